@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The faces stage: every image of the current run's crawl -> faces with box
+// and score. Detection only; nothing here can tell one face from another.
+
+#ifndef VETO_AUDIT_FACES_FACES_H_
+#define VETO_AUDIT_FACES_FACES_H_
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/case.h"
+#include "base/digest.h"
+#include "base/stage.h"
+#include "config/settings.h"
+
+namespace veto::faces {
+
+// Pixels of the upright image (EXIF orientation applied), origin top left.
+struct Box {
+  int x = 0, y = 0, w = 0, h = 0;
+};
+
+enum class Band { face, possible };  // "face", "possible face"
+
+std::string_view to_string(Band band);
+
+struct Face {
+  Box box;
+  double score = 0;  // 0 to 1, the detector's own
+  Band band = Band::face;
+};
+
+struct DetectorInfo {
+  std::string name;            // "YuNet-N", "dlib-hog"
+  std::string version;         // library and its version
+  std::string weights_sha256;  // "" for a detector without a weights file
+  std::string known_limits;    // measured recall and what it misses
+};
+
+// One distinct image (by payload digest) of a run.
+struct ImageRecord {
+  Digest digest;
+  std::string capture_id;          // first capture that held it
+  std::vector<std::string> urls;   // every URL that served it in this run
+  std::vector<std::string> pages;  // pages that show it
+  std::string format;              // "jpeg", "png", or what was sniffed
+  int width = 0, height = 0;       // upright
+  std::uint64_t bytes = 0;
+  std::string skipped;  // why it was not examined, or ""
+  std::vector<Face> faces;
+};
+
+// Counts: "images", "examined", "skipped", "images with faces", "faces",
+// "possible faces". Images that could not be examined are in `incomplete`.
+Result<StageReport> run_faces(Case& the_case, const config::Settings& settings,
+                              const Sinks& sinks, std::stop_token stop);
+
+struct FacesResult {
+  DetectorInfo detector;
+  std::vector<ImageRecord> images;  // ordered by first URL
+};
+Result<FacesResult> load_faces(Case& the_case, std::string_view run_id);
+
+// A JPEG thumbnail (longest side at most 320 px) of the image in which every
+// box, widened by a third, is first reduced to at most 8 by 8 cells and then
+// smoothed: nobody can be made out. Metadata is not carried over.
+// Errors: unsupported, damaged, too_large.
+Result<std::string> blurred_thumbnail(std::string_view image_bytes,
+                                      const std::vector<Face>& faces);
+
+}  // namespace veto::faces
+
+#endif  // VETO_AUDIT_FACES_FACES_H_

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The logs stage: access logs -> what each client asked for, whether the rules
+// in force asked it not to, and which excuses hold. Shows retrieval, never
+// use. Predicates and codes: docs/finding-codes.md.
+
+#ifndef VETO_AUDIT_LOGS_LOGS_H_
+#define VETO_AUDIT_LOGS_LOGS_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/finding.h"
+#include "base/case.h"
+#include "base/digest.h"
+#include "base/stage.h"
+#include "config/scrapers.h"
+#include "config/settings.h"
+#include "crawler/api/robots_history.h"
+
+namespace veto::logs {
+
+// One line, parsed. Text fields are decoded (\xHH, \"); the raw line is read
+// again from the file by offset where it is evidence.
+struct LogRequest {
+  std::uint32_t file = 0;    // index into LogSummary::files
+  std::uint64_t line = 0;    // 1-based, in the decoded stream
+  std::uint64_t offset = 0;  // bytes, in the decoded stream
+  UtcTime time;
+  std::string ip;
+  std::string host;  // virtual host, where the format has one
+  std::string method;
+  std::string target;  // path and query as requested
+  int status = 0;
+  std::int64_t bytes = -1;  // body bytes; -1 when the log does not say
+  std::string referer;
+  std::string user_agent;
+  bool has_user_agent = false;  // "-" is absence, "" is an empty value
+};
+
+struct LogFile {
+  std::filesystem::path path;
+  std::uint64_t size = 0;
+  Digest file_digest;     // as delivered
+  Digest stream_digest;   // decompressed
+  std::string format;     // "combined", "vhost_combined", ...
+  std::uint64_t lines = 0;
+  std::uint64_t parsed = 0;
+  // Lines kept aside: number and reason, at most 1000; the count is whole.
+  std::uint64_t set_aside = 0;
+  std::vector<std::pair<std::uint64_t, std::string>> reasons;
+  UtcTime first, last;
+};
+
+// One client as the log shows it: an address with the agents it named.
+struct Client {
+  std::string ip;
+  std::vector<std::string> user_agents;  // distinct, in order, at most 16
+  std::string scraper_id;  // registry entry its user agent names, or ""
+  audit::Identity identity = audit::Identity::i0;
+  std::uint64_t requests = 0;
+  std::uint64_t robots_reads = 0;
+  std::uint64_t disallowed = 0;  // served although the rule asked otherwise
+  std::uint64_t excused = 0;
+  std::uint64_t face_images = 0;  // whole deliveries of an image of a face
+  UtcTime first, last;
+  bool own_crawl = false;  // this program's own visits: in no finding
+  // Declares itself a robot, or behaves so openly that it read robots.txt.
+  bool declared = false;
+};
+
+// A face image of the case that R1 looks for.
+struct FaceImage {
+  std::string target;  // path and query on the log's origin
+  std::string url;
+  Digest digest;
+  std::uint64_t bytes = 0;  // payload size as captured
+  std::string capture_id;
+};
+
+// What became of one request that robots.txt has something to say about.
+struct Verdict {
+  LogRequest request;
+  std::string agent;     // product token it was judged by: the registry's, the
+                         // first token of the user agent, or "*"
+  audit::Identity identity = audit::Identity::i0;
+  // "allowed", "disallowed", "robots_read", "unknown" (rule in force not
+  // known), "ambiguous" (readings differ).
+  std::string verdict;
+  std::string finding;   // "V1", "V2", "" ...
+  int grade = 0;
+  std::vector<std::string> excuses;  // those that apply
+};
+
+struct Inputs {
+  std::vector<std::filesystem::path> files;
+  std::string origin;
+  crawler::RobotsHistory history;
+  std::optional<UtcTime> complete_from;
+  std::vector<FaceImage> faces;
+  // Our own crawls: product token and the times of its runs.
+  std::string own_token;
+  const config::ScraperRegistry* registry = nullptr;
+};
+
+struct LogSummary {
+  std::vector<LogFile> files;
+  std::vector<Client> clients;     // most findings first, then most requests
+  std::vector<Verdict> verdicts;   // in order of file and line
+  std::vector<audit::Finding> findings;
+};
+
+// The whole analysis on files alone: `veto logs` without a case. Errors:
+// not_found, io, unsupported (a file in no known format, naming a sample line).
+Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
+                                std::stop_token stop);
+
+// The stage: inputs from the settings, the case's robots history and its
+// faces; the logs are copied into the case's logs/ and hashed. Counts:
+// "lines", "set aside", "clients", "findings".
+Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
+                             const Sinks& sinks, std::stop_token stop);
+Result<LogSummary> load_logs(Case& the_case, std::string_view run_id);
+
+// DESIGN of the machine outputs: "veto.logs/1", and one line a verdict.
+nlohmann::json summary_json(const LogSummary& summary);
+std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_LOGS_H_

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Small operations on text that may come from a stranger.
+
+#ifndef VETO_BASE_TEXT_H_
+#define VETO_BASE_TEXT_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace veto {
+
+// ASCII only: other bytes are left as they are.
+char ascii_lower(char c);
+std::string to_lower(std::string_view text);
+bool iequals(std::string_view a, std::string_view b);
+
+// Without leading and trailing ASCII white space.
+std::string_view trim(std::string_view text);
+// Pieces between separators; "" gives one empty piece.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+// Fit for a terminal or a report: control bytes, DEL, invalid UTF-8 and
+// bidirectional overrides become \xHH; text longer than max_bytes is cut and
+// ends in "...".
+std::string printable(std::string_view text, std::size_t max_bytes = 2000);
+
+// Invalid UTF-8 becomes U+FFFD; for text that a JSON document must hold.
+std::string to_valid_utf8(std::string_view text);
+
+// &, <, >, " and ' become character references.
+std::string escape_html(std::string_view text);
+
+}  // namespace veto
+
+#endif  // VETO_BASE_TEXT_H_

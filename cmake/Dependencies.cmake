@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Every library, found once. Debian's package names: scripts/packages.txt.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(CURL REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
+
+# SOCI and OpenCV: Debian's development packages come without the parts their
+# own CMake files ask for, so the libraries are named here.
+function(veto_find_library target header)
+  find_path(${target}_INCLUDE ${header} PATH_SUFFIXES opencv4 REQUIRED)
+  add_library(${target} INTERFACE IMPORTED GLOBAL)
+  target_include_directories(${target} SYSTEM INTERFACE ${${target}_INCLUDE})
+  foreach(name IN LISTS ARGN)
+    find_library(${target}_${name} ${name} REQUIRED)
+    target_link_libraries(${target} INTERFACE ${${target}_${name}})
+  endforeach()
+endfunction()
+veto_find_library(soci soci/soci.h soci_core soci_sqlite3)
+veto_find_library(opencv_dnn opencv2/dnn.hpp opencv_core opencv_imgproc opencv_dnn)
+
+# Test material that lives beside the project; tests that need it skip where
+# it is absent.
+set(VETO_SHARED_DIR "${CMAKE_SOURCE_DIR}/../shared" CACHE PATH
+  "Labelled photographs, scrapers' logs and detector weights for tests")

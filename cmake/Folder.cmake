@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# veto_folder(NAME SOURCES ... PUBLIC ... PRIVATE ...)
+#   One static library a folder, with the alias veto::NAME.
+# veto_test(NAME SOURCES ... LINK ...)
+#   One doctest program, run by ctest under the same name.
+
+option(VETO_WERROR "Warnings are errors" OFF)
+set(VETO_SANITIZE "" CACHE STRING "address;undefined or thread")
+
+function(veto_options target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic
+    $<$<BOOL:${VETO_WERROR}>:-Werror>)
+  if(VETO_SANITIZE)
+    list(JOIN VETO_SANITIZE "," sanitizers)
+    target_compile_options(${target} PRIVATE -fsanitize=${sanitizers}
+      -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+    target_link_options(${target} PUBLIC -fsanitize=${sanitizers})
+  endif()
+endfunction()
+
+function(veto_folder name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(veto_${name} STATIC ${ARG_SOURCES})
+  add_library(veto::${name} ALIAS veto_${name})
+  veto_options(veto_${name})
+  target_link_libraries(veto_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+function(veto_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(test_${name} ${ARG_SOURCES})
+  veto_options(test_${name})
+  target_compile_definitions(test_${name} PRIVATE
+    VETO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" VETO_SHARED_DIR="${VETO_SHARED_DIR}")
+  target_link_libraries(test_${name} PRIVATE veto::test_main ${ARG_LINK})
+  add_test(NAME ${name} COMMAND test_${name})
+endfunction()

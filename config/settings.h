@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the user asked for, merged once and then never changed. Precedence:
+// flags > environment (VETO_*) > the case's veto.toml > the user's file
+// ($XDG_CONFIG_HOME/veto/veto.toml) > built-in. Each value knows where it came
+// from.
+
+#ifndef VETO_CONFIG_SETTINGS_H_
+#define VETO_CONFIG_SETTINGS_H_
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/time.h"
+
+namespace veto::config {
+
+enum class Origin { built_in, user_file, case_file, environment, flag };
+
+std::string_view to_string(Origin origin);
+
+template <typename T>
+struct Setting {
+  T value{};
+  Origin origin = Origin::built_in;
+
+  const T& operator*() const { return value; }
+  const T* operator->() const { return &value; }
+};
+
+struct Settings {
+  // Crawl.
+  Setting<std::vector<std::string>> seeds;  // URLs
+  // "site": same registrable domain's host as the seed's (scheme and port
+  // too); "page": the seeds only; "prefix": below the seed's path.
+  Setting<std::string> scope{"site"};
+  Setting<int> max_pages{200};
+  Setting<int> max_images{2000};
+  Setting<int> max_depth{16};
+  Setting<std::uint64_t> max_body{40u << 20};  // bytes of one response
+  Setting<std::chrono::milliseconds> delay{std::chrono::milliseconds(500)};
+  Setting<int> connections_per_host{1};
+  Setting<int> workers{24};
+  Setting<std::chrono::milliseconds> connect_timeout{
+      std::chrono::milliseconds(15000)};
+  Setting<std::chrono::milliseconds> transfer_timeout{
+      std::chrono::milliseconds(60000)};
+  // Product token of our own crawler; the whole user agent is made from it,
+  // the version and `contact`.
+  Setting<std::string> user_agent_token{"veto"};
+  Setting<std::string> contact;  // URL or mail address shown to sites
+
+  // Faces.
+  Setting<std::filesystem::path> models_dir;  // empty: the usual places
+  Setting<double> face_score{0.7};            // band "face" from here up
+  Setting<double> possible_face_score{0.5};   // band "possible face"
+
+  // Logs.
+  Setting<std::vector<std::filesystem::path>> logs;
+  Setting<std::filesystem::path> robots_dir;  // --robots DIR
+  // From here on the logs hold every request (--complete-from); coverage is
+  // unknown without it.
+  Setting<std::optional<UtcTime>> complete_from;
+  // The origin the logs belong to; empty: the first seed's.
+  Setting<std::string> log_origin;
+
+  // Report.
+  Setting<std::string> language{"en"};
+};
+
+// What the command line set, by dotted name ("crawl.delay_ms" -> "0").
+// Lists are joined with "\n". Names are those of the configuration file.
+using Overrides = std::map<std::string, std::string>;
+
+// Reads and merges. A missing file is fine; a key nobody knows, a value of the
+// wrong type or out of range is a usage error naming file and key.
+Result<Settings> load_settings(const std::filesystem::path& case_file,
+                               const Overrides& flags);
+
+// One line a value: "crawl.delay_ms = 500  (built-in)".
+std::string show_origins(const Settings& settings);
+
+}  // namespace veto::config
+
+#endif  // VETO_CONFIG_SETTINGS_H_

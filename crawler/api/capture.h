@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the crawler saw of one URL: one Capture per HTTP response, redirects
+// included, or per failed attempt.
+
+#ifndef VETO_CRAWLER_API_CAPTURE_H_
+#define VETO_CRAWLER_API_CAPTURE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/time.h"
+
+namespace veto::crawler {
+
+// Field names as received; order and repeats kept.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// First field of that name, compared without case.
+std::optional<std::string> find_header(const Headers& headers,
+                                       std::string_view name);
+// Every field of that name, in order.
+std::vector<std::string> all_headers(const Headers& headers,
+                                     std::string_view name);
+
+// Why a URL was asked for.
+enum class Target { seed, page, image, robots };
+
+// What became of it. Everything but `fetched` has no WARC record.
+enum class Outcome {
+  fetched,         // a response came, whatever its status
+  robots_denied,   // our own crawl obeys robots.txt
+  out_of_scope,    // the user's scope does not hold it
+  failed,          // no usable response: see `problem`
+  too_large,       // cut at the limit; the record is marked WARC-Truncated
+  cancelled,       // stopped before it ended; asked for again next time
+};
+
+std::string_view to_string(Target target);
+std::string_view to_string(Outcome outcome);
+
+struct Capture {
+  // SHA-256 of the response record's bytes (uncompressed), in hex; for an
+  // attempt without response, of "run url outcome".
+  std::string id;
+  std::string run_id;
+  std::string url;  // serialised, without fragment
+  Target target = Target::page;
+  Outcome outcome = Outcome::fetched;
+  std::string problem;  // one sentence when there was no usable response
+  UtcTime time;         // when the request began: its WARC-Date
+  int status = 0;       // HTTP status; 0 without a response
+  Headers headers;      // of the response
+  std::string mime;     // essence of Content-Type in lower case, or ""
+  std::string redirect_to;  // absolute URL of a 3xx's Location, or ""
+  std::string via;          // the URL that led here, or ""
+  std::string remote_ip;
+  // Of the entity body with Content-Encoding kept (the WARC payload digest),
+  // and its size.
+  Digest payload_digest;
+  std::uint64_t payload_size = 0;
+  bool truncated = false;
+  // Where the response record's gzip member lies, relative to the case.
+  std::string warc_file;
+  std::uint64_t warc_offset = 0;
+  std::uint64_t warc_length = 0;
+};
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_API_CAPTURE_H_

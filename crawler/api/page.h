@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a page says: its links, its images and its meta elements. Plain data,
+// whatever parser made it.
+
+#ifndef VETO_CRAWLER_API_PAGE_H_
+#define VETO_CRAWLER_API_PAGE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace veto::crawler {
+
+struct Link {
+  std::string url;  // absolute, without fragment
+  std::string rel;  // in lower case, as written otherwise
+};
+
+// Where in the page an image was named.
+enum class ImageSource { img, srcset, picture, link, meta, input, video_poster };
+
+std::string_view to_string(ImageSource source);
+
+struct ImageContext {
+  std::string url;  // absolute, without fragment
+  ImageSource source = ImageSource::img;
+  std::string alt;
+  std::string title;
+  std::string caption;  // text of the enclosing figure's figcaption
+};
+
+// <meta name=... content=...> (also http-equiv and property), in page order.
+struct MetaElement {
+  std::string name;  // in lower case
+  std::string content;
+};
+
+struct Page {
+  std::string capture_id;
+  std::string url;  // where the response came from
+  std::string title;
+  std::string lang;
+  std::vector<Link> links;
+  std::vector<ImageContext> images;
+  std::vector<MetaElement> metas;
+  // Set when the tree was not built: "too large", "too deep". The lists above
+  // are then empty and the page is counted as not read.
+  std::string tree_refused;
+};
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_API_PAGE_H_

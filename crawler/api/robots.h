@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Decides whether one crawler may fetch one URL, by RFC 9309, and by the two
+// other readings that matter before anybody is accused: google/robotstxt as it
+// documents itself, and a lenient one that takes tokens with digits, dots and
+// spaces literally.
+//
+// RobotsRules::parse() reads the text once; verdict() answers any number of
+// questions. Values are immutable and shared freely between threads.
+//
+// Departs from RFC 9309 in one point: its ABNF wants a rule's path to begin
+// with "/", its own example (section 5.1, erratum 7995) begins with "*"; both
+// are read.
+
+#ifndef VETO_CRAWLER_API_ROBOTS_H_
+#define VETO_CRAWLER_API_ROBOTS_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace veto::crawler {
+
+enum class Reading { rfc, google, lenient };
+
+// Accepts "rfc", "google", "lenient".
+std::optional<Reading> parse_reading(std::string_view name);
+std::string_view to_string(Reading reading);
+
+// The answer, and the line that gave it: evidence needs both.
+struct RobotsVerdict {
+  bool allowed = true;
+  int line = 0;        // 1-based line of the rule; 0 when no rule matched
+  std::string rule;    // that line as written, trimmed: "Disallow: /private/"
+  std::string group;   // product token of the group that applied, "*", or ""
+  int group_line = 0;  // first user-agent line of that group; 0 for none
+};
+
+class RobotsRules {
+ public:
+  // Bytes past this are not read (RFC 9309, section 2.5, sets the least).
+  static constexpr std::size_t kMaxBytes = 500 * 1024;
+
+  RobotsRules();  // no groups: everything allowed
+  // Never fails: what is not a rule is skipped (section 2.2.4, 2.3.1.5).
+  static RobotsRules parse(std::string_view bytes);
+
+  // `token` is a product token ("GPTBot"); `target` the URL's path and query
+  // as requested ("/a?b"). "/robots.txt" is always allowed.
+  RobotsVerdict verdict(std::string_view token, std::string_view target,
+                        Reading reading = Reading::rfc) const;
+
+  // Whether some group names this token itself, not only through "*".
+  bool names(std::string_view token, Reading reading = Reading::rfc) const;
+
+  // Crawl-delay of the group that applies, in seconds; not part of RFC 9309.
+  std::optional<double> crawl_delay(std::string_view token) const;
+  std::vector<std::string> sitemaps() const;
+  // Every user-agent value as written, in order, repeats included.
+  std::vector<std::string> agents() const;
+
+ private:
+  struct Text;
+  std::shared_ptr<const Text> text_;
+};
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_API_ROBOTS_H_

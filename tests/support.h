@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What tests share: a folder of their own, and skipping that is counted.
+
+#ifndef VETO_TESTS_SUPPORT_H_
+#define VETO_TESTS_SUPPORT_H_
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+namespace veto::test {
+
+// A fresh folder under $TMPDIR, removed at the end of the test.
+class TempDir {
+ public:
+  TempDir() {
+    std::string name =
+        (std::filesystem::temp_directory_path() / "veto-test-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~TempDir() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TempDir(const TempDir&) = delete;
+  TempDir& operator=(const TempDir&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(const std::string& part) const {
+    return path_ / part;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Material beside the project: an empty path, and a line "SKIPPED: ..." that
+// the test run counts, where it is absent.
+inline std::filesystem::path shared(const std::string& part) {
+  std::filesystem::path path = std::filesystem::path(VETO_SHARED_DIR) / part;
+  if (std::filesystem::exists(path)) return path;
+  std::printf("SKIPPED: no %s\n", part.c_str());
+  return {};
+}
+
+}  // namespace veto::test
+
+#endif  // VETO_TESTS_SUPPORT_H_
