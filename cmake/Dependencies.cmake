@@ -28,7 +28,7 @@ function(veto_find_library target header)
   endforeach()
 endfunction()
 veto_find_library(soci soci/soci.h soci_core soci_sqlite3)
-veto_find_library(opencv_dnn opencv2/dnn.hpp opencv_core opencv_imgproc opencv_dnn)
+veto_find_library(opencv_dnn opencv2/dnn.hpp opencv_core opencv_dnn)
 
 # Test material that lives beside the project; tests that need it skip where
 # it is absent.
