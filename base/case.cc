@@ -190,6 +190,17 @@ Status Case::end_run(std::string_view outcome) {
   });
 }
 
+Result<bool> Case::resume_run() {
+  auto records = runs();
+  if (!records) return pass(records);
+  if (records->empty()) return false;
+  const RunRecord& newest = records->back();
+  if (newest.outcome != "running" && newest.outcome != "interrupted")
+    return false;
+  run_id_ = newest.id;
+  return true;
+}
+
 Result<std::vector<RunRecord>> Case::runs() {
   return db_->attempt("read the runs", [](soci::session& sql) {
     std::vector<RunRecord> records;

@@ -66,6 +66,25 @@ TEST_CASE("case: a run is recorded with its start and its outcome") {
   CHECK(runs->front().command == "veto audit http://localhost/");
 }
 
+TEST_CASE("case: a run that never ended is taken up again, an ended one not") {
+  test::TempDir dir;
+  const auto clock = clock_at("2026-11-23T09:44:24Z");
+  std::string id;
+  {
+    auto made = Case::create(dir / "a", clock);
+    REQUIRE(made);
+    CHECK_FALSE(made->resume_run().value_or(true));
+    REQUIRE(made->begin_run("veto audit http://localhost/"));
+    id = made->run_id();
+  }
+  auto again = Case::open(dir / "a", clock);
+  REQUIRE(again);
+  CHECK(again->resume_run().value_or(false));
+  CHECK(again->run_id() == id);
+  REQUIRE(again->end_run("done"));
+  CHECK_FALSE(again->resume_run().value_or(true));
+}
+
 TEST_CASE("case: custody events are chained by the digest of the line before") {
   test::TempDir dir;
   const auto clock = clock_at("2026-11-23T09:44:24Z");
