@@ -37,7 +37,8 @@ struct RunRecord {
   std::string id;
   UtcTime started;
   std::string command;
-  std::string outcome;  // "running", "done", "incomplete", "failed"
+  // "running" (or killed), "done", "incomplete", "interrupted", "failed"
+  std::string outcome;
 };
 
 class Case {
@@ -62,6 +63,9 @@ class Case {
   // "20261123T094424.123456Z": its start, to the microsecond.
   Status begin_run(std::string_view command);
   Status end_run(std::string_view outcome);
+  // Takes up the newest run again when it was interrupted or never ended, and
+  // says whether it did.
+  Result<bool> resume_run();
   // Empty before begin_run.
   const std::string& run_id() const { return run_id_; }
   // Oldest first.
