@@ -190,6 +190,17 @@ Status Case::end_run(std::string_view outcome) {
   });
 }
 
+Result<bool> Case::resume_run() {
+  auto records = runs();
+  if (!records) return pass(records);
+  if (records->empty()) return false;
+  const RunRecord& newest = records->back();
+  if (newest.outcome != "running" && newest.outcome != "interrupted")
+    return false;
+  run_id_ = newest.id;
+  return true;
+}
+
 Result<std::vector<RunRecord>> Case::runs() {
   return db_->attempt("read the runs", [](soci::session& sql) {
     std::vector<RunRecord> records;
@@ -213,12 +224,9 @@ Status Case::custody(const CustodyEvent& event) {
   // nlohmann::json orders keys by name and dump() writes no white space: one
   // canonical form for one event.
   nlohmann::json line = {
-      {"seq", custody_count_ + 1},
-      {"time", to_rfc3339(clock_->now())},
-      {"action", event.action},
-      {"item", to_valid_utf8(event.item)},
-      {"prev", custody_head_.hex()},
-      {"tool", "veto"},
+      {"seq", custody_count_ + 1},   {"time", to_rfc3339(clock_->now())},
+      {"action", event.action},      {"item", to_valid_utf8(event.item)},
+      {"prev", custody_head_.hex()}, {"tool", "veto"},
   };
   if (!run_id_.empty()) line["run"] = run_id_;
   if (!event.digest.empty()) line["digest"] = event.digest;

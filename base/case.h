@@ -37,7 +37,8 @@ struct RunRecord {
   std::string id;
   UtcTime started;
   std::string command;
-  std::string outcome;  // "running", "done", "incomplete", "failed"
+  // "running" (or killed), "done", "incomplete", "interrupted", "failed"
+  std::string outcome;
 };
 
 class Case {
@@ -53,7 +54,9 @@ class Case {
   static bool is_case(const std::filesystem::path& dir);
 
   const std::filesystem::path& dir() const { return dir_; }
-  std::filesystem::path path(std::string_view part) const { return dir_ / part; }
+  std::filesystem::path path(std::string_view part) const {
+    return dir_ / part;
+  }
   Database& db() { return *db_; }
   const Clock& clock() const { return *clock_; }
   std::shared_ptr<const Clock> shared_clock() const { return clock_; }
@@ -62,6 +65,9 @@ class Case {
   // "20261123T094424.123456Z": its start, to the microsecond.
   Status begin_run(std::string_view command);
   Status end_run(std::string_view outcome);
+  // Takes up the newest run again when it was interrupted or never ended, and
+  // says whether it did.
+  Result<bool> resume_run();
   // Empty before begin_run.
   const std::string& run_id() const { return run_id_; }
   // Oldest first.

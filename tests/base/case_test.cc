@@ -66,6 +66,25 @@ TEST_CASE("case: a run is recorded with its start and its outcome") {
   CHECK(runs->front().command == "veto audit http://localhost/");
 }
 
+TEST_CASE("case: a run that never ended is taken up again, an ended one not") {
+  test::TempDir dir;
+  const auto clock = clock_at("2026-11-23T09:44:24Z");
+  std::string id;
+  {
+    auto made = Case::create(dir / "a", clock);
+    REQUIRE(made);
+    CHECK_FALSE(made->resume_run().value_or(true));
+    REQUIRE(made->begin_run("veto audit http://localhost/"));
+    id = made->run_id();
+  }
+  auto again = Case::open(dir / "a", clock);
+  REQUIRE(again);
+  CHECK(again->resume_run().value_or(false));
+  CHECK(again->run_id() == id);
+  REQUIRE(again->end_run("done"));
+  CHECK_FALSE(again->resume_run().value_or(true));
+}
+
 TEST_CASE("case: custody events are chained by the digest of the line before") {
   test::TempDir dir;
   const auto clock = clock_at("2026-11-23T09:44:24Z");
@@ -126,8 +145,9 @@ TEST_CASE("db: tables of a newer program are refused") {
   test::TempDir dir;
   auto db = Database::open(dir / "x.db");
   REQUIRE(db);
-  REQUIRE(migrate(*db, "m", {"CREATE TABLE a (n INTEGER)",
-                             "ALTER TABLE a ADD COLUMN b TEXT"}));
+  REQUIRE(migrate(
+      *db, "m",
+      {"CREATE TABLE a (n INTEGER)", "ALTER TABLE a ADD COLUMN b TEXT"}));
   auto older = migrate(*db, "m", {"CREATE TABLE a (n INTEGER)"});
   REQUIRE(!older);
   CHECK(older.error().kind == ErrorKind::unsupported);

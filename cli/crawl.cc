@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/command.h"
+#include "cli/flags.h"
+#include "cli/stages.h"
+#include "cli/terminal.h"
+
+namespace veto::cli {
+namespace {
+
+// One stage alone, as a run of its own.
+ExitCode run_alone(const Stage& stage, const Flags& flags,
+                   const config::Settings& settings, Case& the_case,
+                   const Session& session) {
+  auto begun = begin_or_resume(the_case, session);
+  if (!begun) return print_error(begun.error());
+  const auto outcome =
+      run_stages({stage}, the_case, settings, session, flags.quiet);
+  auto ended = the_case.end_run(run_outcome(outcome));
+  if (!ended) return print_error(ended.error());
+  print_result(describe(outcome));
+  return outcome.code;
+}
+
+ExitCode crawl(const Flags& flags, const Session& session) {
+  auto settings = settings_of(flags);
+  if (!settings) return print_error(settings.error());
+  if (settings->seeds->empty())
+    return print_error({ErrorKind::usage, "no page to begin with", "",
+                        "veto crawl https://example.org/"});
+  auto the_case = open_or_create_case(flags, session);
+  if (!the_case) return print_error(the_case.error());
+  return run_alone(crawl_stage(), flags, *settings, *the_case, session);
+}
+
+}  // namespace
+
+void add_crawl(CLI::App& app, Session& session) {
+  auto* command =
+      app.add_subcommand("crawl", "fetch pages and images, judge nothing");
+  auto flags = std::make_shared<Flags>();
+  add_crawl_flags(*command, *flags);
+  add_case_flag(*command, *flags);
+  add_quiet_flag(*command, *flags);
+  command->callback([flags, &session] {
+    session.run = [flags, &session] { return crawl(*flags, session); };
+  });
+}
+
+}  // namespace veto::cli

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/flags.h"
+
+#include "base/url.h"
+
+namespace veto::cli {
+namespace {
+
+// A flag that sets one named setting.
+void add_setting(CLI::App& command, Flags& flags, const std::string& name,
+                 const std::string& key, const std::string& help) {
+  command.add_option_function<std::string>(
+      name, [&flags, key](const std::string& v) { flags.overrides[key] = v; },
+      help);
+}
+
+std::string join_lines(const std::vector<std::string>& values) {
+  std::string text;
+  for (const auto& value : values) text += (text.empty() ? "" : "\n") + value;
+  return text;
+}
+
+std::filesystem::path case_dir_of(const Flags& flags) {
+  if (!flags.case_dir.empty()) return flags.case_dir;
+  if (flags.urls.empty()) return ".";
+  const auto url = Url::parse(flags.urls.front());
+  return "veto-" + std::string(url ? url->host() : "case");
+}
+
+}  // namespace
+
+void add_case_flag(CLI::App& command, Flags& flags) {
+  command.add_option("--case", flags.case_dir,
+                     "the case folder; made by audit and crawl where it is "
+                     "missing");
+}
+
+void add_quiet_flag(CLI::App& command, Flags& flags) {
+  command.add_flag("--quiet,-q", flags.quiet, "no progress");
+}
+
+void add_crawl_flags(CLI::App& command, Flags& flags) {
+  command.add_option("url", flags.urls, "where to begin");
+  add_setting(command, flags, "--scope", "crawl.scope",
+              "site, page or prefix (default site)");
+  add_setting(command, flags, "--max-pages", "crawl.max_pages",
+              "pages to fetch at the most");
+  add_setting(command, flags, "--max-images", "crawl.max_images",
+              "images to fetch at the most");
+  add_setting(command, flags, "--max-depth", "crawl.max_depth",
+              "links from a seed at the most");
+  add_setting(command, flags, "--delay", "crawl.delay_ms",
+              "milliseconds between requests to one host");
+  add_setting(command, flags, "--contact", "crawl.contact",
+              "URL or mail address shown to the sites visited");
+  add_setting(command, flags, "--models", "faces.models_dir",
+              "folder with the face detector's weights");
+}
+
+void add_log_flags(CLI::App& command, Flags& flags) {
+  add_setting(command, flags, "--robots", "logs.robots_dir",
+              "folder of robots.txt versions named by the second from which "
+              "they were served");
+  add_setting(command, flags, "--complete-from", "logs.complete_from",
+              "the logs hold every request from this time on");
+  add_setting(command, flags, "--log-origin", "logs.origin",
+              "the site the logs belong to, as https://host");
+}
+
+Result<config::Settings> settings_of(const Flags& flags) {
+  config::Overrides overrides = flags.overrides;
+  if (!flags.urls.empty()) overrides["crawl.seeds"] = join_lines(flags.urls);
+  if (!flags.logs.empty()) overrides["logs.files"] = join_lines(flags.logs);
+  return config::load_settings(case_dir_of(flags) / "veto.toml", overrides);
+}
+
+Result<Case> open_or_create_case(const Flags& flags, const Session& session) {
+  const auto dir = case_dir_of(flags);
+  if (Case::is_case(dir)) return Case::open(dir, session.clock);
+  return Case::create(dir, session.clock);
+}
+
+Result<Case> open_case(const Flags& flags, const Session& session) {
+  return Case::open(case_dir_of(flags), session.clock);
+}
+
+Result<std::string> newest_run(Case& the_case) {
+  auto runs = the_case.runs();
+  if (!runs) return pass(runs);
+  if (runs->empty())
+    return fail(ErrorKind::not_found, "nothing has been done in this case yet",
+                the_case.dir().string(), "begin with: veto audit URL");
+  return runs->back().id;
+}
+
+}  // namespace veto::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Flags that several commands share, and how they become settings.
+
+#ifndef VETO_CLI_FLAGS_H_
+#define VETO_CLI_FLAGS_H_
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/case.h"
+#include "base/error.h"
+#include "cli/command.h"
+#include "config/settings.h"
+
+namespace veto::cli {
+
+struct Flags {
+  std::vector<std::string> urls;
+  std::string case_dir;
+  std::vector<std::string> logs;
+  bool quiet = false;
+  bool json = false;
+  bool exit_code = false;
+  config::Overrides overrides;
+};
+
+void add_case_flag(CLI::App& command, Flags& flags);
+void add_quiet_flag(CLI::App& command, Flags& flags);
+// Seeds, scope, limits, politeness.
+void add_crawl_flags(CLI::App& command, Flags& flags);
+// --robots, --complete-from, --log-origin.
+void add_log_flags(CLI::App& command, Flags& flags);
+
+// Flags, environment and files, merged.
+Result<config::Settings> settings_of(const Flags& flags);
+
+// The case named by --case, or "veto-HOST" for the first URL: opened where
+// there is one, made where there is none.
+Result<Case> open_or_create_case(const Flags& flags, const Session& session);
+// Only a case that is there. Without --case: the current folder.
+Result<Case> open_case(const Flags& flags, const Session& session);
+// The newest run. Errors: not_found, when nothing has run yet.
+Result<std::string> newest_run(Case& the_case);
+
+}  // namespace veto::cli
+
+#endif  // VETO_CLI_FLAGS_H_

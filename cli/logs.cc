@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/logs.h"
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/flags.h"
+#include "cli/terminal.h"
+
+namespace veto::cli {
+namespace {
+
+struct Options {
+  Flags flags;
+  std::string verdicts;
+};
+
+// The last version the user gives is in force until they say otherwise.
+Result<crawler::RobotsHistory> history_of(const config::Settings& settings) {
+  if (settings.robots_dir->empty()) return crawler::RobotsHistory();
+  auto end = make_utc(9999, 12, 31, 23, 59, 59);
+  if (!end) return pass(end);
+  return crawler::RobotsHistory::import(*settings.robots_dir, *end);
+}
+
+Status write_verdicts(const std::string& path,
+                      const logs::LogSummary& summary) {
+  std::string text;
+  for (const auto& verdict : summary.verdicts)
+    text += logs::verdict_jsonl(summary, verdict) + "\n";
+  if (path != "-") return write_file_atomic(path, text);
+  print_result(text);
+  return {};
+}
+
+std::string describe(const logs::LogSummary& summary) {
+  std::string text;
+  for (const auto& file : summary.files) {
+    text += fmt::format("{}: {}, {} lines, {} set aside\n",
+                        printable(file.path.string()), file.format, file.lines,
+                        file.set_aside);
+    for (const auto& [line, reason] : file.reasons)
+      text += fmt::format("  line {}: {}\n", line, printable(reason));
+  }
+  for (const auto& finding : summary.findings)
+    text += fmt::format("{} {} grade E{} identity {}\n", finding.code,
+                        printable(finding.subject), finding.grade.value(),
+                        to_string(finding.identity));
+  return text + "a log shows retrieval, not what was done with it\n";
+}
+
+ExitCode analyse(const Options& options, const Session& session) {
+  auto settings = settings_of(options.flags);
+  if (!settings) return print_error(settings.error());
+  auto history = history_of(*settings);
+  if (!history) return print_error(history.error());
+  logs::Inputs inputs;
+  inputs.files = *settings->logs;
+  inputs.origin = *settings->log_origin;
+  inputs.history = std::move(*history);
+  inputs.complete_from = *settings->complete_from;
+  inputs.own_token = *settings->user_agent_token;
+  inputs.registry = &config::ScraperRegistry::built_in();
+  auto summary = logs::analyse_logs(inputs, terminal_sinks(options.flags.quiet),
+                                    session.stop);
+  if (!summary) return print_error(summary.error());
+  if (!options.verdicts.empty()) {
+    auto written = write_verdicts(options.verdicts, *summary);
+    if (!written) return print_error(written.error());
+  }
+  if (options.verdicts != "-")
+    print_result(options.flags.json
+                     ? logs::summary_json(*summary).dump(2) + "\n"
+                     : describe(*summary));
+  if (session.stop.stop_requested()) return ExitCode::interrupted;
+  const bool findings = !summary->findings.empty();
+  return findings && options.flags.exit_code ? ExitCode::findings
+                                             : ExitCode::done;
+}
+
+}  // namespace
+
+void add_logs(CLI::App& app, Session& session) {
+  auto* command = app.add_subcommand(
+      "logs", "what each client asked for, judged by the rules then in force");
+  auto options = std::make_shared<Options>();
+  command->add_option("log", options->flags.logs, "access logs")->required();
+  add_log_flags(*command, options->flags);
+  add_quiet_flag(*command, options->flags);
+  command->add_option("--verdicts", options->verdicts,
+                      "one JSON line for each request that robots.txt has "
+                      "something to say about; - is standard output");
+  command->add_flag("--json", options->flags.json, "one JSON document");
+  command->add_flag("--exit-code", options->flags.exit_code,
+                    "end with 1 when there are findings");
+  command->callback([options, &session] {
+    session.run = [options, &session] { return analyse(*options, session); };
+  });
+}
+
+}  // namespace veto::cli

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/report.h"
+
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/flags.h"
+#include "cli/terminal.h"
+#include "reports/bundle/bundle.h"
+
+namespace veto::cli {
+namespace {
+
+ExitCode write_again(const Flags& flags, const Session& session) {
+  auto settings = settings_of(flags);
+  if (!settings) return print_error(settings.error());
+  auto the_case = open_case(flags, session);
+  if (!the_case) return print_error(the_case.error());
+  auto run = newest_run(*the_case);
+  if (!run) return print_error(run.error());
+  auto report =
+      reports::write_report(*the_case, *run, *settings, terminal_sinks(true));
+  if (!report) return print_error(report.error());
+  print_result(
+      fmt::format("{}\n", the_case->path("report/report.html").string()));
+  return report->incomplete.empty() ? ExitCode::done : ExitCode::incomplete;
+}
+
+ExitCode bundle(const Flags& flags, const Session& session) {
+  auto the_case = open_case(flags, session);
+  if (!the_case) return print_error(the_case.error());
+  auto run = newest_run(*the_case);
+  if (!run) return print_error(run.error());
+  auto path = reports::write_bundle(*the_case, *run);
+  if (!path) return print_error(path.error());
+  print_result(fmt::format("{}\n", path->string()));
+  return ExitCode::done;
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Session& session) {
+  auto* command = app.add_subcommand(
+      "report", "write the newest run's report again, without the network");
+  auto flags = std::make_shared<Flags>();
+  add_case_flag(*command, *flags);
+  command->callback([flags, &session] {
+    session.run = [flags, &session] { return write_again(*flags, session); };
+  });
+}
+
+void add_bundle(CLI::App& app, Session& session) {
+  auto* command =
+      app.add_subcommand("bundle", "write the newest run's evidence bundle");
+  auto flags = std::make_shared<Flags>();
+  add_case_flag(*command, *flags);
+  command->callback([flags, &session] {
+    session.run = [flags, &session] { return bundle(*flags, session); };
+  });
+}
+
+}  // namespace veto::cli

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/stages.h"
+
+#include <fmt/format.h>
+
+#include "audit/faces/faces.h"
+#include "audit/logs/logs.h"
+#include "audit/signals/signals.h"
+#include "base/text.h"
+#include "cli/terminal.h"
+#include "crawler/crawl.h"
+#include "reports/report.h"
+
+namespace veto::cli {
+namespace {
+
+// In the custody log: which stage handled what of the case.
+CustodyEvent event_of(const std::string& stage) {
+  CustodyEvent event;
+  event.action = stage == "crawl"    ? "capture"
+                 : stage == "report" ? "report"
+                                     : "analyse";
+  event.item = stage == "crawl"    ? "captures"
+               : stage == "report" ? "report"
+                                   : "case.db";
+  event.reason = "stage " + stage;
+  return event;
+}
+
+std::string counts_of(const StageReport& report) {
+  std::string text;
+  for (const auto& count : report.counts) {
+    if (count.value == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count.value,
+                        count.name);
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+}  // namespace
+
+Stage crawl_stage() { return {"crawl", crawler::run_crawl}; }
+Stage faces_stage() { return {"faces", faces::run_faces}; }
+Stage signals_stage() { return {"signals", signals::run_signals}; }
+Stage logs_stage() { return {"logs", logs::run_logs}; }
+
+Stage report_stage() {
+  return {"report", [](Case& the_case, const config::Settings& settings,
+                       const Sinks& sinks, std::stop_token) {
+            return reports::write_report(the_case, the_case.run_id(), settings,
+                                         sinks);
+          }};
+}
+
+Status begin_or_resume(Case& the_case, const Session& session) {
+  auto resumed = the_case.resume_run();
+  if (!resumed) return pass(resumed);
+  if (!*resumed) return the_case.begin_run(session.command_line);
+  fmt::print(stderr, "veto: continuing run {}\n", the_case.run_id());
+  return {};
+}
+
+std::string_view run_outcome(const SequenceOutcome& outcome) {
+  if (outcome.failed) return "failed";
+  if (outcome.code == ExitCode::interrupted) return "interrupted";
+  return outcome.code == ExitCode::done ? "done" : "incomplete";
+}
+
+SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
+                           const config::Settings& settings,
+                           const Session& session, bool quiet) {
+  SequenceOutcome outcome;
+  const Sinks sinks = terminal_sinks(quiet);
+  auto end_with = [&](const Error& error) {
+    outcome.code = strongest({outcome.code, print_error(error)});
+    outcome.failed = true;
+  };
+  for (const Stage& stage : stages) {
+    auto report = stage.run(the_case, settings, sinks, session.stop);
+    end_progress();
+    if (!report) {
+      end_with(report.error());
+      return outcome;
+    }
+    auto noted = the_case.custody(event_of(stage.name));
+    if (!noted) {
+      end_with(noted.error());
+      return outcome;
+    }
+    if (!report->incomplete.empty())
+      outcome.code = strongest({outcome.code, ExitCode::incomplete});
+    const bool stopped = report->interrupted;
+    outcome.stages.push_back({stage.name, std::move(*report)});
+    if (stopped) {
+      outcome.code = strongest({outcome.code, ExitCode::interrupted});
+      return outcome;
+    }
+  }
+  return outcome;
+}
+
+std::string describe(const SequenceOutcome& outcome) {
+  std::string text;
+  for (const auto& [name, report] : outcome.stages) {
+    text += fmt::format("{:<9} {}\n", name, counts_of(report));
+    for (const auto& missing : report.incomplete)
+      text += fmt::format("{:<9} not done: {}\n", "", printable(missing));
+  }
+  return text;
+}
+
+}  // namespace veto::cli

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The stages in sequence, under one run of a case.
+
+#ifndef VETO_CLI_STAGES_H_
+#define VETO_CLI_STAGES_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/case.h"
+#include "base/exit_code.h"
+#include "base/stage.h"
+#include "cli/command.h"
+#include "config/settings.h"
+
+namespace veto::cli {
+
+struct Stage {
+  std::string name;  // "crawl", "faces", ...
+  std::function<Result<StageReport>(Case&, const config::Settings&,
+                                    const Sinks&, std::stop_token)>
+      run;
+};
+
+struct StageOutcome {
+  std::string name;
+  StageReport report;
+};
+
+// What a sequence of stages came to. `code` is done, incomplete, interrupted,
+// or that of the error that ended it (which has been printed).
+struct SequenceOutcome {
+  std::vector<StageOutcome> stages;
+  ExitCode code = ExitCode::done;
+  bool failed = false;
+};
+
+Stage crawl_stage();
+Stage faces_stage();
+Stage signals_stage();
+Stage logs_stage();
+Stage report_stage();
+
+// Opens a run, or takes up one that was stopped before its end.
+Status begin_or_resume(Case& the_case, const Session& session);
+// How the run table names what a sequence came to.
+std::string_view run_outcome(const SequenceOutcome& outcome);
+
+// Runs the stages one after another; an error ends the sequence, a request to
+// stop does so after the stage under way. Notes each in the custody log.
+SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
+                           const config::Settings& settings,
+                           const Session& session, bool quiet);
+
+// "crawl     12 urls, 9 pages, ..." and one line for each thing not done.
+std::string describe(const SequenceOutcome& outcome);
+
+}  // namespace veto::cli
+
+#endif  // VETO_CLI_STAGES_H_
