@@ -42,8 +42,8 @@ constexpr std::array<Mapping, 18> kNewerMappings = {{
 }};
 
 const Mapping* find_mapping(char32_t code_point) {
-  const auto* it = std::ranges::lower_bound(kNewerMappings, code_point, {},
-                                            &Mapping::last);
+  const auto* it =
+      std::ranges::lower_bound(kNewerMappings, code_point, {}, &Mapping::last);
   const bool found = it != kNewerMappings.end() && it->first <= code_point;
   return found ? it : nullptr;
 }

@@ -59,9 +59,9 @@ TEST_CASE("url: empty and missing parts are told apart") {
 
 TEST_CASE("url: ports a client connects to") {
   const std::vector<std::pair<std::string, int>> cases = {
-      {"http://x", 80},   {"https://x", 443}, {"ws://x", 80},
-      {"wss://x", 443},   {"ftp://x", 21},    {"file:///x", 0},
-      {"http://x:80", 80}, {"app://x", 0},    {"app://x:9", 9},
+      {"http://x", 80},    {"https://x", 443}, {"ws://x", 80},
+      {"wss://x", 443},    {"ftp://x", 21},    {"file:///x", 0},
+      {"http://x:80", 80}, {"app://x", 0},     {"app://x:9", 9},
       {"http://x:0", 0}};
   for (const auto& [text, port] : cases) {
     CAPTURE(text);
