@@ -50,11 +50,10 @@ Grade grade_of(const json& j) {
 std::vector<Evidence> evidence_of(const json& list) {
   std::vector<Evidence> evidence;
   for (const json& j : list.get_ref<const json::array_t&>())
-    evidence.push_back({j.at("kind").get<std::string>(),
-                        j.at("ref").get<std::string>(),
-                        j.at("where").get<std::string>(),
-                        j.at("sha256").get<std::string>(),
-                        j.at("raw").get<std::string>()});
+    evidence.push_back(
+        {j.at("kind").get<std::string>(), j.at("ref").get<std::string>(),
+         j.at("where").get<std::string>(), j.at("sha256").get<std::string>(),
+         j.at("raw").get<std::string>()});
   return evidence;
 }
 
@@ -81,8 +80,7 @@ Finding read_finding(const json& j) {
   finding.operator_name = j.at("operator").get<std::string>();
   finding.evidence = evidence_of(j.at("evidence"));
   finding.excuses = excuses_of(j.at("excuses"));
-  finding.does_not_show =
-      j.at("does_not_show").get<std::vector<std::string>>();
+  finding.does_not_show = j.at("does_not_show").get<std::vector<std::string>>();
   finding.facts = j.at("facts");
   if (!finding.facts.is_object()) throw OutOfRange{"facts that are no object"};
   return finding;

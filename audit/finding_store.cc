@@ -55,8 +55,8 @@ Status store_findings(Case& the_case, std::string_view stage,
       id = finding.id;
       code = finding.code;
       // Text of strangers may be no UTF-8; a row must always be readable.
-      body = to_json(finding).dump(-1, ' ', false,
-                                   json::error_handler_t::replace);
+      body =
+          to_json(finding).dump(-1, ' ', false, json::error_handler_t::replace);
       insert.execute(true);
     }
   });

@@ -24,8 +24,7 @@ bool is_word(char c) {
 
 // The run of word characters at the front.
 std::string_view head_of(std::string_view text) {
-  return text.substr(0, std::ranges::find_if_not(text, is_word) -
-                            text.begin());
+  return text.substr(0, std::ranges::find_if_not(text, is_word) - text.begin());
 }
 
 // A place in a user agent where a registered word stands.
@@ -64,8 +63,8 @@ bool stands_as_product(const Place& place) {
   if (next == '/') return starts;
   if (front.ends_with(kCompatible))
     return next == '\0' || next == ';' || next == ')' || next == ' ';
-  return front.empty() && (next == '\0' || rest.starts_with(" (") ||
-                           rest.starts_with(" +"));
+  return front.empty() &&
+         (next == '\0' || rest.starts_with(" (") || rest.starts_with(" +"));
 }
 
 bool has_any(std::string_view agent, const std::vector<std::string>& words) {

@@ -20,23 +20,23 @@
 namespace veto::config {
 
 struct Scraper {
-  std::string id;            // "gptbot"
-  std::string token;         // robots product token, "GPTBot"
-  std::string ua_match;      // whole word(s) to find in a user agent, or ""
+  std::string id;        // "gptbot"
+  std::string token;     // robots product token, "GPTBot"
+  std::string ua_match;  // whole word(s) to find in a user agent, or ""
   // Other words that name the same client; as good as ua_match.
   std::vector<std::string> ua_also;
   // Where one of these stands in the user agent the entry does not match:
   // other people's clients copy some names.
   std::vector<std::string> ua_unless;
-  std::string operator_name; // "OpenAI"; "" when the name tells nothing of it
+  std::string operator_name;  // "OpenAI"; "" when the name tells nothing of it
   // One of kPurposes.
   std::string purpose;
   bool control_only = false;    // never sends a request: a log cannot show it
   bool user_triggered = false;  // operator says robots.txt may not apply
   bool match_in_logs = true;
-  bool high_risk_match = false;  // an everyday word: never enough by itself
+  bool high_risk_match = false;   // an everyday word: never enough by itself
   bool ignores_wildcard = false;  // operator says it skips the "*" group
-  bool crawls_for_ai = false;  // training, datasets, AI answers or AI images
+  bool crawls_for_ai = false;     // training, datasets, AI answers or AI images
   std::string robots_claim;  // what the operator says; one of kRobotsClaims
   int cache_hours = 24;      // how long it may use an old robots.txt
   std::vector<std::string> fallback_tokens;  // obeyed without its own group
@@ -50,17 +50,17 @@ struct Scraper {
 };
 
 inline constexpr std::string_view kPurposes[] = {
-    "training",       "dataset",       "image",         "search-index",
-    "user-triggered", "agent",         "assistant",     "data-broker",
-    "control-token",  "face-search",   "people-search", "generic-client",
-    "preview",        "archive",       "seo",           "ads-check",
+    "training",       "dataset",     "image",         "search-index",
+    "user-triggered", "agent",       "assistant",     "data-broker",
+    "control-token",  "face-search", "people-search", "generic-client",
+    "preview",        "archive",     "seo",           "ads-check",
     "academic",       "unknown"};
 inline constexpr std::string_view kRobotsClaims[] = {
-    "yes",          "partial",    "no", "may_not_apply", "at_user_discretion",
-    "not_stated",   "undocumented"};
+    "yes",        "partial",     "no", "may_not_apply", "at_user_discretion",
+    "not_stated", "undocumented"};
 // Strongest first. "catalogue": a public list says so and nothing else does.
 inline constexpr std::string_view kEvidenceLevels[] = {
-    "vendor-doc", "source-code", "observed", "secondary",
+    "vendor-doc", "source-code", "observed",  "secondary",
     "catalogue",  "memory",      "unverified"};
 
 // A product token that a robots.txt group can address: letters, "-" and "_"

@@ -83,14 +83,13 @@ class Fields {
   int number(std::string_view field, int otherwise, int least, int most) {
     const json* value = find(field);
     if (!value) return otherwise;
-    const bool fits = value->is_number_unsigned() &&
-                      value->get<std::uint64_t>() <=
-                          static_cast<std::uint64_t>(most) &&
-                      value->get<std::uint64_t>() >=
-                          static_cast<std::uint64_t>(least);
+    const bool fits =
+        value->is_number_unsigned() &&
+        value->get<std::uint64_t>() <= static_cast<std::uint64_t>(most) &&
+        value->get<std::uint64_t>() >= static_cast<std::uint64_t>(least);
     if (!fits)
-      refuse(field, fmt::format("is no whole number from {} to {}", least,
-                                most));
+      refuse(field,
+             fmt::format("is no whole number from {} to {}", least, most));
     return fits ? value->get<int>() : otherwise;
   }
 
@@ -124,8 +123,8 @@ class Fields {
 
 bool is_id(std::string_view text) {
   return text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
 }
 
 // "2026-11-23" or "2026-11".
@@ -254,8 +253,7 @@ Result<ScraperRegistry> ScraperRegistry::parse(std::string_view text) {
   if (text.size() > kMaxBytes)
     return fail(ErrorKind::damaged,
                 "the registry of scrapers is larger than 4 MiB");
-  const json document =
-      json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const json document = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (document.is_discarded())
     return fail(ErrorKind::damaged, "the registry of scrapers is not JSON");
 

@@ -38,8 +38,7 @@ std::shared_ptr<const Clock> fixed_clock() {
 TEST_CASE("a finding's id: pinned, so that other programs can derive it") {
   // printf '2:V1,16:gptbot /private/,1:2,1:a,4:b#10,1:1,' | sha256sum |
   //   xxd -r -p | base32 -w0 | tr -d = | tr A-Z a-z
-  CHECK(sample().id ==
-        "wm5m4aazl7uk23o5rmuk33ryfbkb72odo2mwgfaaih4ts23hbe3a");
+  CHECK(sample().id == "wm5m4aazl7uk23o5rmuk33ryfbkb72odo2mwgfaaih4ts23hbe3a");
 }
 
 TEST_CASE("a finding's id: depends on what names it and on nothing else") {

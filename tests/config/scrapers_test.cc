@@ -137,8 +137,7 @@ TEST_CASE("match: whole words, whatever the case, never a guess") {
 TEST_CASE("match: an agent of any bytes and length is answered") {
   const auto& registry = ScraperRegistry::built_in();
   CHECK(registry.match(std::string(1 << 20, 'a')) == nullptr);
-  CHECK(registry.match(std::string("\0\xff\x80 GPTBot/1", 12))->id ==
-        "gptbot");
+  CHECK(registry.match(std::string("\0\xff\x80 GPTBot/1", 12))->id == "gptbot");
   std::string many;
   for (int i = 0; i < 20000; ++i) many += "compatible; ";
   CHECK(registry.match(many) == nullptr);
@@ -180,14 +179,13 @@ TEST_CASE("the built-in registry: every entry can be found by its own words") {
 
 TEST_CASE("the built-in registry has no field that nobody reads") {
   const std::set<std::string> known = {
-      "id",       "token",         "operator",     "purpose",
-      "in_agent", "unless",        "everyday_word", "control_only",
-      "for_ai",   "user_triggered", "robots",       "proof",
-      "docs",     "known"};
+      "id",     "token",         "operator",     "purpose", "in_agent",
+      "unless", "everyday_word", "control_only", "for_ai",  "user_triggered",
+      "robots", "proof",         "docs",         "known"};
   const std::set<std::string> inner = {
-      "stance",    "cache_hours", "skips_wildcard", "falls_back_to",
-      "addresses", "reverse_dns", "signatures",     "level",
-      "from"};
+      "stance",        "cache_hours", "skips_wildcard",
+      "falls_back_to", "addresses",   "reverse_dns",
+      "signatures",    "level",       "from"};
   const json document = built_in_json();
   for (const json& entry : document["scrapers"]) {
     for (const auto& [name, value] : entry.items()) {
@@ -236,7 +234,8 @@ TEST_CASE("parse: damaged registries are refused, naming entry and field") {
       {"/scrapers/0/robots/cache_hours", -1, "\"robots.cache_hours\""},
       {"/scrapers/0/robots/cache_hours", 1e300, "\"robots.cache_hours\""},
       {"/scrapers/0/robots/cache_hours", 24.5, "\"robots.cache_hours\""},
-      {"/scrapers/0/proof", {{"reverse_dns", {"example.org"}}},
+      {"/scrapers/0/proof",
+       {{"reverse_dns", {"example.org"}}},
        "\"proof.reverse_dns\""},
       {"/scrapers/0/known/level", "sure", "\"known.level\""},
       {"/scrapers/0/known/from", {"elsewhere"}, "source"},
@@ -280,9 +279,9 @@ TEST_CASE("parse: ids and tokens name one entry each") {
 
 TEST_CASE("parse: text that is no registry") {
   for (std::string text :
-       {std::string(), std::string("{"), std::string("null"),
-        std::string("[]"), std::string("\xff\xfe{}"),
-        std::string(100'000, '['), std::string(5u << 20, ' ')}) {
+       {std::string(), std::string("{"), std::string("null"), std::string("[]"),
+        std::string("\xff\xfe{}"), std::string(100'000, '['),
+        std::string(5u << 20, ' ')}) {
     const auto parsed = ScraperRegistry::parse(text);
     REQUIRE_FALSE(parsed);
     CHECK(parsed.error().kind == ErrorKind::damaged);
