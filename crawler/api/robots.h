@@ -8,9 +8,21 @@
 // RobotsRules::parse() reads the text once; verdict() answers any number of
 // questions. Values are immutable and shared freely between threads.
 //
-// Departs from RFC 9309 in one point: its ABNF wants a rule's path to begin
+//   rfc      The ABNF decides. A user-agent line with anything but letters,
+//            "-" and "_" names nobody, yet begins a group; a rule whose path
+//            holds white space or control characters is no rule.
+//   google   As google/robotstxt: misspelt and longer keys, a missing colon,
+//            tokens cut at the first other character ("AI2Bot" reads "AI"),
+//            "index.html" in Allow also means its folder, "%xx" not decoded.
+//   lenient  Google's keys, tokens taken as they stand, paths as in rfc with
+//            white space percent-encoded.
+//
+// Departs from RFC 9309 in two points. Its ABNF wants a rule's path to begin
 // with "/", its own example (section 5.1, erratum 7995) begins with "*"; both
-// are read.
+// are read. Of a rule that the size limit cuts in two nothing is read.
+//
+// The length of a rule is that of its percent-encoded form (section 2.2.2
+// encodes before it compares).
 
 #ifndef VETO_CRAWLER_API_ROBOTS_H_
 #define VETO_CRAWLER_API_ROBOTS_H_
@@ -19,6 +31,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace veto::crawler {
@@ -63,6 +76,9 @@ class RobotsRules {
 
  private:
   struct Text;
+  explicit RobotsRules(std::shared_ptr<const Text> text)
+      : text_(std::move(text)) {}
+
   std::shared_ptr<const Text> text_;
 };
 

@@ -7,11 +7,13 @@
 #ifndef VETO_CRAWLER_API_ROBOTS_HISTORY_H_
 #define VETO_CRAWLER_API_ROBOTS_HISTORY_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/digest.h"
@@ -33,10 +35,11 @@ std::string_view to_string(Provenance provenance);
 // How a client may read what was served (RFC 9309, section 2.3.1).
 enum class Availability {
   rules,        // 2xx: the rules apply
-  unavailable,  // 4xx: no restriction
-  unreachable,  // 5xx: complete disallow
+  unavailable,  // 4xx, and a redirect that led nowhere: no restriction
+  unreachable,  // 5xx, and no answer at all: complete disallow
 };
 
+// Any other number, such as 0 for a connection that failed, is unreachable.
 Availability availability_of(int http_status);
 
 struct RobotsVersion {
@@ -56,18 +59,25 @@ struct RobotsVersion {
 // Versions of one origin, in order of time, never overlapping.
 class RobotsHistory {
  public:
+  explicit RobotsHistory(std::string origin = {})
+      : origin_(std::move(origin)) {}
+
   // One sighting. The same text and status as the last one extends its
   // interval; anything else begins a new version. Sightings come in order of
-  // time; one that is older than the last is refused.
+  // time; one that is older than the last is refused, and so is another text
+  // at the same instant. A version keeps the source of its first sighting and
+  // the weakest provenance of them all: its interval is known no better.
   Status sighted(UtcTime at, int status, std::string_view text,
                  Provenance provenance, std::string source);
 
   // Reads "<YYYYMMDDTHHMMSSZ>.txt" files, each in force from that second until
-  // the next begins, the last one until `until`; a neighbour ".status" file
-  // holds an HTTP status other than 200. Errors: not_found, usage (a name that
-  // is no time, an unreadable status, an empty folder).
+  // the microsecond before the next begins, the last one until `until` (or for
+  // an instant, when it begins later); a neighbour ".status" file holds an HTTP
+  // status other than 200, and may stand alone where no text was served.
+  // Hidden files and folders are passed over. Errors: not_found, io, too_large,
+  // usage (a name that is no time, an unreadable status, an empty folder).
   static Result<RobotsHistory> import(const std::filesystem::path& dir,
-                                      UtcTime until);
+                                      UtcTime until, std::string origin = {});
 
   // The version in force at that instant; null where it is unknown.
   std::shared_ptr<const RobotsVersion> at(UtcTime time) const;
@@ -84,6 +94,7 @@ class RobotsHistory {
   }
 
  private:
+  std::string origin_;
   std::vector<std::shared_ptr<const RobotsVersion>> versions_;
 };
 

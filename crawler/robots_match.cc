@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "crawler/robots_match.h"
+
+#include <string.h>
+
+#include <cstdint>
+
+namespace veto::crawler {
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The octet that "%xx" at `at` stands for; -1 when there is no such thing.
+int escaped_octet(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size() || text[at] != '%') return -1;
+  const int high = hex_value(text[at + 1]);
+  const int low = hex_value(text[at + 2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+void append_escaped(std::string& out, int octet) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  out += '%';
+  out += kDigits[octet >> 4];
+  out += kDigits[octet & 15];
+}
+
+// RFC 3986, section 2.3.
+bool is_unreserved(int octet) {
+  return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') ||
+         (octet >= '0' && octet <= '9') || octet == '-' || octet == '.' ||
+         octet == '_' || octet == '~';
+}
+
+// Stands in a path or a query as it is: RFC 3986, sections 3.3 and 3.4.
+bool is_literal(int octet) {
+  return is_unreserved(octet) ||
+         (octet != 0 && strchr("!$&'()*+,;=:@/?", octet) != nullptr);
+}
+
+// Reserved, but without a meaning of its own inside a query.
+bool is_plain_in_query(int octet) {
+  return octet == ':' || octet == '/' || octet == '?' || octet == '@';
+}
+
+// Which octets have a meaning in a pattern only.
+using IsSpecial = bool (*)(std::string_view text, std::size_t at);
+
+bool special_in_pattern(std::string_view text, std::size_t at) {
+  return text[at] == '*' || (text[at] == '$' && at + 1 == text.size());
+}
+
+bool never_special(std::string_view, std::size_t) { return false; }
+
+RobotsPath normalise(std::string_view text, IsSpecial is_special) {
+  RobotsPath path;
+  bool in_query = false;
+  auto put = [&](auto&& append) {
+    append(path.text);
+    append(path.decoded_query);
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const int escaped = escaped_octet(text, at);
+    const int octet =
+        escaped >= 0 ? escaped : static_cast<std::uint8_t>(text[at]);
+    const char c = static_cast<char>(octet);
+    const bool wildcard = octet == '*' || octet == '$';
+    if (escaped >= 0) at += 2;
+    if (escaped >= 0 && in_query && is_plain_in_query(octet)) {
+      append_escaped(path.text, octet);
+      path.decoded_query += c;
+    } else if (escaped >= 0 ? is_unreserved(octet)
+                            : is_special(text, at) ||
+                                  (is_literal(octet) && !wildcard)) {
+      put([&](std::string& out) { out += c; });
+      if (c == '?' && escaped < 0) in_query = true;
+    } else {
+      put([&](std::string& out) { append_escaped(out, octet); });
+    }
+  }
+  if (path.decoded_query == path.text) path.decoded_query.clear();
+  return path;
+}
+
+// The second form of a path, whichever string holds it.
+std::string_view decoded(const RobotsPath& path) {
+  return path.decoded_query.empty() ? path.text : path.decoded_query;
+}
+
+// Two-way search: linear whatever the bytes, unlike string_view::find.
+std::size_t find_from(std::string_view text, std::string_view piece,
+                      std::size_t from) {
+  if (piece.empty()) return from;
+  const void* hit = memmem(text.data() + from, text.size() - from,
+                           piece.data(), piece.size());
+  if (hit == nullptr) return text.npos;
+  return static_cast<std::size_t>(static_cast<const char*>(hit) -
+                                  text.data());
+}
+
+}  // namespace
+
+RobotsPath normalise_target(std::string_view target) {
+  return normalise(target, never_special);
+}
+
+RobotsPath normalise_pattern(std::string_view pattern) {
+  return normalise(pattern, special_in_pattern);
+}
+
+std::string google_pattern(std::string_view pattern) {
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const int escaped = escaped_octet(pattern, at);
+    const auto byte = static_cast<std::uint8_t>(pattern[at]);
+    if (escaped >= 0) {
+      append_escaped(out, escaped);
+      at += 2;
+    } else if (byte >= 0x80) {
+      append_escaped(out, byte);
+    } else {
+      out += pattern[at];
+    }
+  }
+  return out;
+}
+
+bool robots_match(std::string_view pattern, std::string_view target) {
+  const bool anchored = pattern.ends_with('$');
+  if (anchored) pattern.remove_suffix(1);
+  std::size_t star = pattern.find('*');
+  const std::string_view first = pattern.substr(0, star);
+  if (!target.starts_with(first)) return false;
+  std::size_t at = first.size();
+  if (star == pattern.npos) return !anchored || at == target.size();
+  // Each piece between stars is taken at its first occurrence: that leaves the
+  // most to the pieces after it, so no other choice can succeed instead.
+  while (true) {
+    pattern.remove_prefix(star + 1);
+    star = pattern.find('*');
+    const std::string_view piece = pattern.substr(0, star);
+    if (star == pattern.npos && anchored)
+      return target.size() - at >= piece.size() && target.ends_with(piece);
+    at = find_from(target, piece, at);
+    if (at == target.npos) return false;
+    if (star == pattern.npos) return true;
+    at += piece.size();
+  }
+}
+
+bool robots_match(const RobotsPath& pattern, const RobotsPath& target) {
+  if (robots_match(pattern.text, target.text)) return true;
+  if (pattern.decoded_query.empty() && target.decoded_query.empty())
+    return false;
+  return robots_match(decoded(pattern), decoded(target));
+}
+
+}  // namespace veto::crawler
