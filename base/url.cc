@@ -9,13 +9,13 @@
 namespace veto {
 
 std::optional<std::uint16_t> special_scheme_port(std::string_view scheme) {
-  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 6> kPorts =
-      {{{"https", 443},
-        {"http", 80},
-        {"file", 0},
-        {"ftp", 21},
-        {"ws", 80},
-        {"wss", 443}}};
+  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 6> kPorts = {
+      {{"https", 443},
+       {"http", 80},
+       {"file", 0},
+       {"ftp", 21},
+       {"ws", 80},
+       {"wss", 443}}};
   for (const auto& [special, port] : kPorts) {
     if (scheme == special) return port;
   }

@@ -42,8 +42,8 @@ constexpr std::array<Mapping, 18> kNewerMappings = {{
 }};
 
 const Mapping* find_mapping(char32_t code_point) {
-  const auto* it = std::ranges::lower_bound(kNewerMappings, code_point, {},
-                                            &Mapping::last);
+  const auto* it =
+      std::ranges::lower_bound(kNewerMappings, code_point, {}, &Mapping::last);
   const bool found = it != kNewerMappings.end() && it->first <= code_point;
   return found ? it : nullptr;
 }
@@ -114,14 +114,31 @@ std::optional<std::string> call_icu(std::string_view domain) {
   return std::nullopt;
 }
 
-// Whether an encoded label is one that would be made again from what it says:
-// revision 33 wants something after the prefix that is not ASCII alone (then
-// the label ends in "-"), and no second prefix inside.
+constexpr std::string_view kPrefix = "xn--";
+
+// Whether what an encoded label says begins with "xn--" once more.
+bool has_second_prefix(std::string_view label) {
+  // Its ASCII is written first, but others may come before it when decoded.
+  if (!label.substr(kPrefix.size()).starts_with(kPrefix)) return false;
+  // No longer than four bytes for each of the label's.
+  std::array<char, 4 * kMaxEncodedLabel> unicode;
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::int32_t length = uidna_labelToUnicodeUTF8(
+      rules(), label.data(), static_cast<std::int32_t>(label.size()),
+      unicode.data(), static_cast<std::int32_t>(unicode.size()), &info,
+      &status);
+  return U_FAILURE(status) ||
+         std::string_view(unicode.data(), static_cast<std::size_t>(length))
+             .starts_with(kPrefix);
+}
+
+// What ICU leaves to be checked: revision 33 refuses labels whose encoding
+// holds ASCII alone (they end in "-") or a second prefix.
 bool is_acceptable_label(std::string_view label) {
-  constexpr std::string_view kPrefix = "xn--";
   if (!label.starts_with(kPrefix)) return true;
   return label.size() <= kMaxEncodedLabel && !label.ends_with('-') &&
-         !label.substr(kPrefix.size()).starts_with(kPrefix);
+         !has_second_prefix(label);
 }
 
 bool has_acceptable_labels(std::string_view domain) {

@@ -25,8 +25,9 @@ inline constexpr std::size_t kMaxEncodedLabel = 1000;
 // "Bücher.example" becomes "xn--bcher-kva.example"; nothing when it is not a
 // valid domain; invalid UTF-8 never is.
 //
-// Known to differ from the standard's current tables: U+1806 and the code points
-// that Unicode assigned after ICU's version (15.0 in Debian 12) are refused.
+// Known to differ from the standard's current tables: U+1806 and the code
+// points that Unicode assigned after ICU's version (15.0 in Debian 12) are
+// refused.
 std::optional<std::string> domain_to_ascii(std::string_view domain);
 
 }  // namespace veto

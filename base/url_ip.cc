@@ -31,9 +31,9 @@ std::optional<std::uint64_t> parse_ipv4_number(std::string_view part) {
   for (const char c : part) {
     const int digit = hex_value(c);
     if (digit < 0 || digit >= radix) return std::nullopt;
-    value = std::min(value * static_cast<unsigned>(radix) +
-                         static_cast<unsigned>(digit),
-                     kTooLarge);
+    value = std::min(
+        value * static_cast<unsigned>(radix) + static_cast<unsigned>(digit),
+        kTooLarge);
   }
   return value;
 }
@@ -99,8 +99,8 @@ class Ipv6Reader {
       const auto length = static_cast<std::size_t>(end - text_.data());
       if (length > 1 && text_.front() == '0') return false;
       text_.remove_prefix(length);
-      pieces_[count_] = static_cast<std::uint16_t>(pieces_[count_] * 256 +
-                                                   value);
+      pieces_[count_] =
+          static_cast<std::uint16_t>(pieces_[count_] * 256 + value);
       if (seen % 2 == 1) ++count_;
     }
     return text_.empty();

@@ -196,8 +196,8 @@ bool UrlParser::parse_host_and_port(std::string_view text) {
   if (host.empty() && (special_ || has_port)) {
     return fail_because("URL without a host");
   }
-  url_.host_ = special_ ? parse_domain_or_address(host)
-                        : parse_opaque_host(host);
+  url_.host_ =
+      special_ ? parse_domain_or_address(host) : parse_opaque_host(host);
   if (!url_.host_) return fail_because("not a valid host");
   return !has_port || parse_port(text.substr(length + 1));
 }
@@ -290,8 +290,8 @@ void UrlParser::add_segment(std::string_view segment, bool last) {
     if (last) url_.path_ += '/';
     return;
   }
-  const bool drive = url_.scheme_ == "file" && url_.path_.empty() &&
-                     is_drive_letter(segment);
+  const bool drive =
+      url_.scheme_ == "file" && url_.path_.empty() && is_drive_letter(segment);
   url_.path_ += '/';
   if (drive) {
     url_.path_ += segment[0];

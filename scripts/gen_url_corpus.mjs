@@ -45,39 +45,53 @@ const several = (most, make) =>
   Array.from({ length: below(most + 1) }, make).join("");
 
 const SCHEMES = ["http:", "https:", "http:", "ws:", "wss:", "ftp:", "file:",
-  "file:", "app:", "mailto:", "data:", "blob:https:", "HTTP:", "", "", "x-1.y+z:"];
+  "file:", "app:", "mailto:", "data:", "blob:https:", "HTTP:", "", "",
+  "x-1.y+z:"];
 const SLASHES = ["//", "//", "//", "/", "", "///", "\\\\", "/\\", "////", "\\"];
-const USERS = ["", "", "", "", "u@", "u:p@", ":@", "@", "a b:c@", "é:@", "u%40@",
+const USERS = ["", "", "", "", "u@", "u:p@", ":@", "@", "a b:c@", "é:@",
+  "u%40@",
   "u@v@", "a:b:c@", "|^`{}[];=@"];
 const LABELS = ["example", "EXAMPLE", "a", "b-c", "xn--bcher-kva", "bücher",
   "日本語", "faß", "שלום", "مثال", "x_y", "%61", "%C3%A9", "☃", "a\u00ADb",
   "\u200D", "क्\u200Dष", "e\u0301", "１", "ℂ", "C:", "C|", "xn--a", "xn--", "-",
   "localhost", "", "ab--c", "é-", "💩", "ａ", "\u0301", "٣", "1", "K"];
-const NUMBERS = ["0", "1", "127", "255", "256", "0x7f", "0X", "017", "08", "65535",
+const NUMBERS = ["0", "1", "127", "255", "256", "0x7f", "0X", "017", "08",
+  "65535",
   "65536", "16777216", "4294967295", "4294967296", "0xffffffff", "1a", ""];
 const GROUPS = ["0", "1", "ffff", "ABCD", "0001", "", ":", "::", "12345", "g",
   "1.2.3.4", "0.0.0.256", "00", "255"];
-const PORTS = ["", "", "", "", ":", ":80", ":443", ":21", ":0", ":65535", ":65536",
+const PORTS = ["", "", "", "", ":", ":80", ":443", ":21", ":0", ":65535",
+  ":65536",
   ":8080", ":08", ":x", ":8 0", ":-1"];
-const SEGMENTS = ["a", "b c", ".", "..", "%2e", "%2E%2e", ".%2e", "", "é", "%zz",
-  "%41", "a|b", "[1]", "C:", "C|", "D|x", "~", "a;b=c", "'\"", "<x>", "`{}^", "💩",
+const SEGMENTS = ["a", "b c", ".", "..", "%2e", "%2E%2e", ".%2e", "", "é",
+  "%zz",
+  "%41", "a|b", "[1]", "C:", "C|", "D|x", "~", "a;b=c", "'\"", "<x>", "`{}^",
+  "💩",
   "...", "\u0000", "\u007F", "\uD800", "a:b", "@", "%", "\t", "file.txt"];
 const SEPARATORS = ["/", "/", "/", "/", "\\", "//"];
-const PIECES = ["", "q", "a=b&c=d", "x y", "'", "\"<>", "`{}|^", "é", "%zz", "[1]",
+const PIECES = ["", "q", "a=b&c=d", "x y", "'", "\"<>", "`{}|^", "é", "%zz",
+  "[1]",
   "?", "#", "/../", "\\", "\uDFFF", "\u0001", "💩", " "];
-const NOISE = [..."/\\?#@:[].%|^`{}<>\"' \t\n\r\0\u001F\u007F-+0129aAfFxXzZeE", "..",
-  "//", "%2e", "%00", "%25", "é", "ß", "\u00AD", "\u200C", "\u200D", "\uFEFF",
+const NOISE = [..."/\\?#@:[].%|^`{}<>\"' \t\n\r\0\u001F\u007F-+",
+  ..."0129aAfFxXzZeE", "..", "//", "%2e", "%00", "%25", "é", "ß", "\u00AD",
+  "\u200C", "\u200D", "\uFEFF",
   "\uFF0E", "\u3002", "💩", "\uD800", "xn--", "\u0301", "ש", "C|", "::", "0x"];
-const BASES = ["http://example.org/a/b/c?q#f", "https://u:p@h:444/", "file:///C:/a/b",
-  "file://host/a/b?q", "file:///", "app://h/a/b?q", "app:/a//b", "app:///x/..//y",
-  "mailto:x", "data:,a b #f", "app://h", "ftp://x/y/", "ws://[::1]:81/z", "not a base",
+const BASES = ["http://example.org/a/b/c?q#f", "https://u:p@h:444/",
+  "file:///C:/a/b",
+  "file://host/a/b?q", "file:///", "app://h/a/b?q", "app:/a//b",
+  "app:///x/..//y",
+  "mailto:x", "data:,a b #f", "app://h", "ftp://x/y/", "ws://[::1]:81/z",
+  "not a base",
   "http://ü/é/", "blob:https://x/y", "app:/.//p"];
+
+const joined = (most, list, separator) =>
+  Array.from({ length: 1 + below(most) }, () => pick(list)).join(separator);
 
 function host() {
   const kind = random();
-  if (kind < 0.15) return Array.from({ length: 1 + below(5) }, () => pick(NUMBERS)).join(".");
-  if (kind < 0.3) return `[${Array.from({ length: 1 + below(9) }, () => pick(GROUPS)).join(":")}]`;
-  return Array.from({ length: 1 + below(3) }, () => pick(LABELS)).join(".") + pick(["", "", "", "."]);
+  if (kind < 0.15) return joined(5, NUMBERS, ".");
+  if (kind < 0.3) return `[${joined(9, GROUPS, ":")}]`;
+  return joined(3, LABELS, ".") + pick(["", "", "", "."]);
 }
 
 const tail = () => several(5, () => pick(SEPARATORS) + pick(SEGMENTS)) +
@@ -98,14 +112,23 @@ function mutated(text) {
     if (kind === 0) units.splice(at, 1);
     else if (kind === 1) units.splice(at, 0, pick(NOISE));
     else if (kind === 2) units.splice(at, 1, pick(NOISE));
-    else units.splice(at, 0, ...units.slice(below(units.length + 1)).slice(0, 6));
+    else {
+      const from = below(units.length + 1);
+      units.splice(at, 0, ...units.slice(from, from + 6));
+    }
   }
   return units.join("");
 }
 
+// whatwg-url 16.0.1 loses what follows such a code point in credentials (it
+// counts UTF-16 units in one place and code points in the other; browsers and
+// Node's own URL do not), so it cannot be asked about them.
+const ASTRAL_CREDENTIALS = /[\u{10000}-\u{10FFFF}][^/?#]*@/u;
+
 function generated() {
   const text = chance(0.45) ? mutated(pick(handCases)[0]) : combined();
   const input = chance(0.25) ? mutated(text) : text;
+  if (ASTRAL_CREDENTIALS.test(input)) return generated();
   return chance(0.45) ? [input, pick(BASES)] : [input];
 }
 
@@ -132,13 +155,17 @@ function record(input, base, bytes) {
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const cases = [
   ...handCases.map(([input, base]) => record(input, base)),
-  ...byteCases.map((hex) => record(decoder.decode(Buffer.from(hex, "hex")), undefined, hex)),
+  ...byteCases.map((hex) =>
+    record(decoder.decode(Buffer.from(hex, "hex")), undefined, hex)),
 ];
-for (let n = Number(options.count); n > 0; --n) cases.push(record(...generated()));
+for (let n = Number(options.count); n > 0; --n) {
+  cases.push(record(...generated()));
+}
 
 // No control bytes in the file; one case a line.
-const line = (one) => JSON.stringify(one).replace(/[\u007F-\u009F\u2028\u2029]/g,
-  (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const escaped = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const line = (one) =>
+  JSON.stringify(one).replace(/[\u007F-\u009F\u2028\u2029]/g, escaped);
 writeFileSync(options.out, `{"oracle": "whatwg-url ${version}", "cases": [\n${
   cases.map(line).join(",\n")}\n]}\n`);
 console.log(`${handCases.length} by hand, ${byteCases.length} of bytes, ${

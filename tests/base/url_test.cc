@@ -59,9 +59,9 @@ TEST_CASE("url: empty and missing parts are told apart") {
 
 TEST_CASE("url: ports a client connects to") {
   const std::vector<std::pair<std::string, int>> cases = {
-      {"http://x", 80},   {"https://x", 443}, {"ws://x", 80},
-      {"wss://x", 443},   {"ftp://x", 21},    {"file:///x", 0},
-      {"http://x:80", 80}, {"app://x", 0},    {"app://x:9", 9},
+      {"http://x", 80},    {"https://x", 443}, {"ws://x", 80},
+      {"wss://x", 443},    {"ftp://x", 21},    {"file:///x", 0},
+      {"http://x:80", 80}, {"app://x", 0},     {"app://x:9", 9},
       {"http://x:0", 0}};
   for (const auto& [text, port] : cases) {
     CAPTURE(text);
@@ -182,5 +182,9 @@ TEST_CASE("domain_to_ascii: UTS #46 as browsers ask for it") {
   CHECK(domain_to_ascii("i❤.ws") == "xn--i-7iq.ws");
   CHECK(domain_to_ascii("a\u180Eb\u3164c") == "abc");
   CHECK_FALSE(domain_to_ascii("xn--a-"));
+  // A second "xn--" inside, and one that only seems to be.
+  CHECK_FALSE(domain_to_ascii("xn--xn---epa"));
+  CHECK(domain_to_ascii("💩xn--0") == "xn--xn--0-5e14d");
+  CHECK(domain_to_ascii("xn--xn--0-5e14d") == "xn--xn--0-5e14d");
   CHECK_FALSE(domain_to_ascii("\xC3("));
 }
