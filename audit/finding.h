@@ -44,7 +44,7 @@ struct Evidence {
 };
 
 struct Excuse {
-  std::string name;    // "not_disallowed_then", "allowed", "subresource", ...
+  std::string name;  // "not_disallowed_then", "allowed", "subresource", ...
   bool applies = false;
   std::string detail;  // what was looked at: a time, a count, a line
 };

@@ -224,12 +224,9 @@ Status Case::custody(const CustodyEvent& event) {
   // nlohmann::json orders keys by name and dump() writes no white space: one
   // canonical form for one event.
   nlohmann::json line = {
-      {"seq", custody_count_ + 1},
-      {"time", to_rfc3339(clock_->now())},
-      {"action", event.action},
-      {"item", to_valid_utf8(event.item)},
-      {"prev", custody_head_.hex()},
-      {"tool", "veto"},
+      {"seq", custody_count_ + 1},   {"time", to_rfc3339(clock_->now())},
+      {"action", event.action},      {"item", to_valid_utf8(event.item)},
+      {"prev", custody_head_.hex()}, {"tool", "veto"},
   };
   if (!run_id_.empty()) line["run"] = run_id_;
   if (!event.digest.empty()) line["digest"] = event.digest;

@@ -54,7 +54,9 @@ class Case {
   static bool is_case(const std::filesystem::path& dir);
 
   const std::filesystem::path& dir() const { return dir_; }
-  std::filesystem::path path(std::string_view part) const { return dir_ / part; }
+  std::filesystem::path path(std::string_view part) const {
+    return dir_ / part;
+  }
   Database& db() { return *db_; }
   const Clock& clock() const { return *clock_; }
   std::shared_ptr<const Clock> shared_clock() const { return clock_; }

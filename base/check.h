@@ -14,7 +14,6 @@ namespace veto {
 }  // namespace veto
 
 #define VETO_CHECK(condition) \
-  ((condition) ? void(0)      \
-               : ::veto::check_failed(#condition, __FILE__, __LINE__))
+  ((condition) ? void(0) : ::veto::check_failed(#condition, __FILE__, __LINE__))
 
 #endif  // VETO_BASE_CHECK_H_

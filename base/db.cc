@@ -41,8 +41,8 @@ Result<Database> Database::open(const std::filesystem::path& path) {
   try {
     // Quoted, so that a path with spaces stays one parameter.
     db.session_ = std::make_unique<soci::session>(
-        soci::sqlite3, fmt::format("dbname=\"{}\" timeout=5 synchronous=full",
-                                   path.string()));
+        soci::sqlite3,
+        fmt::format("dbname=\"{}\" timeout=5 synchronous=full", path.string()));
     *db.session_ << "PRAGMA journal_mode = WAL";
     *db.session_ << "PRAGMA foreign_keys = ON";
     *db.session_ << "CREATE TABLE IF NOT EXISTS schema_version ("

@@ -48,14 +48,15 @@ Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 void Sha256::update(std::string_view bytes) {
-  VETO_CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1);
+  VETO_CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) ==
+             1);
 }
 
 Digest Sha256::finish() {
   Digest digest;
   unsigned size = 0;
-  VETO_CHECK(
-      EVP_DigestFinal_ex(state_->context, digest.bytes.data(), &size) == 1);
+  VETO_CHECK(EVP_DigestFinal_ex(state_->context, digest.bytes.data(), &size) ==
+             1);
   VETO_CHECK(size == digest.bytes.size());
   return digest;
 }

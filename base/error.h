@@ -50,8 +50,8 @@ using Status = Result<void>;
 inline std::unexpected<Error> fail(ErrorKind kind, std::string what,
                                    std::string where = {},
                                    std::string hint = {}) {
-  return std::unexpected(Error{kind, std::move(what), std::move(where),
-                               std::move(hint)});
+  return std::unexpected(
+      Error{kind, std::move(what), std::move(where), std::move(hint)});
 }
 
 // Passes an error up unchanged: `if (!r) return pass(r);`

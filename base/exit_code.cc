@@ -9,8 +9,8 @@ namespace veto {
 namespace {
 
 constexpr std::array kStrongestFirst = {
-    ExitCode::bug,   ExitCode::damaged,     ExitCode::io,
-    ExitCode::refused, ExitCode::usage,     ExitCode::interrupted,
+    ExitCode::bug,        ExitCode::damaged,  ExitCode::io,
+    ExitCode::refused,    ExitCode::usage,    ExitCode::interrupted,
     ExitCode::incomplete, ExitCode::findings, ExitCode::done,
 };
 

@@ -13,12 +13,12 @@ namespace veto {
 
 enum class ExitCode {
   done = 0,
-  findings = 1,     // only where --exit-code asks for it
-  usage = 2,        // usage or configuration
-  incomplete = 3,   // the report says what is missing
-  refused = 4,      // out of scope or not permitted
-  damaged = 5,      // evidence damaged or verification failed
-  io = 6,           // input, output or out of space
+  findings = 1,    // only where --exit-code asks for it
+  usage = 2,       // usage or configuration
+  incomplete = 3,  // the report says what is missing
+  refused = 4,     // out of scope or not permitted
+  damaged = 5,     // evidence damaged or verification failed
+  io = 6,          // input, output or out of space
   bug = 70,
   interrupted = 130,
 };

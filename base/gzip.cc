@@ -32,8 +32,8 @@ class Inflater {
     char piece[kPiece];
     std::string_view rest = in;
     for (;;) {
-      const auto given = static_cast<uInt>(std::min<std::size_t>(
-          rest.size(), std::numeric_limits<int>::max()));
+      const auto given = static_cast<uInt>(
+          std::min<std::size_t>(rest.size(), std::numeric_limits<int>::max()));
       stream_.next_in =
           reinterpret_cast<Bytef*>(const_cast<char*>(rest.data()));
       stream_.avail_in = given;

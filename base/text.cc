@@ -33,9 +33,8 @@ std::size_t utf8_length(std::string_view s) {
   if (b >= 0xF0 && b <= 0xF4) {
     const int low = b == 0xF0 ? 0x90 : 0x80;
     const int high = b == 0xF4 ? 0x8F : 0xBF;
-    return tail(1, low, high) && tail(2, 0x80, 0xBF) && tail(3, 0x80, 0xBF)
-               ? 4
-               : 0;
+    return tail(1, low, high) && tail(2, 0x80, 0xBF) && tail(3, 0x80, 0xBF) ? 4
+                                                                            : 0;
   }
   return 0;
 }
@@ -91,7 +90,8 @@ std::string printable(std::string_view text, std::size_t max_bytes) {
   std::string out;
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);
-    const std::string_view sequence = text.substr(0, std::max<std::size_t>(length, 1));
+    const std::string_view sequence =
+        text.substr(0, std::max<std::size_t>(length, 1));
     if (out.size() + 4 * sequence.size() > max_bytes) return out + "...";
     if (length == 0 || is_unprintable(sequence))
       for (char c : sequence)
@@ -123,12 +123,23 @@ std::string escape_html(std::string_view text) {
   std::string out;
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

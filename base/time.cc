@@ -98,8 +98,8 @@ UtcTime from_micros(std::int64_t micros) {
 
 std::string to_rfc3339(UtcTime time) {
   const Parts p = parts_of(time);
-  const auto rest = duration_cast<std::chrono::milliseconds>(
-      time - floor<seconds>(time));
+  const auto rest =
+      duration_cast<std::chrono::milliseconds>(time - floor<seconds>(time));
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", p.year,
                      p.month, p.day, p.hour, p.minute, p.second, rest.count());
 }

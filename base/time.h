@@ -16,8 +16,8 @@
 
 namespace veto {
 
-using UtcTime =
-    std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
+using UtcTime = std::chrono::time_point<std::chrono::system_clock,
+                                        std::chrono::microseconds>;
 
 class Clock {
  public:

@@ -23,7 +23,8 @@ namespace veto {
 
 class Url {
  public:
-  // Inputs longer than this are refused (too_large).
+  // Inputs longer than this are refused (too_large), and so are those that
+  // would be once encoded.
   static constexpr std::size_t kMaxBytes = 64 * 1024;
 
   // Input is UTF-8; invalid sequences are read as U+FFFD.

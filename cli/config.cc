@@ -14,8 +14,8 @@ void add_config(CLI::App& app, Session& session) {
   auto flags = std::make_shared<Flags>();
   add_case_flag(*command, *flags);
   add_crawl_flags(*command, *flags);
-  command->add_flag_callback("--show-origin", [] {},
-                             "the default; origins are always shown");
+  command->add_flag_callback(
+      "--show-origin", [] {}, "the default; origins are always shown");
   command->callback([flags, &session] {
     session.run = [flags] {
       auto settings = settings_of(*flags);

@@ -17,8 +17,7 @@ void add_setting(CLI::App& command, Flags& flags, const std::string& name,
 
 std::string join_lines(const std::vector<std::string>& values) {
   std::string text;
-  for (const auto& value : values)
-    text += (text.empty() ? "" : "\n") + value;
+  for (const auto& value : values) text += (text.empty() ? "" : "\n") + value;
   return text;
 }
 

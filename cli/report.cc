@@ -19,8 +19,8 @@ ExitCode write_again(const Flags& flags, const Session& session) {
   if (!the_case) return print_error(the_case.error());
   auto run = newest_run(*the_case);
   if (!run) return print_error(run.error());
-  auto report = reports::write_report(*the_case, *run, *settings,
-                                      terminal_sinks(true));
+  auto report =
+      reports::write_report(*the_case, *run, *settings, terminal_sinks(true));
   if (!report) return print_error(report.error());
   print_result(
       fmt::format("{}\n", the_case->path("report/report.html").string()));

@@ -20,9 +20,9 @@ constexpr std::uint64_t kMaxRegistryBytes = 16u << 20;
 ExitCode list() {
   std::string text;
   for (const Scraper& scraper : ScraperRegistry::built_in().all())
-    text += fmt::format("{}\t{}\t{}\t{}\t{}\n", scraper.id, scraper.token,
-                        scraper.operator_name, scraper.purpose,
-                        scraper.evidence);
+    text +=
+        fmt::format("{}\t{}\t{}\t{}\t{}\n", scraper.id, scraper.token,
+                    scraper.operator_name, scraper.purpose, scraper.evidence);
   print_result(text);
   return ExitCode::done;
 }

@@ -46,9 +46,8 @@ Stage signals_stage() { return {"signals", signals::run_signals}; }
 Stage logs_stage() { return {"logs", logs::run_logs}; }
 
 Stage report_stage() {
-  return {"report",
-          [](Case& the_case, const config::Settings& settings,
-             const Sinks& sinks, std::stop_token) {
+  return {"report", [](Case& the_case, const config::Settings& settings,
+                       const Sinks& sinks, std::stop_token) {
             return reports::write_report(the_case, the_case.run_id(), settings,
                                          sinks);
           }};

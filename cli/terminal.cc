@@ -18,8 +18,8 @@ bool progress_shown = false;
 
 void print_line(std::string_view label, const Error& error) {
   end_progress();
-  std::string text = fmt::format("veto: {}: {}\n", label,
-                                 printable(error.message()));
+  std::string text =
+      fmt::format("veto: {}: {}\n", label, printable(error.message()));
   if (!error.hint.empty())
     text += fmt::format("veto: hint: {}\n", printable(error.hint));
   std::fwrite(text.data(), 1, text.size(), stderr);

@@ -29,8 +29,7 @@ nlohmann::json to_json(const reports::Verification& verification) {
 std::string to_text(const reports::Verification& verification) {
   std::string text;
   for (const auto& problem : verification.problems)
-    text += fmt::format("{:<9} {}{}{}\n", problem.what,
-                        printable(problem.file),
+    text += fmt::format("{:<9} {}{}{}\n", problem.what, printable(problem.file),
                         problem.detail.empty() ? "" : ": ",
                         printable(problem.detail));
   if (verification.problems.empty())

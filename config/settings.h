@@ -79,7 +79,13 @@ struct Settings {
 using Overrides = std::map<std::string, std::string>;
 
 // Reads and merges. A missing file is fine; a key nobody knows, a value of the
-// wrong type or out of range is a usage error naming file and key.
+// wrong type or out of range is a usage error naming key, file and line.
+//
+// "crawl.delay_ms" stands as `delay_ms` under [crawl] in a file, and as
+// VETO_CRAWL_DELAY_MS in the environment, where an empty value counts as not
+// set; VETO_MODELS is short for VETO_FACES_MODELS_DIR. A relative path in a
+// file begins at that file's folder, elsewhere at the current one. Lists are
+// replaced, never joined.
 Result<Settings> load_settings(const std::filesystem::path& case_file,
                                const Overrides& flags);
 

@@ -145,8 +145,9 @@ TEST_CASE("db: tables of a newer program are refused") {
   test::TempDir dir;
   auto db = Database::open(dir / "x.db");
   REQUIRE(db);
-  REQUIRE(migrate(*db, "m", {"CREATE TABLE a (n INTEGER)",
-                             "ALTER TABLE a ADD COLUMN b TEXT"}));
+  REQUIRE(migrate(
+      *db, "m",
+      {"CREATE TABLE a (n INTEGER)", "ALTER TABLE a ADD COLUMN b TEXT"}));
   auto older = migrate(*db, "m", {"CREATE TABLE a (n INTEGER)"});
   REQUIRE(!older);
   CHECK(older.error().kind == ErrorKind::unsupported);

@@ -6,8 +6,8 @@
 using namespace veto;
 
 TEST_CASE("gzip: what was compressed comes back") {
-  for (const std::string& text : {std::string(), std::string("a"),
-                                 std::string(300000, 'x') + "end"}) {
+  for (const std::string& text :
+       {std::string(), std::string("a"), std::string(300000, 'x') + "end"}) {
     auto back = gzip_decompress(gzip_compress(text), 1 << 20);
     REQUIRE(back);
     CHECK(*back == text);

@@ -19,7 +19,9 @@ TEST_CASE("printable: what could fool a terminal or a reader is shown") {
            {"\x7f", "\\x7f"},
            {"\xff", "\\xff"},
            {"\xC2\x9B", "\\xc2\\x9b"},
-           {"\xE2\x80\xAE" "x", "\\xe2\\x80\\xaex"},
+           {"\xE2\x80\xAE"
+            "x",
+            "\\xe2\\x80\\xaex"},
            {"\xED\xA0\x80", "\\xed\\xa0\\x80"},
        })
     CHECK(printable(in) == out);
@@ -31,7 +33,10 @@ TEST_CASE("printable: long text is cut") {
 }
 
 TEST_CASE("to_valid_utf8: bytes that are none become U+FFFD") {
-  CHECK(to_valid_utf8("a\xff" "b") == "a\xEF\xBF\xBD" "b");
+  CHECK(to_valid_utf8("a\xff"
+                      "b") ==
+        "a\xEF\xBF\xBD"
+        "b");
   CHECK(to_valid_utf8("\xC3\xA9") == "\xC3\xA9");
 }
 
@@ -67,8 +72,8 @@ TEST_CASE("RFC 3339: read and written") {
   }
   for (const char* bad :
        {"", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z",
-        "2026-11-23T09:44:24", "2026-11-23T09:44:24Zx",
-        "2026-11-23T09:44:24.Z", "2026-11-23T09:44:24+0100"})
+        "2026-11-23T09:44:24", "2026-11-23T09:44:24Zx", "2026-11-23T09:44:24.Z",
+        "2026-11-23T09:44:24+0100"})
     CHECK_FALSE(parse_rfc3339(bad));
 }
 
@@ -82,8 +87,8 @@ TEST_CASE("the compact form goes there and back") {
 
 TEST_CASE("exit codes: 70 > 5 > 6 > 4 > 2 > 130 > 3 > 1 > 0") {
   const ExitCode order[] = {
-      ExitCode::bug,   ExitCode::damaged,     ExitCode::io,
-      ExitCode::refused, ExitCode::usage,     ExitCode::interrupted,
+      ExitCode::bug,        ExitCode::damaged,  ExitCode::io,
+      ExitCode::refused,    ExitCode::usage,    ExitCode::interrupted,
       ExitCode::incomplete, ExitCode::findings, ExitCode::done};
   for (std::size_t i = 0; i + 1 < std::size(order); ++i)
     CHECK(strongest({order[i + 1], order[i]}) == order[i]);

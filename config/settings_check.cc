@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "config/settings_check.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "config/scrapers.h"
+
+namespace veto::config {
+namespace {
+
+bool is_letter(char c) {
+  return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
+}
+
+}  // namespace
+
+std::string_view check_seed(std::string& text) {
+  const auto url = Url::parse(trim(text));
+  if (!url || !url->is_http())
+    return "must be URLs that begin with https:// or http://";
+  text = url->without_fragment();
+  return {};
+}
+
+std::string_view check_scope(std::string& text) {
+  if (text == "site" || text == "page" || text == "prefix") return {};
+  return "must be site, page or prefix";
+}
+
+std::string_view check_token(std::string& text) {
+  if (text.size() <= 64 && is_product_token(text)) return {};
+  return "must be of letters, \"-\" and \"_\" alone, at most 64";
+}
+
+// It goes into a comment of the User-Agent field (RFC 9110, section 10.1.5):
+// a parenthesis or a line break would end it.
+std::string_view check_contact(std::string& text) {
+  const bool fits = text.size() <= 200 && std::ranges::all_of(text, [](char c) {
+                      return c > 0x20 && c < 0x7F && c != '(' && c != ')' &&
+                             c != ';' && c != '\\';
+                    });
+  return fits ? "" : "must be one URL or mail address, at most 200 bytes";
+}
+
+std::string_view check_origin(std::string& text) {
+  if (text.empty()) return {};
+  const auto url = Url::parse(trim(text));
+  if (!url || !url->is_http() || url->request_target() != "/" ||
+      url->fragment() || !url->username().empty())
+    return "must be scheme and host alone, as https://example.org";
+  text = url->origin();
+  return {};
+}
+
+std::string_view check_language(std::string& text) {
+  const auto pieces = split(text, '-');
+  bool fits = text.size() <= 35;
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    fits = fits && pieces[i].size() >= 2 && pieces[i].size() <= 8 &&
+           std::ranges::all_of(pieces[i], [&](char c) {
+             return is_letter(c) || (i > 0 && c >= '0' && c <= '9');
+           });
+  return fits && pieces[0].size() <= 3 ? "" : "must be a language, as en";
+}
+
+}  // namespace veto::config

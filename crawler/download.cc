@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "crawler/download.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <exception>
+
+#include "base/task.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "crawler/transport.h"
+
+namespace veto::crawler {
+namespace {
+
+constexpr int kMaxRedirects = 5;
+
+// "HTTP/1.1 302 Found" -> 302; 0 when it is no status line.
+int status_of(std::string_view header) {
+  const auto space = header.find(' ');
+  if (space == std::string_view::npos) return 0;
+  int status = 0;
+  std::from_chars(header.data() + space + 1, header.data() + header.size(),
+                  status);
+  return status;
+}
+
+std::string_view location_of(std::string_view header) {
+  for (std::string_view line : split(header, '\n')) {
+    const auto colon = line.find(':');
+    if (colon != std::string_view::npos &&
+        iequals(trim(line.substr(0, colon)), "location"))
+      return trim(line.substr(colon + 1));
+  }
+  return {};
+}
+
+Task<void> fetch_into(Transport& transport, TransportRequest request,
+                      TransportResponse& out) {
+  out = co_await transport.fetch(std::move(request));
+}
+
+// One exchange, waited for. An exception becomes a failed exchange.
+TransportResponse exchange(const TransportRequest& request) {
+  asio::io_context io(1);
+  Transport transport(io.get_executor());
+  TransportResponse response;
+  auto ended = [&response](std::exception_ptr thrown) {
+    if (thrown) response.problem = "the transfer ended unexpectedly";
+  };
+  asio::co_spawn(io, fetch_into(transport, request, response), ended);
+  io.run();
+  return response;
+}
+
+}  // namespace
+
+Result<std::string> download(std::string_view url, std::string_view user_agent,
+                             std::uint64_t max_bytes) {
+  auto at = Url::parse(url);
+  if (!at) return pass(at);
+  TransportRequest request;
+  request.user_agent = std::string(user_agent);
+  request.accept_encoding.clear();
+  request.max_body = max_bytes;
+  // The user named this address, or the program did.
+  request.private_addresses = true;
+  for (int hop = 0; hop <= kMaxRedirects; ++hop) {
+    if (!at->is_http())
+      return fail(ErrorKind::usage, "not an http or https address", at->href());
+    request.url = at->without_fragment();
+    const TransportResponse response = exchange(request);
+    if (response.end == TransferEnd::cut)
+      return fail(ErrorKind::too_large,
+                  fmt::format("larger than {} bytes", max_bytes), at->href());
+    if (response.end != TransferEnd::complete)
+      return fail(ErrorKind::network, "cannot fetch (" + response.problem + ")",
+                  at->href(), "check the connection and try again");
+    const int status = status_of(response.header);
+    if (status == 200) return response.body;
+    const auto location = location_of(response.header);
+    if (status < 300 || status > 399 || location.empty())
+      return fail(ErrorKind::network,
+                  fmt::format("the server answered {}", status), at->href());
+    auto next = Url::parse(location, *at);
+    if (!next) return pass(next);
+    at = std::move(next);
+  }
+  return fail(ErrorKind::network, "too many redirects", std::string(url));
+}
+
+}  // namespace veto::crawler

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What makes a folder with data/ in it a bag (RFC 8493): its declaration,
+// bag-info and manifests. docs/bundle-format.md says what is in them.
+
+#ifndef VETO_REPORTS_BUNDLE_BAG_H_
+#define VETO_REPORTS_BUNDLE_BAG_H_
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+
+namespace veto::reports {
+
+inline constexpr std::string_view kManifest256 = "manifest-sha256.txt";
+inline constexpr std::string_view kManifest512 = "manifest-sha512.txt";
+inline constexpr std::string_view kTagManifest = "tagmanifest-sha256.txt";
+inline constexpr std::string_view kCustodyPath =
+    "data/40-custody/custody.jsonl";
+inline constexpr std::string_view kBagDeclaration =
+    "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+
+// "Label: value" lines in order.
+using BagInfo = std::vector<std::pair<std::string, std::string>>;
+
+// Labels at most once, no continuation lines: the form this program writes.
+// Errors: damaged.
+Result<std::map<std::string, std::string>> parse_bag_info(
+    std::string_view text);
+
+// Turns `dir`, which holds data/ and perhaps tag files, into a bag: writes
+// bagit.txt, bag-info.txt (with Payload-Oxum put first), both manifests, then
+// the tag manifest, whose SHA-256 in hex is returned. Errors: io; bug (a name
+// in there that a bundle may not hold).
+Result<std::string> finish_bag(const std::filesystem::path& dir,
+                               const BagInfo& info);
+
+}  // namespace veto::reports
+
+#endif  // VETO_REPORTS_BUNDLE_BAG_H_

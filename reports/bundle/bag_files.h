@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The files below a folder, and their digests, without ever following a link.
+
+#ifndef VETO_REPORTS_BUNDLE_BAG_FILES_H_
+#define VETO_REPORTS_BUNDLE_BAG_FILES_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "reports/bundle/bundle.h"
+
+namespace veto::reports {
+
+// A bundle with more files or deeper folders than this is not read.
+inline constexpr std::size_t kMaxBundleFiles = 100'000;
+inline constexpr int kMaxBundleDepth = 8;
+
+struct FileDigests {
+  std::string sha256;  // lower-case hexadecimal
+  std::string sha512;
+  std::uint64_t size = 0;
+};
+
+// One pass over a regular file. Errors: not_found; io; refused (a link, a
+// device, a pipe, a folder).
+Result<FileDigests> digest_file(const std::filesystem::path& path);
+
+// Every regular file below `dir`, by its path relative to it with "/" between.
+// Whatever is not a regular file or a folder, bears a name that a bundle may
+// not hold, or differs from another in case only, is a problem instead.
+// Errors: io, too_large.
+Result<std::map<std::string, FileDigests>> digest_tree(
+    const std::filesystem::path& dir, std::vector<Problem>& problems);
+
+// Sum of sizes and number of files below data/, as "octets.count" (RFC 8493,
+// section 2.2.2).
+std::string payload_oxum(const std::map<std::string, FileDigests>& files);
+
+bool is_payload(std::string_view path);
+
+}  // namespace veto::reports
+
+#endif  // VETO_REPORTS_BUNDLE_BAG_FILES_H_

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/bundle/custody_chain.h"
+
+#include <nlohmann/json.hpp>
+
+namespace veto::reports {
+namespace {
+
+// "" when the event follows the one before.
+std::string fault_of(std::string_view line, std::size_t number,
+                     const Digest& before) {
+  const auto event = nlohmann::json::parse(line, nullptr, false);
+  if (!event.is_object()) return "is no event";
+  const auto seq = event.find("seq");
+  if (seq == event.end() || !seq->is_number_unsigned() ||
+      seq->get<std::uint64_t>() != number)
+    return "is not numbered in sequence";
+  const auto prev = event.find("prev");
+  if (prev == event.end() || !prev->is_string() ||
+      prev->get_ref<const std::string&>() != before.hex())
+    return "does not name the digest of the line before";
+  return {};
+}
+
+}  // namespace
+
+CustodyChain check_custody(std::string_view jsonl) {
+  CustodyChain chain;
+  while (!jsonl.empty()) {
+    const auto end = jsonl.find('\n');
+    const std::size_t number = chain.events + 1;
+    if (end == std::string_view::npos) {
+      chain.faults.push_back({number, "does not end in a line feed"});
+      break;
+    }
+    const std::string_view line = jsonl.substr(0, end);
+    if (std::string why = fault_of(line, number, chain.head); !why.empty())
+      chain.faults.push_back({number, std::move(why)});
+    chain.head = sha256(line);
+    ++chain.events;
+    jsonl.remove_prefix(end + 1);
+  }
+  return chain;
+}
+
+}  // namespace veto::reports

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <set>
+
+#include "base/file.h"
+#include "reports/bundle/bag.h"
+#include "reports/bundle/bag_files.h"
+#include "reports/bundle/bundle.h"
+#include "reports/bundle/custody_chain.h"
+#include "reports/bundle/manifest.h"
+
+namespace veto::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Files = std::map<std::string, FileDigests>;
+
+constexpr std::uint64_t kMaxTagFile = 256u << 20;
+
+// What one manifest must list, and which digest it holds.
+struct Rule {
+  std::string_view name;
+  std::size_t digits;
+  std::string FileDigests::*digest;
+  bool (*covers)(std::string_view path);
+};
+
+bool is_tag_file(std::string_view path) {
+  return !is_payload(path) && !path.starts_with("tagmanifest-");
+}
+
+constexpr Rule kRules[] = {
+    {kTagManifest, kSha256Digits, &FileDigests::sha256, is_tag_file},
+    {kManifest256, kSha256Digits, &FileDigests::sha256, is_payload},
+    {kManifest512, kSha512Digits, &FileDigests::sha512, is_payload},
+};
+
+class Check {
+ public:
+  Check(const fs::path& dir, const Files& files, std::vector<Problem>& problems)
+      : dir_(dir), files_(files), problems_(problems) {}
+
+  void manifest(const Rule& rule) {
+    const auto text = tag_file(rule.name);
+    if (!text) return;
+    const Manifest manifest = parse_manifest(*text, rule.digits);
+    for (const auto& fault : manifest.faults)
+      problem("manifest", entry_name(rule.name, fault.line), fault.why);
+    std::set<std::string_view> listed;
+    for (const auto& entry : manifest.entries) {
+      listed.insert(entry.path);
+      check_entry(rule, entry);
+    }
+    for (const auto& [path, digests] : files_)
+      if (rule.covers(path) && !listed.contains(path))
+        problem("extra", path, fmt::format("not listed in {}", rule.name));
+  }
+
+  void declaration() {
+    const auto text = tag_file("bagit.txt");
+    if (text && *text != kBagDeclaration)
+      problem("altered", "bagit.txt", "not the declaration of a 1.0 bag");
+  }
+
+  void bag_info() {
+    const auto text = tag_file("bag-info.txt");
+    if (!text) return;
+    const auto info = parse_bag_info(*text);
+    if (!info) return problem("altered", "bag-info.txt", info.error().what);
+    same(*info, "Payload-Oxum", payload_oxum(files_));
+    const auto custody = read(kCustodyPath);
+    if (!custody) return;
+    const CustodyChain chain = check_custody(*custody);
+    for (const auto& fault : chain.faults)
+      problem("custody", entry_name(kCustodyPath, fault.line), fault.why);
+    same(*info, "Veto-Custody-Head", chain.head.hex());
+  }
+
+  void no_strangers() {
+    for (const auto& [path, digests] : files_) {
+      if (path == "fetch.txt")
+        problem("extra", path, "a bundle is whole: it fetches nothing");
+      else if (path.starts_with("tagmanifest-") && path != kTagManifest)
+        problem("extra", path, "a second list of tag files");
+    }
+  }
+
+ private:
+  void problem(std::string what, std::string file, std::string detail) {
+    problems_.push_back({std::move(what), std::move(file), std::move(detail)});
+  }
+
+  static std::string entry_name(std::string_view file, std::size_t line) {
+    return fmt::format("{}:{}", file, line);
+  }
+
+  // Only what the walk saw as a regular file is read.
+  std::optional<std::string> read(std::string_view path) {
+    const auto at = files_.find(std::string(path));
+    if (at == files_.end()) return std::nullopt;
+    auto text = read_file(dir_ / path, kMaxTagFile);
+    if (text) return std::move(*text);
+    problem("manifest", std::string(path), text.error().what);
+    return std::nullopt;
+  }
+
+  std::optional<std::string> tag_file(std::string_view name) {
+    if (!files_.contains(std::string(name))) {
+      problem("missing", std::string(name), "every bundle has it");
+      return std::nullopt;
+    }
+    return read(name);
+  }
+
+  void check_entry(const Rule& rule, const ManifestEntry& entry) {
+    const std::string at = entry_name(rule.name, entry.line);
+    if (!rule.covers(entry.path))
+      return problem("manifest", at,
+                     fmt::format("lists {}, which it may not", entry.path));
+    const auto file = files_.find(entry.path);
+    if (file == files_.end())
+      return problem("missing", entry.path, "listed in " + at);
+    if (file->second.*rule.digest != entry.hex)
+      problem("altered", entry.path, "not as listed in " + at);
+  }
+
+  void same(const std::map<std::string, std::string>& info,
+            const std::string& label, const std::string& expected) {
+    const auto at = info.find(label);
+    if (at == info.end())
+      problem("altered", "bag-info.txt", fmt::format("has no {}", label));
+    else if (at->second != expected)
+      problem("altered", "bag-info.txt",
+              fmt::format("{} is {}, the files make it {}", label, at->second,
+                          expected));
+  }
+
+  const fs::path& dir_;
+  const Files& files_;
+  std::vector<Problem>& problems_;
+};
+
+}  // namespace
+
+Result<Verification> verify_bundle(const fs::path& given) {
+  std::error_code code;
+  // The folder itself may be reached through a link; nothing inside may.
+  const fs::path dir = fs::canonical(given, code);
+  if (code)
+    return fail(ErrorKind::not_found, "there is no such folder",
+                given.string());
+  if (!fs::is_directory(dir, code))
+    return fail(ErrorKind::usage, "a bundle is a folder", given.string());
+  if (!fs::exists(fs::symlink_status(dir / "bagit.txt", code)) &&
+      !fs::exists(fs::symlink_status(dir / kTagManifest, code)))
+    return fail(ErrorKind::usage, "this folder is not an evidence bundle",
+                given.string(), "name a folder below the case's bundles/");
+  Verification result;
+  auto files = digest_tree(dir, result.problems);
+  if (!files) return pass(files);
+  Check check(dir, *files, result.problems);
+  check.declaration();
+  for (const Rule& rule : kRules) check.manifest(rule);
+  check.bag_info();
+  check.no_strangers();
+  result.files = files->size();
+  if (const auto at = files->find(std::string(kTagManifest));
+      at != files->end())
+    result.tagmanifest_sha256 = at->second.sha256;
+  result.state = "unsealed";
+  return result;
+}
+
+}  // namespace veto::reports

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A small whole bundle to damage.
+
+#ifndef VETO_TESTS_REPORTS_BUNDLE_SAMPLES_H_
+#define VETO_TESTS_REPORTS_BUNDLE_SAMPLES_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "reports/bundle/bundle.h"
+
+namespace veto::test {
+
+// Three custody events, chained.
+std::string sample_custody();
+// Fills `dir` (which must not exist) with a bundle that verifies; returns the
+// digest of its tag manifest.
+std::string write_sample_bundle(const std::filesystem::path& dir);
+
+void write_text(const std::filesystem::path& path, std::string_view text);
+std::string read_text(const std::filesystem::path& path);
+
+// Every file below dir, relative, sorted.
+std::vector<std::string> files_below(const std::filesystem::path& dir);
+
+// "what file" of every problem, joined with "; ".
+std::string problems_of(const std::filesystem::path& dir);
+
+// Exit status of `sha256sum -c --strict` over the tag manifest and then the
+// manifest, as VERIFY.txt tells people to run it.
+bool sha256sum_agrees(const std::filesystem::path& dir);
+
+}  // namespace veto::test
+
+#endif  // VETO_TESTS_REPORTS_BUNDLE_SAMPLES_H_
