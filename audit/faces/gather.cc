@@ -41,9 +41,9 @@ void Gatherer::add(const crawler::Page& page) {
 Gathered Gatherer::finish() const {
   Gathered gathered;
   for (const Found& found : found_) gathered.images.push_back(complete(found));
-  std::ranges::stable_sort(
-      gathered.images, {},
-      [](const GatheredImage& image) { return image.record.urls; });
+  std::ranges::stable_sort(gathered.images, {}, [](const GatheredImage& image) {
+    return image.record.urls;
+  });
   if (pages_ > kMaxPages) gathered.pages_beyond_limit = pages_ - kMaxPages;
   return gathered;
 }

@@ -52,7 +52,10 @@ Result<Gathered> gather_images(crawler::CaptureReader& reader,
 class Stage {
  public:
   Stage(Case& the_case, const config::Settings& settings, const Sinks& sinks)
-      : case_(the_case), settings_(settings), sinks_(sinks), reader_(the_case) {}
+      : case_(the_case),
+        settings_(settings),
+        sinks_(sinks),
+        reader_(the_case) {}
 
   Status prepare() {
     if (auto opened = open_store(case_.db()); !opened) return opened;
@@ -100,8 +103,8 @@ class Stage {
   Status examine(GatheredImage& image) {
     ImageRecord& record = image.record;
     if (image.beyond_limit) {
-      record.skipped = "on none of the first " + std::to_string(kMaxPages) +
-                       " pages";
+      record.skipped =
+          "on none of the first " + std::to_string(kMaxPages) + " pages";
       return {};
     }
     auto bytes = reader_.payload(image.capture, kMaxImageBytes);
@@ -131,12 +134,9 @@ class Stage {
       }
     }
     const std::uint64_t images = result_.images.size();
-    return {{"images", images},
-            {"examined", images - skipped},
-            {"skipped", skipped},
-            {"images with faces", with_faces},
-            {"faces", faces},
-            {"possible faces", possible}};
+    return {{"images", images},   {"examined", images - skipped},
+            {"skipped", skipped}, {"images with faces", with_faces},
+            {"faces", faces},     {"possible faces", possible}};
   }
 
   std::vector<std::string> losses() const {
@@ -152,8 +152,10 @@ class Stage {
                           std::to_string(count));
     }
     if (truncated > 0) {
-      sentences.push_back("images examined in part, the rest is missing or "
-                          "damaged: " + std::to_string(truncated));
+      sentences.push_back(
+          "images examined in part, the rest is missing or "
+          "damaged: " +
+          std::to_string(truncated));
     }
     if (pages_beyond_limit_ > 0) {
       sentences.push_back("pages beyond the limit of " +
