@@ -30,6 +30,16 @@ endfunction()
 veto_find_library(soci soci/soci.h soci_core soci_sqlite3)
 veto_find_library(opencv_dnn opencv2/dnn.hpp opencv_core opencv_dnn)
 
+# dlib: the fallback face detector. Of the static library a few objects are
+# taken; the shared one would bring BLAS, LAPACK and Fortran's run time.
+find_path(VETO_DLIB_INCLUDE dlib/image_processing/frontal_face_detector.h)
+find_library(VETO_DLIB NAMES libdlib.a dlib)
+set(VETO_DLIB_FOUND OFF)
+if(VETO_DLIB_INCLUDE AND VETO_DLIB)
+  set(VETO_DLIB_FOUND ON)
+endif()
+option(VETO_HOG "dlib's detector where weights are missing" ${VETO_DLIB_FOUND})
+
 # Test material that lives beside the project; tests that need it skip where
 # it is absent.
 set(VETO_SHARED_DIR "${CMAKE_SOURCE_DIR}/../shared" CACHE PATH

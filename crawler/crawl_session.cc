@@ -3,7 +3,6 @@
 #include "crawler/crawl_session.h"
 
 #include <algorithm>
-#include <boost/asio/post.hpp>
 
 #include "base/check.h"
 

@@ -12,7 +12,6 @@
 #ifndef VETO_CRAWLER_CRAWL_SESSION_H_
 #define VETO_CRAWLER_CRAWL_SESSION_H_
 
-#include <boost/asio/executor_work_guard.hpp>
 #include <map>
 #include <memory>
 #include <optional>

@@ -2,7 +2,6 @@
 
 #include "crawler/store.h"
 
-#include <boost/asio/post.hpp>
 #include <chrono>
 #include <utility>
 

@@ -50,6 +50,8 @@ struct ImageRecord {
   std::string format;              // "jpeg", "png", or what was sniffed
   int width = 0, height = 0;       // upright
   std::uint64_t bytes = 0;
+  // Part of it is missing or damaged; what there was has been examined.
+  bool truncated = false;
   std::string skipped;  // why it was not examined, or ""
   std::vector<Face> faces;
 };

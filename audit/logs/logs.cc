@@ -1,1 +1,162 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/logs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "audit/logs/collector.h"
+#include "audit/logs/findings.h"
+#include "audit/logs/judge.h"
+#include "audit/logs/line_reader.h"
+#include "audit/logs/summary.h"
+#include "audit/logs/survey.h"
+#include "audit/logs/tally.h"
+#include "base/text.h"
+
+namespace veto::logs {
+namespace {
+
+constexpr std::size_t kMaxReasons = 1000;
+constexpr std::uint64_t kStepEvery = 100'000;
+constexpr std::uint64_t kStopEvery = 4096;
+
+void set_aside(LogFile& file, const Line& line, std::string reason,
+               Collector& collector) {
+  ++file.set_aside;
+  if (file.reasons.size() < kMaxReasons)
+    file.reasons.emplace_back(line.number, std::move(reason));
+  collector.set_aside(line.bytes);
+}
+
+// Why this line cannot be taken, or "".
+std::string_view take(const Line& line, const Format& format, RawLine& raw) {
+  if (line.too_long) return "longer than 64 KiB";
+  if (line.bytes.empty()) return line.had_nul ? "NUL bytes" : "empty";
+  if (!line.ended && !format.self_delimiting) return "cut short";
+  if (!format.parse(line.bytes, raw))
+    return line.ended ? "not in the format of the file" : "cut short";
+  return {};
+}
+
+void note(LogFile& file, const RawLine& raw) {
+  if (++file.parsed == 1) file.first = file.last = raw.time;
+  file.first = std::min(file.first, raw.time);
+  file.last = std::max(file.last, raw.time);
+}
+
+Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
+                 Collector& collector, const Sinks& sinks,
+                 std::stop_token stop) {
+  auto stream = LogStream::open(file.path, file.size);
+  if (!stream) return pass(stream);
+  LineReader reader(*stream);
+  Line line;
+  for (;;) {
+    auto more = reader.next(line);
+    if (!more) return pass(more);
+    if (!*more) break;
+    file.lines = line.number;
+    if (line.number % kStopEvery == 0 && stop.stop_requested())
+      return fail(ErrorKind::interrupted, "stopped while reading logs");
+    if (line.number % kStepEvery == 0) sinks.step("log lines", line.number, 0);
+    RawLine raw;
+    const std::string_view reason = take(line, *survey.format, raw);
+    if (!reason.empty()) {
+      set_aside(file, line, std::string(reason), collector);
+    } else if (collector.add(raw, {number, line.number, line.offset})) {
+      note(file, raw);
+    } else {
+      set_aside(file, line, "the client has no valid address", collector);
+    }
+  }
+  if (stream->cut_short())
+    sinks.warning({ErrorKind::damaged, "the gzip file ends before its time",
+                   file.path.string(), "what could be unpacked was read"});
+  return {};
+}
+
+// In order of their first line; a copy of an earlier file is left out.
+Result<std::vector<Survey>> survey_all(const Inputs& inputs, const Sinks& sinks,
+                                       std::stop_token stop) {
+  std::vector<Survey> surveys;
+  std::set<Digest> known;
+  for (const auto& path : inputs.files) {
+    auto found = survey(path, stop);
+    if (!found) return pass(found);
+    if (!known.insert(found->file.stream_digest).second) {
+      sinks.warning({ErrorKind::usage, "this log was given twice",
+                     path.string(), "it is read once"});
+      continue;
+    }
+    surveys.push_back(std::move(*found));
+  }
+  std::ranges::stable_sort(surveys, {}, [](const Survey& one) {
+    return one.first.value_or(UtcTime::min());
+  });
+  return surveys;
+}
+
+// Without an origin to go by, the host that most lines of the logs are for.
+std::string host_to_judge(const std::vector<Survey>& surveys) {
+  const Survey* largest = nullptr;
+  for (const Survey& one : surveys)
+    if (!one.host.empty() && (!largest || one.file.size > largest->file.size))
+      largest = &one;
+  return largest ? largest->host : std::string();
+}
+
+void warn_of_hosts(const Collector& collector, const std::string& host,
+                   const Sinks& sinks) {
+  const auto& counts = collector.counts();
+  if (counts.other_host == 0) return;
+  sinks.warning({ErrorKind::usage,
+                 fmt::format("{} of {} requests are for another host than {} "
+                             "and were not judged",
+                             counts.other_host, counts.requests,
+                             printable(host)),
+                 {},
+                 "name the origin the logs belong to"});
+}
+
+}  // namespace
+
+Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
+                                std::stop_token stop) {
+  auto surveys = survey_all(inputs, sinks, stop);
+  if (!surveys) return pass(surveys);
+  const Rulebook rules(inputs.history);
+  Collector collector(inputs, rules);
+  std::string host, target;
+  if (!split_url(inputs.origin, host, target)) {
+    host = host_to_judge(*surveys);
+    collector.judge_host(host);
+  }
+  LogSummary summary;
+  for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
+  for (std::uint32_t i = 0; i < summary.files.size(); ++i) {
+    auto read = read_file((*surveys)[i], i, summary.files[i], collector, sinks,
+                          stop);
+    if (!read) return pass(read);
+  }
+  warn_of_hosts(collector, host, sinks);
+
+  const Judge judge(collector, rules, inputs.complete_from);
+  Tally tally(collector, rules);
+  const Material material{inputs, summary.files, collector, rules, tally};
+  for (const Candidate& request : collector.candidates()) {
+    const Judgement judgement = judge.judge(request);
+    tally.add(request, judgement);
+    add_verdict(material, request, judgement, summary);
+  }
+  auto findings = make_findings(material, stop);
+  if (!findings) return pass(findings);
+  add_clients(material, *findings, summary);
+  for (ClientFinding& one : *findings)
+    summary.findings.push_back(std::move(one.finding));
+  return summary;
+}
+
+}  // namespace veto::logs

@@ -45,7 +45,7 @@ struct LogRequest {
 };
 
 struct LogFile {
-  std::filesystem::path path;
+  std::filesystem::path path;  // in a case: relative to it
   std::uint64_t size = 0;
   Digest file_digest;     // as delivered
   Digest stream_digest;   // decompressed
@@ -69,6 +69,7 @@ struct Client {
   std::uint64_t disallowed = 0;  // served although the rule asked otherwise
   std::uint64_t excused = 0;
   std::uint64_t face_images = 0;  // whole deliveries of an image of a face
+  std::uint64_t findings = 0;
   UtcTime first, last;
   bool own_crawl = false;  // this program's own visits: in no finding
   // Declares itself a robot, or behaves so openly that it read robots.txt.
@@ -104,20 +105,45 @@ struct Inputs {
   crawler::RobotsHistory history;
   std::optional<UtcTime> complete_from;
   std::vector<FaceImage> faces;
-  // Our own crawls: product token and the times of its runs.
+  // Our own crawls: their product token. Empty for none.
   std::string own_token;
+  // Null for the one this program was built with.
   const config::ScraperRegistry* registry = nullptr;
 };
 
+// What is counted and not listed.
+struct LogCounts {
+  std::uint64_t requests = 0;
+  // Clients with a browser's name and no finding: most are people, so only
+  // their number is kept, never their addresses.
+  std::uint64_t visitors = 0;
+  std::uint64_t visitor_requests = 0;
+  std::uint64_t own_requests = 0;  // by this program's own crawler
+  std::uint64_t other_host = 0;    // for another host than the logs' own
+  std::uint64_t disallowed = 0;    // requests of V1 and V2
+  std::uint64_t excused = 0;
+  std::uint64_t not_judged = 0;    // beyond the limits of memory
+  std::uint64_t verdicts_left_out = 0;
+  std::uint64_t clients_left_out = 0;
+  std::map<std::string, std::uint64_t> excuses;  // how often each applied
+};
+
 struct LogSummary {
+  static constexpr std::size_t kMaxVerdicts = 200'000;
+  static constexpr std::size_t kMaxClients = 10'000;
+
+  LogCounts counts;
   std::vector<LogFile> files;
-  std::vector<Client> clients;     // most findings first, then most requests
+  // Most findings first, then most requests; without visitors.
+  std::vector<Client> clients;
   std::vector<Verdict> verdicts;   // in order of file and line
   std::vector<audit::Finding> findings;
 };
 
 // The whole analysis on files alone: `veto logs` without a case. Errors:
-// not_found, io, unsupported (a file in no known format, naming a sample line).
+// not_found, io, damaged (gzip data), unsupported (a file in no known format,
+// naming a sample line), interrupted. A file that holds the same bytes as an
+// earlier one is left out with a warning.
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
                                 std::stop_token stop);
 

@@ -34,10 +34,10 @@ missing_packages() {
 
 # apt-get as root, or by sudo; quiet, asking nothing, removing nothing.
 apt_get() {
-  local command=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y
+  local line=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y
     -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=600 "$@")
-  [ "$(id -u)" = 0 ] || command=(sudo "${command[@]}")
-  "${command[@]}"
+  [ "$(id -u)" = 0 ] || line=(sudo "${line[@]}")
+  "${line[@]}"
 }
 
 # Whether apt has ever been told what there is.

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// blurred_thumbnail(), declared in faces.h.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "audit/faces/decode.h"
+#include "audit/faces/encode_jpeg.h"
+#include "audit/faces/faces.h"
+#include "audit/faces/resize.h"
+
+namespace veto::faces {
+namespace {
+
+constexpr int kThumbnailSide = 320;
+constexpr int kMaxCells = 8;
+// A cell covers at least this many thumbnail pixels a side, so that a face
+// that is small already loses its features too.
+constexpr int kMinCellSide = 4;
+
+// The box in thumbnail pixels, widened by a third and cut to the picture.
+Box widened(const Box& box, double scale, const Bitmap& thumbnail) {
+  const double margin_x = box.w / 6.0;
+  const double margin_y = box.h / 6.0;
+  const auto down = [&](double at, int end) {
+    return int(std::floor(std::clamp<double>(at * scale, 0, end)));
+  };
+  const auto up = [&](double at, int end) {
+    return int(std::ceil(std::clamp<double>(at * scale, 0, end)));
+  };
+  Box wide;
+  wide.x = down(box.x - margin_x, thumbnail.width);
+  wide.y = down(box.y - margin_y, thumbnail.height);
+  wide.w = up(box.x + box.w + margin_x, thumbnail.width) - wide.x;
+  wide.h = up(box.y + box.h + margin_y, thumbnail.height) - wide.y;
+  return wide;
+}
+
+void blur(Bitmap& picture, const Box& box) {
+  if (box.w < 1 || box.h < 1) return;
+  const auto cells = [](int length) {
+    return std::clamp(length / kMinCellSide, 1, kMaxCells);
+  };
+  const Bitmap face = crop(picture, box.x, box.y, box.w, box.h);
+  const Bitmap smooth =
+      enlarge(shrink(face, cells(box.w), cells(box.h)), box.w, box.h);
+  for (int y = 0; y < box.h; ++y) {
+    std::memcpy(picture.at(box.x, box.y + y), smooth.at(0, y),
+                std::size_t(box.w) * 3);
+  }
+}
+
+}  // namespace
+
+Result<std::string> blurred_thumbnail(std::string_view image_bytes,
+                                      const std::vector<Face>& faces) {
+  const auto decoded = decode_image(image_bytes, kThumbnailSide);
+  if (!decoded) return std::unexpected(decoded.error());
+  Bitmap thumbnail = fit(decoded->pixels, kThumbnailSide);
+  const int longest = std::max(decoded->header.width, decoded->header.height);
+  const double scale = double(thumbnail.longest_side()) / longest;
+  for (const Face& face : faces) {
+    blur(thumbnail, widened(face.box, scale, thumbnail));
+  }
+  return encode_jpeg(thumbnail);
+}
+
+}  // namespace veto::faces

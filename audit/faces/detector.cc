@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/detector.h"
+
+#include <algorithm>
+
+#include "audit/faces/hog.h"
+#include "audit/faces/models.h"
+#include "audit/faces/yunet.h"
+
+namespace veto::faces {
+namespace {
+
+double overlap(const Detection& a, const Detection& b) {
+  const double w = std::min(a.x + a.w, b.x + b.w) - std::max(a.x, b.x);
+  const double h = std::min(a.y + a.h, b.y + b.h) - std::max(a.y, b.y);
+  if (w <= 0 || h <= 0) return 0;
+  return w * h / (a.w * a.h + b.w * b.h - w * h);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Detector>> open_detector(
+    const config::Settings& settings, const std::filesystem::path& case_dir) {
+  auto weights = find_weights(weights_dirs(settings, case_dir));
+  if (!weights) return pass(weights);
+  if (!weights->has_value()) return open_hog();
+  return open_yunet(**weights);
+}
+
+std::vector<Detection> keep_best(std::vector<Detection> detections,
+                                 double max_iou) {
+  std::ranges::stable_sort(detections, std::ranges::greater{},
+                           &Detection::score);
+  std::vector<Detection> kept;
+  for (const Detection& detection : detections) {
+    const bool repeats =
+        std::ranges::any_of(kept, [&](const Detection& better) {
+          return overlap(better, detection) > max_iou;
+        });
+    if (!repeats) kept.push_back(detection);
+  }
+  return kept;
+}
+
+}  // namespace veto::faces

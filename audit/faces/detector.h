@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What finds faces in a bitmap. Two of them exist: YuNet where its weights are
+// found, dlib's HOG detector where they are not.
+
+#ifndef VETO_AUDIT_FACES_DETECTOR_H_
+#define VETO_AUDIT_FACES_DETECTOR_H_
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "audit/faces/bitmap.h"
+#include "audit/faces/faces.h"
+#include "base/error.h"
+
+namespace veto::faces {
+
+// In pixels of the bitmap given to the detector.
+struct Detection {
+  double x = 0, y = 0, w = 0, h = 0;
+  double score = 0;  // 0 to 1
+};
+
+// Not for two threads at once.
+class Detector {
+ public:
+  virtual ~Detector() = default;
+
+  virtual const DetectorInfo& info() const = 0;
+  // The longest side, in pixels, at which a picture whose longest side is
+  // `longest` should be given to detect(). Never more than `longest`.
+  virtual int working_side(int longest) const = 0;
+  // Detections scored `least` or more, best first, overlaps already merged.
+  // Errors: bug (the library behind it threw).
+  virtual Result<std::vector<Detection>> detect(const Bitmap& picture,
+                                                double least) = 0;
+};
+
+// YuNet with the weights find_weights() finds; without any, the HOG detector
+// where it was built in. `case_dir` may be empty. Errors: damaged (a weights
+// file with a wrong digest), unsupported (no weights and no HOG detector).
+Result<std::unique_ptr<Detector>> open_detector(
+    const config::Settings& settings, const std::filesystem::path& case_dir);
+
+// Non-maximum suppression: of detections that overlap by more than `max_iou`
+// (intersection over union) the best is kept. Best first.
+std::vector<Detection> keep_best(std::vector<Detection> detections,
+                                 double max_iou);
+
+}  // namespace veto::faces
+
+#endif  // VETO_AUDIT_FACES_DETECTOR_H_

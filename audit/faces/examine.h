@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One image's bytes -> the faces in it. Everything that touches a stranger's
+// pixels goes through here, in plain data both ways, so that it can move into
+// a process of its own.
+
+#ifndef VETO_AUDIT_FACES_EXAMINE_H_
+#define VETO_AUDIT_FACES_EXAMINE_H_
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/faces/detector.h"
+#include "audit/faces/faces.h"
+#include "base/error.h"
+#include "config/settings.h"
+
+namespace veto::faces {
+
+// Smaller or longer pictures are icons, rules and spacers.
+constexpr int kMinSide = 48;
+constexpr int kMaxAspect = 8;
+
+struct Bands {
+  double face = 0.7;
+  double possible = 0.5;  // nothing below is kept
+};
+Bands bands_of(const config::Settings& settings);
+
+struct ImageExamination {
+  std::string format;  // as sniffed; "" for no image
+  int width = 0;       // upright, in full size; 0 where unknown
+  int height = 0;
+  // Part of the file is missing or damaged; what there was has been examined.
+  bool truncated = false;
+  std::string skipped;      // why it was not examined, or ""
+  std::vector<Face> faces;  // best first
+};
+
+// What is wrong with the image is said in `skipped`. Errors: bug (the detector
+// threw), so that a failing detector is never taken for an empty picture.
+Result<ImageExamination> examine_image(std::string_view bytes,
+                                       Detector& detector, const Bands& bands);
+
+// Images given by name, for `veto faces`.
+struct FileExamination {
+  std::filesystem::path file;
+  ImageExamination image;  // `skipped` also says why it could not be read
+};
+struct FilesExamination {
+  DetectorInfo detector;
+  std::vector<FileExamination> files;
+};
+// Errors: those of open_detector() and examine_image().
+Result<FilesExamination> examine_files(
+    const std::vector<std::filesystem::path>& files,
+    const config::Settings& settings);
+
+}  // namespace veto::faces
+
+#endif  // VETO_AUDIT_FACES_EXAMINE_H_

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// EXIF orientation (EXIF 2.32, section 4.6.4, tag 0x0112): which way up a
+// picture is meant. Phones write sideways pixels and this tag; without it half
+// of the faces in such photographs would be missed.
+//
+// Only IFD0 of the first EXIF block is read; nothing is followed beyond it.
+
+#ifndef VETO_AUDIT_FACES_EXIF_H_
+#define VETO_AUDIT_FACES_EXIF_H_
+
+#include <string_view>
+
+#include "audit/faces/bitmap.h"
+
+namespace veto::faces {
+
+// 1 to 8; 1 (upright) where there is no block, no tag or no sense in it.
+int jpeg_orientation(std::string_view jpeg);  // APP1 "Exif" segment
+int png_orientation(std::string_view png);    // eXIf chunk
+int tiff_orientation(std::string_view tiff);  // the block itself
+
+// Whether that orientation exchanges width and height.
+constexpr bool swaps_sides(int orientation) { return orientation >= 5; }
+
+// Turned and mirrored so that it is upright.
+Bitmap upright(Bitmap stored, int orientation);
+
+}  // namespace veto::faces
+
+#endif  // VETO_AUDIT_FACES_EXIF_H_

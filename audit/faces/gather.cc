@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/gather.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace veto::faces {
+namespace {
+
+constexpr int kMaxRedirects = 20;
+
+bool holds_image(const crawler::Capture& capture) {
+  return capture.outcome == crawler::Outcome::fetched &&
+         capture.status >= 200 && capture.status < 300 &&
+         (capture.target == crawler::Target::image ||
+          capture.mime.starts_with("image/"));
+}
+
+}  // namespace
+
+void Gatherer::add(const crawler::Capture& capture) {
+  if (!capture.redirect_to.empty()) {
+    redirects_[capture.url] = capture.redirect_to;
+  }
+  if (!holds_image(capture)) return;
+  const auto [at, is_new] =
+      by_digest_.try_emplace(capture.payload_digest, found_.size());
+  if (is_new) found_.push_back({capture, {}});
+  found_[at->second].urls.insert(capture.url);
+}
+
+void Gatherer::add(const crawler::Page& page) {
+  const bool within = ++pages_ <= kMaxPages;
+  for (const crawler::ImageContext& image : page.images) {
+    Showing& showing = showings_[final_url(image.url)];
+    showing.pages.insert(page.url);
+    showing.within_limit = showing.within_limit || within;
+  }
+}
+
+Gathered Gatherer::finish() const {
+  Gathered gathered;
+  for (const Found& found : found_) gathered.images.push_back(complete(found));
+  std::ranges::stable_sort(gathered.images, {}, [](const GatheredImage& image) {
+    return image.record.urls;
+  });
+  if (pages_ > kMaxPages) gathered.pages_beyond_limit = pages_ - kMaxPages;
+  return gathered;
+}
+
+std::string Gatherer::final_url(std::string url) const {
+  for (int hop = 0; hop < kMaxRedirects; ++hop) {
+    const auto next = redirects_.find(url);
+    if (next == redirects_.end()) break;
+    url = next->second;
+  }
+  return url;
+}
+
+GatheredImage Gatherer::complete(const Found& found) const {
+  std::set<std::string> pages;
+  bool within_limit = false;
+  for (const std::string& url : found.urls) {
+    const auto showing = showings_.find(url);
+    if (showing == showings_.end()) continue;
+    pages.insert(showing->second.pages.begin(), showing->second.pages.end());
+    within_limit = within_limit || showing->second.within_limit;
+  }
+  GatheredImage image;
+  image.capture = found.capture;
+  image.beyond_limit = !pages.empty() && !within_limit;
+  image.record.digest = found.capture.payload_digest;
+  image.record.capture_id = found.capture.id;
+  image.record.bytes = found.capture.payload_size;
+  image.record.urls.assign(found.urls.begin(), found.urls.end());
+  image.record.pages.assign(pages.begin(), pages.end());
+  return image;
+}
+
+}  // namespace veto::faces

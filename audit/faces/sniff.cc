@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/sniff.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace veto::faces {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+struct Magic {
+  std::string_view prefix;
+  std::string_view format;
+};
+
+constexpr std::array kMagics = {
+    Magic{"\xFF\xD8\xFF"sv, "jpeg"},
+    Magic{"\x89PNG\r\n\x1A\n"sv, "png"},
+    Magic{"GIF87a"sv, "gif"},
+    Magic{"GIF89a"sv, "gif"},
+    Magic{"BM"sv, "bmp"},
+    Magic{"\0\0\1\0"sv, "ico"},
+    Magic{"\0\0\2\0"sv, "ico"},
+    Magic{"II*\0"sv, "tiff"},
+    Magic{"MM\0*"sv, "tiff"},
+    Magic{"\xFF\x0A"sv, "jxl"},
+    Magic{"\0\0\0\x0CJXL "sv, "jxl"},
+};
+
+// ISO base media files (AVIF, HEIC) name their kind as the major brand.
+std::string_view sniff_brand(std::string_view bytes) {
+  if (bytes.size() < 12 || bytes.substr(4, 4) != "ftyp") return {};
+  const std::string_view brand = bytes.substr(8, 4);
+  if (brand == "avif" || brand == "avis") return "avif";
+  for (const std::string_view heic :
+       {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"}) {
+    if (brand == heic) return "heic";
+  }
+  return {};
+}
+
+// Markup in whose first kilobyte an <svg> element begins.
+bool is_svg(std::string_view bytes) {
+  std::string_view text = bytes.substr(0, 1024);
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = trim(text);
+  return text.starts_with('<') &&
+         to_lower(text).find("<svg") != std::string::npos;
+}
+
+}  // namespace
+
+std::string_view sniff(std::string_view bytes) {
+  for (const Magic& magic : kMagics) {
+    if (bytes.starts_with(magic.prefix)) return magic.format;
+  }
+  if (bytes.starts_with("RIFF") && bytes.size() >= 12 &&
+      bytes.substr(8, 4) == "WEBP") {
+    return "webp";
+  }
+  if (const std::string_view brand = sniff_brand(bytes); !brand.empty()) {
+    return brand;
+  }
+  return is_svg(bytes) ? "svg" : "";
+}
+
+}  // namespace veto::faces

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/store.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+
+namespace veto::faces {
+namespace {
+
+constexpr std::string_view kDetectorTable = R"sql(
+CREATE TABLE detector (
+  run_id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  weights_sha256 TEXT NOT NULL,
+  known_limits TEXT NOT NULL
+)
+)sql";
+
+constexpr std::string_view kImageTable = R"sql(
+CREATE TABLE image (
+  run_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  capture_id TEXT NOT NULL,
+  format TEXT NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  bytes BIGINT NOT NULL,
+  truncated INTEGER NOT NULL,
+  skipped TEXT NOT NULL,
+  urls TEXT NOT NULL,
+  pages TEXT NOT NULL,
+  PRIMARY KEY (run_id, digest)
+)
+)sql";
+
+constexpr std::string_view kFaceTable = R"sql(
+CREATE TABLE face (
+  run_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  x INTEGER NOT NULL,
+  y INTEGER NOT NULL,
+  w INTEGER NOT NULL,
+  h INTEGER NOT NULL,
+  score DOUBLE PRECISION NOT NULL,
+  band TEXT NOT NULL,
+  PRIMARY KEY (run_id, digest, ordinal)
+)
+)sql";
+
+std::string list_text(const std::vector<std::string>& list) {
+  nlohmann::json json = nlohmann::json::array();
+  for (const std::string& item : list) json.push_back(to_valid_utf8(item));
+  return json.dump();
+}
+
+std::vector<std::string> list_of(const std::string& text) {
+  return nlohmann::json::parse(text).get<std::vector<std::string>>();
+}
+
+void insert_face(soci::session& sql, const std::string& run_id,
+                 const std::string& digest, int ordinal, const Face& face) {
+  const std::string band(to_string(face.band));
+  sql << "INSERT INTO face (run_id, digest, ordinal, x, y, w, h, score, band) "
+         "VALUES (:run, :digest, :ordinal, :x, :y, :w, :h, :score, :band)",
+      soci::use(run_id), soci::use(digest), soci::use(ordinal),
+      soci::use(face.box.x), soci::use(face.box.y), soci::use(face.box.w),
+      soci::use(face.box.h), soci::use(face.score), soci::use(band);
+}
+
+using FacesByImage = std::map<std::string, std::vector<Face>>;
+
+FacesByImage read_faces(soci::session& sql, const std::string& run_id) {
+  FacesByImage faces;
+  const soci::rowset<soci::row> rows =
+      (sql.prepare << "SELECT digest, x, y, w, h, score, band FROM face "
+                      "WHERE run_id = :run ORDER BY digest, ordinal",
+       soci::use(run_id));
+  for (const soci::row& row : rows) {
+    Face face;
+    face.box = {row.get<int>(1), row.get<int>(2), row.get<int>(3),
+                row.get<int>(4)};
+    face.score = row.get<double>(5);
+    face.band = row.get<std::string>(6) == to_string(Band::face)
+                    ? Band::face
+                    : Band::possible;
+    faces[row.get<std::string>(0)].push_back(face);
+  }
+  return faces;
+}
+
+// Throws what nlohmann throws when the text is no list.
+ImageRecord image_of(const soci::row& row, FacesByImage& faces) {
+  ImageRecord image;
+  const auto digest = row.get<std::string>(0);
+  image.digest = Digest::parse(digest).value_or(Digest{});
+  image.capture_id = row.get<std::string>(1);
+  image.format = row.get<std::string>(2);
+  image.width = row.get<int>(3);
+  image.height = row.get<int>(4);
+  image.bytes = std::uint64_t(row.get<long long>(5));
+  image.truncated = row.get<int>(6) != 0;
+  image.skipped = row.get<std::string>(7);
+  image.urls = list_of(row.get<std::string>(8));
+  image.pages = list_of(row.get<std::string>(9));
+  image.faces = std::move(faces[digest]);
+  return image;
+}
+
+std::vector<ImageRecord> read_images(soci::session& sql,
+                                     const std::string& run_id) {
+  FacesByImage faces = read_faces(sql, run_id);
+  std::vector<ImageRecord> images;
+  const soci::rowset<soci::row> rows =
+      (sql.prepare << "SELECT digest, capture_id, format, width, height, "
+                      "bytes, truncated, skipped, urls, pages FROM image "
+                      "WHERE run_id = :run ORDER BY digest",
+       soci::use(run_id));
+  for (const soci::row& row : rows) images.push_back(image_of(row, faces));
+  std::ranges::stable_sort(images, {}, &ImageRecord::urls);
+  return images;
+}
+
+}  // namespace
+
+Status open_store(Database& db) {
+  return migrate(db, "faces", {kDetectorTable, kImageTable, kFaceTable});
+}
+
+Status begin_store(Database& db, const std::string& run_id,
+                   const DetectorInfo& detector) {
+  return db.transact("begin the faces stage", [&](soci::session& sql) {
+    for (const char* table : {"face", "image", "detector"}) {
+      sql << "DELETE FROM " << table << " WHERE run_id = :run",
+          soci::use(run_id);
+    }
+    sql << "INSERT INTO detector (run_id, name, version, weights_sha256, "
+           "known_limits) VALUES (:run, :name, :version, :sha, :limits)",
+        soci::use(run_id), soci::use(detector.name),
+        soci::use(detector.version), soci::use(detector.weights_sha256),
+        soci::use(detector.known_limits);
+  });
+}
+
+Status store_image(Database& db, const std::string& run_id,
+                   const ImageRecord& image) {
+  return db.transact("store an image's faces", [&](soci::session& sql) {
+    const std::string digest = image.digest.hex();
+    const auto bytes = static_cast<long long>(image.bytes);
+    const int truncated = image.truncated ? 1 : 0;
+    const std::string urls = list_text(image.urls);
+    const std::string pages = list_text(image.pages);
+    sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
+           "height, bytes, truncated, skipped, urls, pages) VALUES (:run, "
+           ":digest, :capture, :format, :width, :height, :bytes, :truncated, "
+           ":skipped, :urls, :pages)",
+        soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
+        soci::use(image.format), soci::use(image.width),
+        soci::use(image.height), soci::use(bytes), soci::use(truncated),
+        soci::use(image.skipped), soci::use(urls), soci::use(pages);
+    int ordinal = 0;
+    for (const Face& face : image.faces) {
+      insert_face(sql, run_id, digest, ordinal++, face);
+    }
+  });
+}
+
+Result<FacesResult> read_store(Database& db, const std::string& run_id) {
+  FacesResult result;
+  bool found = false;
+  auto read = db.attempt("read the faces stage", [&](soci::session& sql) {
+    DetectorInfo& detector = result.detector;
+    sql << "SELECT name, version, weights_sha256, known_limits FROM detector "
+           "WHERE run_id = :run",
+        soci::use(run_id), soci::into(detector.name),
+        soci::into(detector.version), soci::into(detector.weights_sha256),
+        soci::into(detector.known_limits);
+    found = sql.got_data();
+    result.images = read_images(sql, run_id);
+  });
+  if (!read) return pass(read);
+  if (!found) {
+    return fail(ErrorKind::not_found, "this run has no faces stage", run_id);
+  }
+  return result;
+}
+
+}  // namespace veto::faces

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Clients as the log shows them: one actor an address, with the user agents it
+// named, its reads of robots.txt, and what tells a program from a person.
+
+#ifndef VETO_AUDIT_LOGS_ACTORS_H_
+#define VETO_AUDIT_LOGS_ACTORS_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "audit/logs/address.h"
+#include "audit/logs/agent.h"
+#include "base/time.h"
+
+namespace veto::logs {
+
+// Where a line is; orders events of one file.
+struct Place {
+  std::uint32_t file = 0;
+  std::uint64_t line = 0;
+  std::uint64_t offset = 0;
+
+  auto operator<=>(const Place&) const = default;
+};
+
+// One request for /robots.txt.
+struct RobotsRead {
+  UtcTime time;
+  Place place;
+  std::uint32_t agent = 0;
+  int status = 0;
+  std::int64_t bytes = 0;
+  bool head = false;
+
+  bool refused() const { return status / 100 == 4; }
+  bool unreachable() const { return status / 100 == 5; }
+  // A copy came, or was said to be current.
+  bool received() const {
+    return !head && (status == 304 || (status == 200 && bytes > 0));
+  }
+};
+
+// Page fetches of one user agent at one address, to see a machine's pace.
+class Pace {
+ public:
+  // Eight different pages within five seconds, from more than one parent page
+  // or from none: neither reading nor a prefetching page does that.
+  void page(UtcTime time, std::string_view target, std::string_view referer);
+  bool is_machine() const { return machine_; }
+
+ private:
+  struct Fetch {
+    std::uint32_t second = 0, target = 0, parent = 0;
+  };
+  static constexpr std::size_t kPages = 8;
+  static constexpr std::uint32_t kSeconds = 5;
+  std::array<Fetch, kPages> ring_{};
+  std::uint32_t count_ = 0;
+  bool machine_ = false;
+};
+
+struct AgentUse {
+  std::uint32_t agent = 0;  // index into the AgentTable
+  std::uint64_t requests = 0;
+  UtcTime last_allowed_page{};
+  bool saw_page = false;
+  Pace pace;
+};
+
+struct Actor {
+  static constexpr std::size_t kMaxAgents = 16;
+  static constexpr std::size_t kMaxReads = 10'000;
+
+  Address address;
+  std::vector<AgentUse> uses;
+  std::vector<RobotsRead> reads;
+  // Reads beyond kMaxReads, or in lines that could not be read: nothing can be
+  // said about what this client did not ask for.
+  bool reads_unknown = false;
+  std::uint64_t requests = 0;
+  std::uint64_t fetched_after_read = 0;  // served, not robots.txt
+  bool own = false;
+  UtcTime first{}, last{};
+  UtcTime last_redirect{};
+  bool redirected = false;
+  // Of its browser-like agents alone.
+  std::uint32_t browser_requests = 0;
+  bool browser_support = false;     // loaded style sheets, scripts, fonts, icons
+  bool browser_referer = false;     // sent a referer
+  bool browser_revalidated = false; // a 304: has a cache
+  bool browser_read_robots = false;
+};
+
+class Actors {
+ public:
+  static constexpr std::size_t kMax = 1'000'000;
+
+  // Null for what is no address, or beyond kMax.
+  Actor* find_or_add(std::string_view ip);
+  // The entry for a user agent; beyond kMaxAgents the last one is shared.
+  static AgentUse& use(Actor& actor, std::uint32_t agent);
+
+  std::vector<Actor>& all() { return actors_; }
+  const std::vector<Actor>& all() const { return actors_; }
+  std::uint32_t index(const Actor& actor) const {
+    return static_cast<std::uint32_t>(&actor - actors_.data());
+  }
+  bool full() const { return actors_.size() >= kMax; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::vector<Actor> actors_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
+};
+
+// Why a client with a browser's name is taken for a program; "" when a person
+// may well sit there. "automation_named", "browser_read_robots", "bare"
+// (several fetches, none with a referer, never what a page needs to be shown),
+// "machine_pace".
+std::string_view sign_of_automation(const Actor& actor, const AgentUse& use,
+                                    const Agent& agent);
+bool is_bare(const Actor& actor);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_ACTORS_H_

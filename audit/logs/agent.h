@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a user agent string says about the client that sent it: which product
+// token robots.txt is to be read for, and whether a person may sit behind it.
+// Only the decoded user agent field counts; a bot's name in a referer or in a
+// URL names nobody.
+
+#ifndef VETO_AUDIT_LOGS_AGENT_H_
+#define VETO_AUDIT_LOGS_AGENT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "audit/finding.h"
+#include "config/scrapers.h"
+
+namespace veto::logs {
+
+struct Agent {
+  std::string text;   // decoded, at most 1 KiB
+  std::string token;  // to judge by: the registry's, its own, or "*"
+  const config::Scraper* scraper = nullptr;
+  audit::Identity identity = audit::Identity::i0;
+  bool browser = false;    // looks like a program that a person looks through
+  bool automated = false;  // says of itself that nobody looks: HeadlessChrome
+  bool own = false;        // this program's own crawler
+  bool forgotten = false;  // over the table's limit: stands for many
+
+  // Names itself as a program that fetches on its own.
+  bool declared() const { return !browser; }
+};
+
+// `own_token` empty: no crawl is our own.
+Agent read_agent(std::string_view user_agent, bool present,
+                 const config::ScraperRegistry& registry,
+                 std::string_view own_token);
+
+// Distinct user agents, by index. Bounded: a client that sends a new one with
+// every request lands, after kMax, in one entry that is never judged.
+class AgentTable {
+ public:
+  static constexpr std::size_t kMax = 100'000;
+
+  AgentTable(const config::ScraperRegistry& registry, std::string own_token);
+  std::uint32_t index_of(std::string_view user_agent, bool present);
+  const Agent& operator[](std::uint32_t index) const { return agents_[index]; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  const config::ScraperRegistry& registry_;
+  std::string own_token_;
+  std::vector<Agent> agents_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
+};
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_AGENT_H_

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/collector.h"
+
+#include <algorithm>
+
+#include "audit/logs/escapes.h"
+
+namespace veto::logs {
+namespace {
+
+constexpr std::chrono::seconds kPageLoad{30};
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 ||
+         status == 308;
+}
+
+// Decodes only what holds an escape.
+std::string decoded(std::string_view field) {
+  return field.find('\\') == std::string_view::npos ? std::string(field)
+                                                    : unescape(field);
+}
+
+std::string configured_host(const std::string& origin) {
+  std::string host, target;
+  return split_url(origin, host, target) ? host : std::string();
+}
+
+const config::ScraperRegistry& registry_of(const Inputs& inputs) {
+  return inputs.registry ? *inputs.registry
+                         : config::ScraperRegistry::built_in();
+}
+
+}  // namespace
+
+struct Collector::Event {
+  const RawLine& raw;
+  Place place;
+  Actor& actor;
+  std::uint32_t agent_index;
+  const Agent& agent;
+  RequestLine line;
+  std::string host;
+  std::string referer;
+  TargetKind kind = TargetKind::page;
+
+  bool served() const {
+    return (raw.status == 200 || raw.status == 203 || raw.status == 206) &&
+           raw.bytes > 0;
+  }
+};
+
+Collector::Collector(const Inputs& inputs, const Rulebook& rules)
+    : inputs_(inputs),
+      rules_(rules),
+      agents_(registry_of(inputs), inputs.own_token),
+      host_(configured_host(inputs.origin)) {
+  for (std::uint32_t i = 0; i < inputs.faces.size(); ++i)
+    faces_.emplace(inputs.faces[i].target, i);
+}
+
+bool Collector::add(const RawLine& raw, Place place) {
+  Actor* actor = actors_.find_or_add(raw.ip);
+  if (!actor) {
+    if (!is_address(raw.ip)) return false;
+    ++counts_.requests;
+    ++counts_.not_judged;
+    return true;
+  }
+  const bool present = raw.has_agent_field && raw.user_agent != "-";
+  const std::uint32_t agent =
+      agents_.index_of(decoded(raw.user_agent), present);
+  Event event{.raw = raw,
+              .place = place,
+              .actor = *actor,
+              .agent_index = agent,
+              .agent = agents_[agent],
+              .line = parse_request_line(decoded(raw.request)),
+              .host = {},
+              .referer = raw.referer == "-" ? "" : decoded(raw.referer),
+              .kind = TargetKind::page};
+  event.host = raw.host.empty() ? event.line.host : host_name(raw.host);
+  event.line.target.resize(std::min(event.line.target.size(), kMaxTarget));
+  event.kind = kind_of_target(event.line.target);
+  count(event);
+  if (!event.line.target.starts_with('/')) return true;
+  if (foreign(event.host)) {
+    ++counts_.other_host;
+    return true;
+  }
+  if (is_robots_txt(event.line.target))
+    read_robots(event);
+  else
+    judge_later(event);
+  face(event);
+  return true;
+}
+
+// A request line that names another host than ours belongs to another site's
+// robots.txt.
+bool Collector::foreign(std::string_view host) const {
+  return !host_.empty() && !host.empty() && host != host_;
+}
+
+void Collector::count(Event& event) {
+  Actor& actor = event.actor;
+  const UtcTime time = event.raw.time;
+  ++counts_.requests;
+  counts_.own += event.agent.own;
+  if (counts_.requests == 1 || time < first_) first_ = time;
+  if (++actor.requests == 1) actor.first = actor.last = time;
+  actor.first = std::min(actor.first, time);
+  actor.last = std::max(actor.last, time);
+  actor.own = actor.own || event.agent.own;
+  AgentUse& use = Actors::use(actor, event.agent_index);
+  ++use.requests;
+  if (!event.agent.browser) return;
+  ++actor.browser_requests;
+  actor.browser_support |= event.kind == TargetKind::support;
+  actor.browser_referer |= !event.referer.empty();
+  actor.browser_revalidated |= event.raw.status == 304;
+  if (event.kind == TargetKind::page && event.line.method == "GET")
+    use.pace.page(event.raw.time, event.line.target, event.referer);
+}
+
+void Collector::read_robots(Event& event) {
+  Actor& actor = event.actor;
+  actor.browser_read_robots |= event.agent.browser;
+  if (actor.reads.size() < Actor::kMaxReads)
+    actor.reads.push_back({.time = event.raw.time,
+                           .place = event.place,
+                           .agent = event.agent_index,
+                           .status = event.raw.status,
+                           .bytes = event.raw.bytes,
+                           .head = event.line.method == "HEAD"});
+  else
+    actor.reads_unknown = true;
+  Candidate candidate;
+  candidate.robots_read = true;
+  keep(event, std::move(candidate));
+}
+
+// Whether this request must be judged at the end; `allowed` is told as well.
+bool Collector::matters(const Event& event, bool& allowed) const {
+  const auto ask = [&](const Version& version) {
+    return version ? rules_.opinion(version, event.agent, event.line.target)
+                   : Opinion::differ;
+  };
+  const Version last = rules_.last();
+  if (!last) return false;
+  const Version now = rules_.at(event.raw.time);
+  const Opinion opinion = ask(now);
+  allowed = opinion == Opinion::allowed || opinion == Opinion::unrestricted;
+  const auto& reads = event.actor.reads;
+  if (!reads.empty() && reads.back().unreachable()) return true;
+  if (!now) return ask(last) != Opinion::allowed;
+  return !allowed || (last != now && ask(last) == Opinion::disallowed);
+}
+
+// The referer is a page of this site that the client is asked not to fetch.
+bool Collector::refers_to_restricted(const Event& event) const {
+  std::string host, target;
+  if (!split_url(event.referer, host, target)) return false;
+  const Version now = rules_.at(event.raw.time);
+  if (!now) return false;
+  const std::string& own = host_.empty() ? event.host : host_;
+  if (!own.empty() && host != own) return false;
+  const Opinion opinion = rules_.opinion(now, event.agent, target);
+  return opinion != Opinion::allowed && opinion != Opinion::unrestricted;
+}
+
+void Collector::judge_later(Event& event) {
+  Actor& actor = event.actor;
+  bool allowed = true;
+  const bool judged = matters(event, allowed);
+  if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
+  if (judged) {
+    Candidate candidate;
+    if (event.agent.browser && event.kind != TargetKind::page) {
+      const AgentUse& use = Actors::use(actor, event.agent_index);
+      candidate.referred =
+          !event.referer.empty() && !refers_to_restricted(event);
+      candidate.page_before =
+          event.referer.empty() && use.saw_page &&
+          event.raw.time - use.last_allowed_page <= kPageLoad;
+    }
+    candidate.after_redirect =
+        actor.redirected &&
+        event.raw.time - actor.last_redirect <= Rulebook::kGuard;
+    keep(event, std::move(candidate));
+  }
+  if (allowed) note_allowed(event);
+}
+
+void Collector::note_allowed(Event& event) {
+  Actor& actor = event.actor;
+  if (is_redirect(event.raw.status)) {
+    actor.last_redirect = event.raw.time;
+    actor.redirected = true;
+  }
+  if (event.kind != TargetKind::page ||
+      (!event.served() && event.raw.status != 304))
+    return;
+  AgentUse& use = Actors::use(actor, event.agent_index);
+  use.last_allowed_page = event.raw.time;
+  use.saw_page = true;
+}
+
+void Collector::face(const Event& event) {
+  if (faces_.empty() || event.line.method != "GET" || event.raw.status != 200 ||
+      event.agent.own || event.agent.forgotten)
+    return;
+  const auto [begin, end] = faces_.equal_range(event.line.target);
+  for (auto it = begin; it != end; ++it) {
+    const FaceImage& image = inputs_.faces[it->second];
+    if (event.raw.bytes < 0 ||
+        image.bytes != static_cast<std::uint64_t>(event.raw.bytes))
+      continue;
+    const Key key{actors_.index(event.actor), event.agent_index, it->second};
+    if (deliveries_.size() >= kMaxDeliveries && !deliveries_.contains(key))
+      continue;
+    Delivery& delivery = deliveries_[key];
+    if (++delivery.count == 1) delivery.first = delivery.last = event.raw.time;
+    delivery.first = std::min(delivery.first, event.raw.time);
+    delivery.last = std::max(delivery.last, event.raw.time);
+    if (delivery.places.size() < Delivery::kPlaces)
+      delivery.places.push_back(event.place);
+  }
+}
+
+void Collector::keep(const Event& event, Candidate candidate) {
+  if (candidates_.size() >= kMaxCandidates) {
+    ++counts_.not_judged;
+    return;
+  }
+  candidate.time = event.raw.time;
+  candidate.place = event.place;
+  candidate.actor = actors_.index(event.actor);
+  candidate.agent = event.agent_index;
+  candidate.status = static_cast<std::int16_t>(event.raw.status);
+  candidate.bytes = event.raw.bytes;
+  candidate.method = event.line.method;
+  candidate.target = event.line.target;
+  candidate.host = event.host;
+  candidates_.push_back(std::move(candidate));
+}
+
+void Collector::set_aside(std::string_view line) {
+  if (line.find("robots.txt") == std::string_view::npos) return;
+  // The address is the first field, or the second where a host comes first.
+  for (int field = 0; field < 2; ++field) {
+    const std::size_t end = std::min(line.find(' '), line.size());
+    if (is_address(line.substr(0, end))) {
+      if (Actor* actor = actors_.find_or_add(line.substr(0, end)))
+        actor->reads_unknown = true;
+      return;
+    }
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+}
+
+}  // namespace veto::logs

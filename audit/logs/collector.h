@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One pass over the lines: what has to be judged once the whole log is known
+// is kept, the rest is counted. Memory is bounded by the limits below, and
+// what fell beyond them is counted too.
+
+#ifndef VETO_AUDIT_LOGS_COLLECTOR_H_
+#define VETO_AUDIT_LOGS_COLLECTOR_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "audit/logs/actors.h"
+#include "audit/logs/agent.h"
+#include "audit/logs/format.h"
+#include "audit/logs/logs.h"
+#include "audit/logs/request_line.h"
+#include "audit/logs/rulebook.h"
+
+namespace veto::logs {
+
+// A request that robots.txt has something to say about.
+struct Candidate {
+  UtcTime time;
+  Place place;
+  std::uint32_t actor = 0;
+  std::uint32_t agent = 0;
+  std::int16_t status = 0;
+  bool robots_read = false;
+  bool referred = false;        // a browser's part of a page we do not restrict
+  bool page_before = false;     // same agent had such a page within 30 s
+  bool after_redirect = false;  // same actor was sent somewhere within 2 s
+  std::int64_t bytes = 0;
+  std::string method;
+  std::string target;
+  std::string host;
+};
+
+// Whole deliveries of one face image to one client.
+struct Delivery {
+  std::uint64_t count = 0;
+  UtcTime first{}, last{};
+  std::vector<Place> places;  // at most kPlaces
+  static constexpr std::size_t kPlaces = 20;
+};
+
+class Collector {
+ public:
+  static constexpr std::size_t kMaxCandidates = 1'000'000;
+  static constexpr std::size_t kMaxDeliveries = 200'000;
+  static constexpr std::size_t kMaxTarget = 8 * 1024;
+
+  // All must outlive this.
+  Collector(const Inputs& inputs, const Rulebook& rules);
+
+  // The virtual host to judge, where the log names several; "" for any.
+  void judge_host(std::string host) { host_ = std::move(host); }
+  // False when the line's address is none: to be set aside.
+  bool add(const RawLine& raw, Place place);
+  // A line in no known format: if it may be somebody's read of robots.txt, it
+  // is no longer known what that client did not ask for.
+  void set_aside(std::string_view line);
+
+  Actors& actors() { return actors_; }
+  const Actors& actors() const { return actors_; }
+  const AgentTable& agents() const { return agents_; }
+  const std::vector<Candidate>& candidates() const { return candidates_; }
+  // By actor, agent and index into Inputs::faces.
+  using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
+  const std::map<Key, Delivery>& deliveries() const { return deliveries_; }
+
+  struct Counts {
+    std::uint64_t requests = 0;
+    std::uint64_t other_host = 0;  // not judged: another site's
+    std::uint64_t own = 0;         // by this program's own crawler
+    std::uint64_t not_judged = 0;  // beyond kMaxCandidates or Actors::kMax
+  };
+  const Counts& counts() const { return counts_; }
+  UtcTime first() const { return first_; }
+
+ private:
+  struct Event;
+  void count(Event& event);
+  void read_robots(Event& event);
+  void judge_later(Event& event);
+  void note_allowed(Event& event);
+  void face(const Event& event);
+  void keep(const Event& event, Candidate candidate);
+  bool foreign(std::string_view host) const;
+  bool matters(const Event& event, bool& allowed) const;
+  bool refers_to_restricted(const Event& event) const;
+
+  const Inputs& inputs_;
+  const Rulebook& rules_;
+  Actors actors_;
+  AgentTable agents_;
+  std::string host_;
+  std::vector<Candidate> candidates_;
+  std::map<Key, Delivery> deliveries_;
+  std::unordered_multimap<std::string, std::uint32_t> faces_;
+  Counts counts_;
+  UtcTime first_{};
+};
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_COLLECTOR_H_

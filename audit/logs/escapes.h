@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Quoted fields of the NCSA family of formats: "(?:[^"\\]|\\.)*". A field is
+// found first and decoded afterwards, so nothing a client sends can end its
+// field or begin another.
+
+#ifndef VETO_AUDIT_LOGS_ESCAPES_H_
+#define VETO_AUDIT_LOGS_ESCAPES_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace veto::logs {
+
+// Takes one quoted field off the front of `rest`, quotes included; the value
+// is what stood between them, still escaped. Null when there is none.
+std::optional<std::string_view> take_quoted(std::string_view& rest);
+
+// nginx: \xHH in upper case. Apache: \xhh, \", \\, \b \n \r \t \v \f. What is
+// no known escape stays as it is.
+std::string unescape(std::string_view field);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_ESCAPES_H_

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "audit/logs/evidence_lines.h"
+#include "base/text.h"
+
+namespace veto::logs {
+namespace {
+
+// "Wget/1.21.3" of "Wget/1.21.3 (linux-gnu)"; of a browser-like string, the
+// token that was found in it.
+std::string name_of(const Agent& agent) {
+  if (agent.token == "*") return {};
+  const std::string::size_type at =
+      to_lower(agent.text).find(to_lower(agent.token));
+  if (at == std::string::npos) return printable(agent.token, 100);
+  const std::string_view rest = std::string_view(agent.text).substr(at);
+  return printable(rest.substr(0, rest.find_first_of(" ;),", agent.token.size())),
+                   100);
+}
+
+int identity_grade(audit::Identity identity) {
+  switch (identity) {
+    case audit::Identity::i0: return 1;
+    case audit::Identity::i1:
+    case audit::Identity::i2: return 2;
+    case audit::Identity::i3:
+    case audit::Identity::i4: return 4;
+    case audit::Identity::ix: return 1;
+  }
+  return 1;
+}
+
+}  // namespace
+
+audit::Finding about_client(const Material& material, std::uint32_t actor,
+                            const std::vector<std::uint32_t>& agents,
+                            std::string_view code) {
+  const Actor& client = material.collector.actors().all()[actor];
+  const Agent& agent = material.collector.agents()[agents.front()];
+  audit::Finding finding;
+  finding.code = code;
+  finding.rule_version = kRuleVersion;
+  finding.subject = printable(client.address.text + " " + agent.token);
+  finding.identity = agent.identity;
+  // An imported log is at most E3 until it is anchored day by day.
+  finding.grade = {.identity = identity_grade(agent.identity),
+                   .rules = 4,
+                   .log = 3,
+                   .predicate = 4};
+  finding.does_not_show = {"use", "claim", "law"};
+  nlohmann::json names = nlohmann::json::array();
+  for (std::uint32_t one : agents)
+    names.push_back(printable(material.collector.agents()[one].text, 500));
+  finding.facts = {
+      {"client_ip", client.address.text},
+      {"agent", agent.token == "*" ? "" : printable(agent.token, 100)},
+      {"agent_name", name_of(agent)},
+      {"scraper_id", agent.scraper ? agent.scraper->id : ""},
+      {"user_agents", std::move(names)},
+      {"identity", std::string(to_string(agent.identity))},
+      {"requests", client.requests}};
+  return finding;
+}
+
+audit::Evidence version_evidence(const Version& version) {
+  return {.kind = "robots",
+          .ref = version->digest.hex(),
+          .where = to_valid_utf8(version->source),
+          .sha256 = version->digest.hex(),
+          .raw = {}};
+}
+
+std::string_view automation_of(const Material& material, std::uint32_t actor,
+                               std::uint32_t agent) {
+  const Actor& client = material.collector.actors().all()[actor];
+  const Agent& named = material.collector.agents()[agent];
+  if (!named.browser) return {};
+  const auto use =
+      std::ranges::find(client.uses, agent, &AgentUse::agent);
+  return sign_of_automation(
+      client, use == client.uses.end() ? AgentUse{} : *use, named);
+}
+
+Result<std::vector<ClientFinding>> make_findings(const Material& material,
+                                                 std::stop_token stop) {
+  std::vector<Draft> drafts;
+  draft_deliveries(material, drafts);
+  draft_violations(material, drafts);
+  draft_compliance(material, drafts);
+  draft_refusals(material, drafts);
+  std::ranges::stable_sort(drafts, [](const Draft& a, const Draft& b) {
+    return std::tie(a.finding.code, a.first, a.finding.subject) <
+           std::tie(b.finding.code, b.first, b.finding.subject);
+  });
+
+  std::set<Place> wanted;
+  for (const Draft& draft : drafts)
+    wanted.insert(draft.places.begin(), draft.places.end());
+  auto lines = read_lines(material.files, wanted, stop);
+  if (!lines) return pass(lines);
+
+  std::vector<ClientFinding> findings;
+  for (Draft& draft : drafts) {
+    for (const Place& place : draft.places)
+      draft.finding.evidence.push_back(
+          line_evidence(material.files, *lines, place));
+    draft.finding.seal_id();
+    findings.push_back({draft.actor, std::move(draft.finding)});
+  }
+  return findings;
+}
+
+}  // namespace veto::logs

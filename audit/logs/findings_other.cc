@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// R1, face image delivered; P1, read and kept to; S2, robots.txt refused.
+
+#include <algorithm>
+#include <map>
+
+#include "audit/logs/findings.h"
+#include "base/text.h"
+
+namespace veto::logs {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kImages = 50;
+constexpr std::size_t kLines = 20;
+
+// Deliveries of one client under one agent.
+struct Received {
+  std::uint64_t count = 0;
+  UtcTime first{}, last{};
+  std::vector<std::uint32_t> agents;
+  std::map<std::uint32_t, Delivery> images;  // by index into Inputs::faces
+};
+
+using ReceivedBy =
+    std::map<std::pair<std::uint32_t, std::string>, Received>;
+
+// A person's browser shows the images of the pages that person reads: those
+// visitors are counted, never listed.
+ReceivedBy gather(const Material& material) {
+  ReceivedBy all;
+  for (const auto& [key, delivery] : material.collector.deliveries()) {
+    const auto& [actor, agent, image] = key;
+    const Agent& named = material.collector.agents()[agent];
+    if (named.browser && automation_of(material, actor, agent).empty())
+      continue;
+    Received& received = all[{actor, named.token}];
+    if (received.count == 0) received.first = received.last = delivery.first;
+    received.count += delivery.count;
+    received.first = std::min(received.first, delivery.first);
+    received.last = std::max(received.last, delivery.last);
+    if (std::ranges::find(received.agents, agent) == received.agents.end() &&
+        received.agents.size() < Actor::kMaxAgents)
+      received.agents.push_back(agent);
+    Delivery& one = received.images[image];
+    if (one.count == 0) one.first = one.last = delivery.first;
+    one.count += delivery.count;
+    one.first = std::min(one.first, delivery.first);
+    one.last = std::max(one.last, delivery.last);
+    one.places.insert(one.places.end(), delivery.places.begin(),
+                      delivery.places.end());
+  }
+  return all;
+}
+
+json image_json(const FaceImage& image, const Delivery& delivery) {
+  return {{"url", image.url},
+          {"digest", image.digest.hex()},
+          {"bytes", image.bytes},
+          {"capture_id", image.capture_id},
+          {"count", delivery.count},
+          {"first", to_rfc3339(delivery.first)},
+          {"last", to_rfc3339(delivery.last)}};
+}
+
+// One line of each image before a second one of any.
+std::vector<Place> spread(const std::map<std::uint32_t, Delivery>& images) {
+  std::vector<Place> places;
+  for (std::size_t round = 0; round < Delivery::kPlaces; ++round)
+    for (const auto& [index, delivery] : images)
+      if (round < delivery.places.size() && places.size() < kLines)
+        places.push_back(delivery.places[round]);
+  std::ranges::sort(places);
+  return places;
+}
+
+const RobotsRead* first_received(const Actor& actor) {
+  const auto found = std::ranges::find_if(
+      actor.reads, [](const RobotsRead& read) { return read.received(); });
+  return found == actor.reads.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void draft_deliveries(const Material& material, std::vector<Draft>& drafts) {
+  for (const auto& [key, received] : gather(material)) {
+    Draft draft{.actor = key.first,
+                .first = received.first,
+                .places = spread(received.images),
+                .finding = about_client(material, key.first, received.agents,
+                                        "R1")};
+    json& facts = draft.finding.facts;
+    facts["count"] = received.count;
+    facts["first"] = to_rfc3339(received.first);
+    facts["last"] = to_rfc3339(received.last);
+    facts["distinct_images"] = received.images.size();
+    facts["automation"] = std::string(
+        automation_of(material, key.first, received.agents.front()));
+    json images = json::array();
+    for (const auto& [index, delivery] : received.images) {
+      const FaceImage& image = material.inputs.faces[index];
+      if (images.size() == kImages) break;
+      images.push_back(image_json(image, delivery));
+      draft.finding.evidence.push_back({.kind = "image",
+                                        .ref = image.digest.hex(),
+                                        .where = image.url,
+                                        .sha256 = image.digest.hex(),
+                                        .raw = {}});
+    }
+    facts["image_url"] = images.front()["url"];
+    facts["image_digest"] = images.front()["digest"];
+    facts["image_bytes"] = images.front()["bytes"];
+    facts["images"] = std::move(images);
+    drafts.push_back(std::move(draft));
+  }
+}
+
+void draft_compliance(const Material& material, std::vector<Draft>& drafts) {
+  // With requests left unjudged nobody is known to have kept to the rules.
+  if (material.collector.counts().not_judged > 0) return;
+  const auto& actors = material.collector.actors().all();
+  for (std::uint32_t i = 0; i < actors.size(); ++i) {
+    const Actor& actor = actors[i];
+    const Conduct& conduct = material.tally.conduct(i);
+    const RobotsRead* read = first_received(actor);
+    if (!read || actor.own || actor.fetched_after_read == 0 ||
+        conduct.disallowed > 0 || conduct.doubtful > 0)
+      continue;
+    bool by_size = false;
+    const auto versions =
+        material.rules.received(read->time, read->bytes, by_size);
+    if (versions.empty()) continue;
+    std::vector<std::uint32_t> agents{read->agent};
+    for (const AgentUse& use : actor.uses)
+      if (use.agent != read->agent) agents.push_back(use.agent);
+    Draft draft{.actor = i,
+                .first = read->time,
+                .places = {},
+                .finding = about_client(material, i, agents, "P1")};
+    for (const RobotsRead& one : actor.reads)
+      if (draft.places.size() < kLines) draft.places.push_back(one.place);
+    json& facts = draft.finding.facts;
+    facts["count"] = actor.reads.size();
+    facts["first"] = to_rfc3339(actor.first);
+    facts["last"] = to_rfc3339(actor.last);
+    facts["robots_reads"] = actor.reads.size();
+    facts["robots_read_time"] = to_rfc3339(read->time);
+    facts["robots_read_status"] = read->status;
+    facts["allowed_fetches"] = actor.fetched_after_read;
+    facts["version_digest"] = versions.front()->digest.hex();
+    draft.finding.evidence.push_back(version_evidence(versions.front()));
+    draft.finding.grade.rules = by_size ? 3 : 2;
+    drafts.push_back(std::move(draft));
+  }
+}
+
+void draft_refusals(const Material& material, std::vector<Draft>& drafts) {
+  std::map<std::string, std::uint64_t> statuses;
+  std::uint64_t count = 0;
+  std::uint64_t clients = 0;
+  Draft draft;
+  UtcTime last{};
+  for (const Actor& actor : material.collector.actors().all()) {
+    bool any = false;
+    for (const RobotsRead& read : actor.reads) {
+      // Where there is no file there is nothing to be refused.
+      if (!read.refused() || read.status == 404 || read.status == 410) continue;
+      any = true;
+      if (++count == 1) draft.first = last = read.time;
+      draft.first = std::min(draft.first, read.time);
+      last = std::max(last, read.time);
+      ++statuses[std::to_string(read.status)];
+      const Agent& agent = material.collector.agents()[read.agent];
+      if (!agent.browser && draft.places.size() < kLines)
+        draft.places.push_back(read.place);
+    }
+    clients += any;
+  }
+  if (count == 0) return;
+  draft.finding.code = "S2";
+  draft.finding.subject = "robots.txt refused";
+  draft.finding.rule_version = kRuleVersion;
+  draft.finding.grade = {.identity = 4, .rules = 4, .log = 3, .predicate = 4};
+  draft.finding.facts = {{"count", count},
+                         {"clients", clients},
+                         {"statuses", statuses},
+                         {"first", to_rfc3339(draft.first)},
+                         {"last", to_rfc3339(last)}};
+  drafts.push_back(std::move(draft));
+}
+
+}  // namespace veto::logs

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// V1 and V2.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "audit/logs/findings.h"
+#include "base/text.h"
+
+namespace veto::logs {
+namespace {
+
+using nlohmann::json;
+
+// Every excuse tried on V1 and V2 (audit/logs/judge.h), as findings list them.
+constexpr std::string_view kExcuses[] = {
+    "not_disallowed_then", "allowed",          "readings_differ",
+    "robots_refused",      "robots_unreachable", "robots_unclear",
+    "same_second",         "grace",            "head",
+    "refused",             "subresource",      "redirect",
+    "user_triggered",      "person_possible",  "own_crawl",
+    "agent_unknown"};
+constexpr std::string_view kExcusesUnread[] = {
+    "neighbour_read", "operator_read", "coverage_unknown"};
+
+json targets_json(const Violation& violation) {
+  json list = json::array();
+  for (const Target& one : violation.targets)
+    list.push_back({{"target", printable(one.target, 500)},
+                    {"time", to_rfc3339(one.time)},
+                    {"status", one.status},
+                    {"bytes", one.bytes},
+                    {"line", one.rule.line},
+                    {"rule", printable(one.rule.rule, 500)}});
+  return list;
+}
+
+std::string_view provenance_of(const Material& material,
+                               const Version& version) {
+  if (version->provenance == crawler::Provenance::asserted &&
+      material.tally.seen_by_size(version))
+    return to_string(crawler::Provenance::size_match);
+  return to_string(version->provenance);
+}
+
+void add_rule_facts(const Material& material, const Violation& violation,
+                    json& facts) {
+  const Target& first = violation.targets.front();
+  const Version& version = violation.versions.front();
+  facts["targets"] = targets_json(violation);
+  facts["rule_line"] = first.rule.line;
+  facts["rule_text"] = printable(first.rule.rule, 500);
+  facts["rule_group"] = printable(first.rule.group, 100);
+  facts["version_digest"] = version->digest.hex();
+  facts["version_from"] = to_rfc3339(version->seen_from);
+  facts["version_provenance"] = std::string(provenance_of(material, version));
+  json versions = json::array();
+  for (const Version& one : violation.versions)
+    versions.push_back(one->digest.hex());
+  facts["versions"] = std::move(versions);
+}
+
+void add_read_facts(const Violation& violation, json& facts) {
+  facts["robots_read_time"] = nullptr;
+  facts["robots_read_status"] = nullptr;
+  facts["robots_read_version"] = nullptr;
+  facts["robots_read_by_size"] = nullptr;
+  facts["complete_from"] = nullptr;
+  if (violation.complete_from)
+    facts["complete_from"] = to_rfc3339(*violation.complete_from);
+  if (!violation.read) return;
+  facts["robots_read_time"] = to_rfc3339(violation.read->time);
+  facts["robots_read_status"] = violation.read->status;
+  facts["robots_read_by_size"] = violation.received_by_size;
+  if (violation.received)
+    facts["robots_read_version"] = violation.received->digest.hex();
+}
+
+// None applies to the requests counted; how many others each one set aside.
+void add_excuses(const Material& material, std::uint32_t actor, bool unread,
+                 audit::Finding& finding) {
+  const Conduct& conduct = material.tally.conduct(actor);
+  const auto add = [&](std::string_view name) {
+    const auto found = conduct.excuses.find(name);
+    std::string detail;
+    if (found != conduct.excuses.end())
+      detail = fmt::format("{} other requests of this client set aside for it",
+                           found->second);
+    finding.excuses.push_back({std::string(name), false, std::move(detail)});
+  };
+  for (std::string_view name : kExcuses) add(name);
+  if (!unread) return;
+  for (std::string_view name : kExcusesUnread) add(name);
+}
+
+}  // namespace
+
+void draft_violations(const Material& material, std::vector<Draft>& drafts) {
+  for (const auto& [key, violation] : material.tally.violations()) {
+    const auto& [actor, token, code] = key;
+    const bool unread = code == "V2";
+    Draft draft{.actor = actor,
+                .first = violation.first,
+                .places = violation.read_places,
+                .finding = about_client(material, actor, violation.agents,
+                                        code)};
+    for (const Target& one : violation.targets)
+      draft.places.push_back(one.place);
+    audit::Finding& finding = draft.finding;
+    finding.grade.rules = violation.captured ? 3 : 2;
+    finding.grade.predicate = unread ? 3 : 4;
+    if (unread) finding.does_not_show.push_back("log_coverage");
+    json& facts = finding.facts;
+    facts["count"] = violation.count;
+    facts["first"] = to_rfc3339(violation.first);
+    facts["last"] = to_rfc3339(violation.last);
+    facts["automation"] = std::string(
+        automation_of(material, actor, violation.agents.front()));
+    add_rule_facts(material, violation, facts);
+    add_read_facts(violation, facts);
+    add_excuses(material, actor, unread, finding);
+    for (const Version& version : violation.versions)
+      finding.evidence.push_back(version_evidence(version));
+    if (violation.received &&
+        std::ranges::find(violation.versions, violation.received) ==
+            violation.versions.end())
+      finding.evidence.push_back(version_evidence(violation.received));
+    drafts.push_back(std::move(draft));
+  }
+}
+
+}  // namespace veto::logs

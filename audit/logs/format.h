@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The log formats this program reads, and how it tells which one a file is in.
+// A format is a function from a line to its fields; the fields are views into
+// the line, still escaped.
+
+#ifndef VETO_AUDIT_LOGS_FORMAT_H_
+#define VETO_AUDIT_LOGS_FORMAT_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/time.h"
+
+namespace veto::logs {
+
+struct RawLine {
+  std::string_view host;  // virtual host with its port; "" without one
+  std::string_view ip;
+  UtcTime time;
+  std::string_view request;
+  int status = 0;
+  std::int64_t bytes = -1;
+  std::string_view referer;
+  std::string_view user_agent;
+  bool has_agent_field = false;
+};
+
+struct Format {
+  std::string_view name;
+  bool (*parse)(std::string_view line, RawLine& out);
+  // The last field says where it ends; else a line cut short may look whole.
+  bool self_delimiting = true;
+};
+
+// "combined": %h %l %u [time] "request" status bytes "referer" "agent"
+bool parse_combined(std::string_view line, RawLine& out);
+// "combined_extended": combined, then further fields, as nginx's "main" has.
+bool parse_combined_extended(std::string_view line, RawLine& out);
+// "common": combined without referer and agent.
+bool parse_common(std::string_view line, RawLine& out);
+// "vhost_combined": Apache's "%v:%p " or nginx's "$host " before combined.
+bool parse_vhost_combined(std::string_view line, RawLine& out);
+
+std::span<const Format> all_formats();
+const Format* format_named(std::string_view name);
+
+// The format that at least 95 of 100 of these lines are in, each with a valid
+// address. Errors: unsupported, naming a sample line.
+Result<const Format*> detect_format(const std::vector<std::string>& samples);
+
+// What the formats share: "%l %u [time] "request" status bytes", from behind
+// the address to behind the byte count.
+bool parse_common_tail(std::string_view& rest, RawLine& out);
+// An address and the space after it, by its characters only.
+bool take_address(std::string_view& rest, RawLine& out);
+// ` "referer" "agent"`.
+bool take_referer_and_agent(std::string_view& rest, RawLine& out);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_FORMAT_H_

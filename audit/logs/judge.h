@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From a candidate to a verdict. Judged is the rule in force then and what
+// this client had itself received; accused only where nothing excuses.
+//
+//   V1  served although the client had, within 24 hours, received the rule
+//       that asked it not to.
+//   V2  served, disallowed all day, and the complete log of that day shows no
+//       request of this client for robots.txt, whatever its answer.
+//
+// Excuses, all of which are tried on every disallowed request:
+//   own_crawl            our own crawler
+//   rules_unknown        no version of robots.txt is known for that time
+//   not_disallowed_then  allowed then, though disallowed today
+//   allowed              (of findings alone) fetches that were allowed
+//   readings_differ      RFC 9309, Google's, the lenient or the operator's own
+//                        reading allows it
+//   robots_refused       robots.txt answered 4xx to this client: no restriction
+//   robots_unreachable   it answered 5xx to this client, or to others about
+//                        then
+//   robots_unclear       it answered the client something else: a redirect, a
+//                        part, no body
+//   same_second          within 2 s of a change of rules or of the first read
+//   grace                the copy it had, or could have for 24 hours, allowed it
+//   head                 no content was asked for (HEAD, or not GET)
+//   refused              no content was sent: 3xx, 4xx, 5xx, or an empty body
+//   subresource          part of an allowed page that a browser showed
+//   redirect             an allowed URL sent it there
+//   user_triggered       a person's act fetched it (user-triggered, preview)
+//   person_possible      a browser's name and nothing that tells a program
+//   neighbour_read       same agent, same /24 or /48, read robots.txt
+//   operator_read        another agent or address of its operator did
+//   coverage_unknown     the log is not known to be complete for that time
+//   agent_unknown        too many user agents to tell them apart
+
+#ifndef VETO_AUDIT_LOGS_JUDGE_H_
+#define VETO_AUDIT_LOGS_JUDGE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/logs/collector.h"
+#include "audit/logs/rulebook.h"
+
+namespace veto::logs {
+
+struct AppliedExcuse {
+  std::string_view name;
+  std::string detail;
+};
+
+struct Judgement {
+  std::string_view verdict = "allowed";
+  std::string_view code;  // "V1", "V2" or ""
+  std::vector<AppliedExcuse> excuses;
+  Version version;                      // in force
+  const RobotsRead* read = nullptr;     // V1: what the client had received
+  Version received;                     // V1: the version it carried
+  bool received_by_size = false;
+  std::optional<UtcTime> complete_from; // V2: how far back the log was looked at
+
+  bool has(std::string_view excuse) const;
+};
+
+class Judge {
+ public:
+  // Sorts the reads of every actor. All must outlive this.
+  Judge(Collector& collector, const Rulebook& rules,
+        std::optional<UtcTime> complete_from);
+
+  Judgement judge(const Candidate& candidate) const;
+
+ private:
+  struct Sighting {
+    UtcTime time;
+    std::uint32_t actor;
+    bool good = true;  // rules were served
+  };
+  using Sightings = std::vector<Sighting>;
+  struct Scene;
+
+  void index_reads();
+  bool contradicts(const RobotsRead& read) const;
+  void on_rules(Scene& scene) const;
+  void on_client_reads(Scene& scene) const;
+  void on_request(Scene& scene) const;
+  void on_time(Scene& scene) const;
+  void had_read(Scene& scene) const;
+  void had_not_read(Scene& scene) const;
+  void read_elsewhere(Scene& scene) const;
+  void on_site(Scene& scene) const;
+  bool site_began_with_rules() const;
+  bool covered(UtcTime time, std::chrono::hours back) const;
+  static const Sighting* read_by_other(const Sightings& all, UtcTime from,
+                                       UtcTime to, std::uint32_t actor);
+
+  const Collector& collector_;
+  const Rulebook& rules_;
+  std::optional<UtcTime> complete_from_;
+  Sightings site_;  // by anybody, with an answer that says what was served
+  std::map<std::string, Sightings, std::less<>> by_neighbour_;
+  std::map<std::string, Sightings, std::less<>> by_operator_;
+};
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_JUDGE_H_

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/request_line.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/text.h"
+
+namespace veto::logs {
+namespace {
+
+constexpr std::size_t kMaxMethod = 32;
+constexpr std::size_t kMaxExtension = 8;
+
+struct Extension {
+  std::string_view name;
+  TargetKind kind;
+};
+
+constexpr Extension kExtensions[] = {
+    {"avif", TargetKind::image},   {"bmp", TargetKind::image},
+    {"gif", TargetKind::image},    {"heic", TargetKind::image},
+    {"jfif", TargetKind::image},   {"jpeg", TargetKind::image},
+    {"jpg", TargetKind::image},    {"jxl", TargetKind::image},
+    {"png", TargetKind::image},    {"svg", TargetKind::image},
+    {"tif", TargetKind::image},    {"tiff", TargetKind::image},
+    {"webp", TargetKind::image},   {"css", TargetKind::support},
+    {"eot", TargetKind::support},  {"ico", TargetKind::support},
+    {"js", TargetKind::support},   {"map", TargetKind::support},
+    {"mjs", TargetKind::support},  {"otf", TargetKind::support},
+    {"ttf", TargetKind::support},  {"webmanifest", TargetKind::support},
+    {"woff", TargetKind::support}, {"woff2", TargetKind::support},
+    {"json", TargetKind::other},   {"m4a", TargetKind::other},
+    {"mp3", TargetKind::other},    {"mp4", TargetKind::other},
+    {"ogg", TargetKind::other},    {"pdf", TargetKind::other},
+    {"txt", TargetKind::other},    {"wasm", TargetKind::other},
+    {"wav", TargetKind::other},    {"webm", TargetKind::other},
+    {"xml", TargetKind::other},    {"zip", TargetKind::other},
+};
+
+bool is_method(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxMethod &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                  c == '-' || c == '_';
+         });
+}
+
+std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find_first_of("?#"));
+}
+
+}  // namespace
+
+bool split_url(std::string_view url, std::string& host, std::string& target) {
+  for (std::string_view scheme : {"http://", "https://"}) {
+    if (!iequals(url.substr(0, scheme.size()), scheme)) continue;
+    url.remove_prefix(scheme.size());
+    const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
+    url.remove_prefix(authority.size());
+    host = host_name(authority.substr(authority.rfind('@') + 1));
+    target = url.starts_with('/') ? std::string(url) : "/" + std::string(url);
+    return !host.empty();
+  }
+  return false;
+}
+
+std::string host_name(std::string_view host_and_port) {
+  const std::size_t bracket = host_and_port.find(']');
+  const std::size_t colon = host_and_port.find(
+      ':', bracket == std::string_view::npos ? 0 : bracket);
+  return to_lower(host_and_port.substr(0, colon));
+}
+
+RequestLine parse_request_line(std::string_view text) {
+  const std::size_t first = text.find(' ');
+  if (first == std::string_view::npos || !is_method(text.substr(0, first)))
+    return {};
+  RequestLine line;
+  std::string_view target = text.substr(first + 1);
+  const std::size_t last = target.rfind(" HTTP/");
+  if (last != std::string_view::npos) target = target.substr(0, last);
+  if (target.empty()) return {};
+  line.method = text.substr(0, first);
+  if (!split_url(target, line.host, line.target)) {
+    line.host.clear();
+    line.target = target;
+  }
+  return line;
+}
+
+bool is_robots_txt(std::string_view target) {
+  return path_of(target) == "/robots.txt";
+}
+
+TargetKind kind_of_target(std::string_view target) {
+  const std::string_view path = path_of(target);
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || name.size() - dot > kMaxExtension + 4)
+    return TargetKind::page;
+  const std::string extension = to_lower(name.substr(dot + 1));
+  const auto* found = std::ranges::find(kExtensions, extension,
+                                        &Extension::name);
+  return found == std::end(kExtensions) ? TargetKind::page : found->kind;
+}
+
+}  // namespace veto::logs

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The request line as a log shows it (RFC 9112, section 3), and what kind of
+// thing its target looks like.
+
+#ifndef VETO_AUDIT_LOGS_REQUEST_LINE_H_
+#define VETO_AUDIT_LOGS_REQUEST_LINE_H_
+
+#include <string>
+#include <string_view>
+
+namespace veto::logs {
+
+// All empty for what is no HTTP request, such as a TLS hello on a plain port.
+struct RequestLine {
+  std::string method;
+  std::string target;  // path and query as requested, octet for octet
+  std::string host;    // of an absolute-form target, as proxies send it
+};
+
+// Takes the decoded field.
+RequestLine parse_request_line(std::string_view text);
+
+// The path is /robots.txt, whatever the query.
+bool is_robots_txt(std::string_view target);
+
+enum class TargetKind {
+  page,     // what a person would open
+  image,
+  support,  // style sheets, scripts, fonts, icons: what pages need to show
+  other,    // media, data, documents
+};
+
+TargetKind kind_of_target(std::string_view target);
+
+// Scheme and authority removed: "http://example.org/a?b" -> "/a?b" and the
+// host without port in lower case. False when `url` is no http(s) URL.
+bool split_url(std::string_view url, std::string& host, std::string& target);
+// "Example.org:8080" -> "example.org".
+std::string host_name(std::string_view host_and_port);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_REQUEST_LINE_H_

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/summary.h"
+
+#include <algorithm>
+#include <map>
+
+namespace veto::logs {
+namespace {
+
+// As the findings grade it: identity, rules, log and predicate.
+int grade_of(const Material& material, const Agent& agent,
+             const Judgement& judgement) {
+  if (judgement.code.empty()) return 0;
+  const bool captured =
+      judgement.version->provenance != crawler::Provenance::asserted ||
+      material.tally.seen_by_size(judgement.version);
+  return audit::Grade{
+      .identity = agent.identity == audit::Identity::i0 ? 1 : 2,
+      .rules = captured ? 3 : 2,
+      .log = 3,
+      .predicate = judgement.code == "V2" ? 3 : 4}.value();
+}
+
+struct Gathered {
+  Client client;
+  bool listed = false;
+};
+
+Gathered gather(const Material& material, std::uint32_t index) {
+  const Actor& actor = material.collector.actors().all()[index];
+  const Conduct& conduct = material.tally.conduct(index);
+  Gathered out;
+  Client& client = out.client;
+  client.ip = actor.address.text;
+  client.requests = actor.requests;
+  client.robots_reads = actor.reads.size();
+  client.disallowed = conduct.disallowed;
+  client.excused = conduct.excused;
+  client.first = actor.first;
+  client.last = actor.last;
+  client.own_crawl = actor.own;
+  client.declared = !actor.reads.empty();
+  for (const AgentUse& use : actor.uses) {
+    const Agent& agent = material.collector.agents()[use.agent];
+    client.user_agents.push_back(agent.text);
+    if (client.scraper_id.empty() && agent.scraper)
+      client.scraper_id = agent.scraper->id;
+    client.identity = std::max(client.identity, agent.identity);
+    client.declared |= agent.declared() || agent.automated;
+  }
+  out.listed = client.declared;
+  return out;
+}
+
+}  // namespace
+
+void add_verdict(const Material& material, const Candidate& request,
+                 const Judgement& judgement, LogSummary& summary) {
+  LogCounts& counts = summary.counts;
+  counts.disallowed += !judgement.code.empty();
+  counts.excused += judgement.code.empty() && !judgement.excuses.empty();
+  for (const AppliedExcuse& excuse : judgement.excuses)
+    ++counts.excuses[std::string(excuse.name)];
+  if (summary.verdicts.size() >= LogSummary::kMaxVerdicts) {
+    ++counts.verdicts_left_out;
+    return;
+  }
+  const Agent& agent = material.collector.agents()[request.agent];
+  const Actor& actor = material.collector.actors().all()[request.actor];
+  Verdict verdict;
+  verdict.request.file = request.place.file;
+  verdict.request.line = request.place.line;
+  verdict.request.offset = request.place.offset;
+  verdict.request.time = request.time;
+  verdict.request.ip = actor.address.text;
+  verdict.request.host = request.host;
+  verdict.request.method = request.method;
+  verdict.request.target = request.target;
+  verdict.request.status = request.status;
+  verdict.request.bytes = request.bytes;
+  verdict.agent = agent.token;
+  verdict.identity = agent.identity;
+  verdict.verdict = std::string(judgement.verdict);
+  verdict.finding = std::string(judgement.code);
+  verdict.grade = grade_of(material, agent, judgement);
+  for (const AppliedExcuse& excuse : judgement.excuses)
+    verdict.excuses.emplace_back(excuse.name);
+  summary.verdicts.push_back(std::move(verdict));
+}
+
+void add_clients(const Material& material,
+                 const std::vector<ClientFinding>& findings,
+                 LogSummary& summary) {
+  std::map<std::uint32_t, std::uint64_t> found, faces;
+  for (const ClientFinding& one : findings) {
+    ++found[one.actor];
+    if (one.finding.code == "R1")
+      faces[one.actor] += one.finding.facts["count"].get<std::uint64_t>();
+  }
+  LogCounts& counts = summary.counts;
+  const auto& collected = material.collector.counts();
+  counts.requests = collected.requests;
+  counts.own_requests = collected.own;
+  counts.other_host = collected.other_host;
+  counts.not_judged = collected.not_judged;
+  const auto& actors = material.collector.actors().all();
+  for (std::uint32_t i = 0; i < actors.size(); ++i) {
+    Gathered one = gather(material, i);
+    if (!one.listed && !found.contains(i)) {
+      ++counts.visitors;
+      counts.visitor_requests += one.client.requests;
+      continue;
+    }
+    if (const auto it = found.find(i); it != found.end())
+      one.client.findings = it->second;
+    if (const auto it = faces.find(i); it != faces.end())
+      one.client.face_images = it->second;
+    summary.clients.push_back(std::move(one.client));
+  }
+  std::ranges::stable_sort(summary.clients, [](const auto& a, const auto& b) {
+    return std::tie(b.findings, b.disallowed, b.requests) <
+           std::tie(a.findings, a.disallowed, a.requests);
+  });
+  if (summary.clients.size() > LogSummary::kMaxClients) {
+    counts.clients_left_out = summary.clients.size() - LogSummary::kMaxClients;
+    summary.clients.resize(LogSummary::kMaxClients);
+  }
+}
+
+}  // namespace veto::logs

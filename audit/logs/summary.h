@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From what was collected and judged to the lists that a LogSummary holds.
+
+#ifndef VETO_AUDIT_LOGS_SUMMARY_H_
+#define VETO_AUDIT_LOGS_SUMMARY_H_
+
+#include <vector>
+
+#include "audit/logs/findings.h"
+#include "audit/logs/judge.h"
+#include "audit/logs/logs.h"
+
+namespace veto::logs {
+
+// The request's referer and its whole user agent string are left out.
+void add_verdict(const Material& material, const Candidate& request,
+                 const Judgement& judgement, LogSummary& summary);
+
+// Lists the clients that declare themselves programs or that a finding is
+// about; counts the others.
+void add_clients(const Material& material,
+                 const std::vector<ClientFinding>& findings,
+                 LogSummary& summary);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_SUMMARY_H_

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/survey.h"
+
+#include <map>
+
+#include "audit/logs/line_reader.h"
+#include "audit/logs/request_line.h"
+#include "base/text.h"
+
+namespace veto::logs {
+namespace {
+
+constexpr std::size_t kMaxSampleLine = 16 * 1024;
+constexpr std::uint64_t kStopEvery = 4096;
+
+// Host names of a sample, without ports: the one most lines have.
+std::string commonest_host(const Format& format,
+                           const std::vector<std::string>& lines) {
+  std::map<std::string, std::size_t> hosts;
+  for (const std::string& line : lines) {
+    RawLine raw;
+    if (format.parse(line, raw) && !raw.host.empty())
+      ++hosts[host_name(raw.host)];
+  }
+  std::string host;
+  std::size_t most = 0;
+  for (const auto& [name, count] : hosts) {
+    if (count <= most) continue;
+    most = count;
+    host = name;
+  }
+  return host;
+}
+
+}  // namespace
+
+void Sample::offer(std::string_view line) {
+  if (seen_++ % stride_ != 0) return;
+  lines_.emplace_back(line);
+  if (lines_.size() < kMost) return;
+  for (std::size_t i = 0; i < kMost / 2; ++i)
+    lines_[i] = std::move(lines_[2 * i]);
+  lines_.resize(kMost / 2);
+  stride_ *= 2;
+}
+
+Result<Survey> survey(const std::filesystem::path& path,
+                      std::stop_token stop) {
+  auto stream = LogStream::open(path, LogStream::kWholeFile, true);
+  if (!stream) return pass(stream);
+  Survey found;
+  Sample sample;
+  LineReader reader(*stream);
+  Line line;
+  for (;;) {
+    auto more = reader.next(line);
+    if (!more) return pass(more);
+    if (!*more) break;
+    if (line.number % kStopEvery == 0 && stop.stop_requested())
+      return fail(ErrorKind::interrupted, "stopped while reading logs");
+    // A last line that was cut says nothing about the format.
+    if (line.ended && !line.bytes.empty() &&
+        line.bytes.size() <= kMaxSampleLine)
+      sample.offer(line.bytes);
+  }
+  found.file.path = path;
+  found.file.size = stream->file_bytes();
+  found.file.file_digest = stream->file_digest();
+  found.file.stream_digest = stream->stream_digest();
+  const std::vector<std::string> lines = sample.take();
+  auto format = detect_format(lines);
+  if (!format) {
+    Error error = std::move(format).error();
+    error.where = printable(path.string()) + ": " + error.where;
+    return std::unexpected(std::move(error));
+  }
+  found.format = *format;
+  found.file.format = std::string(found.format->name);
+  found.host = commonest_host(*found.format, lines);
+  for (const std::string& text : lines) {
+    RawLine raw;
+    if (!found.format->parse(text, raw)) continue;
+    found.first = raw.time;
+    break;
+  }
+  return found;
+}
+
+}  // namespace veto::logs

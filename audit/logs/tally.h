@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Judgements gathered by client and agent, until a finding can be made of
+// them.
+
+#ifndef VETO_AUDIT_LOGS_TALLY_H_
+#define VETO_AUDIT_LOGS_TALLY_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "audit/logs/collector.h"
+#include "audit/logs/judge.h"
+
+namespace veto::logs {
+
+// One request of a violation, as its finding lists it.
+struct Target {
+  std::string target;
+  UtcTime time;
+  int status = 0;
+  std::int64_t bytes = 0;
+  Place place;
+  crawler::RobotsVerdict rule;
+};
+
+// The requests of one client, under one agent, that meet one predicate.
+struct Violation {
+  static constexpr std::size_t kTargets = 20;
+
+  std::uint64_t count = 0;
+  UtcTime first{}, last{};
+  std::vector<Target> targets;  // the first kTargets
+  std::vector<std::uint32_t> agents;
+  std::vector<Version> versions;  // in force, each once
+  bool captured = true;  // every one of them is captured or matched by size
+  Version received;      // of the first request
+  bool received_by_size = false;
+  std::optional<RobotsRead> read;  // V1, of the first request
+  std::vector<Place> read_places;
+  std::optional<UtcTime> complete_from;  // V2, of the first request
+};
+
+// What else became of the requests of a client.
+struct Conduct {
+  std::uint64_t disallowed = 0;  // findings
+  std::uint64_t excused = 0;
+  std::uint64_t doubtful = 0;  // ambiguous, unknown, or excused other than by
+                               // a right to an older copy
+  std::map<std::string_view, std::uint64_t> excuses;
+};
+
+class Tally {
+ public:
+  // actor, token, code
+  using Key = std::tuple<std::uint32_t, std::string, std::string>;
+
+  Tally(const Collector& collector, const Rulebook& rules)
+      : collector_(collector), rules_(rules) {}
+
+  void add(const Candidate& request, const Judgement& judgement);
+
+  const std::map<Key, Violation>& violations() const { return violations_; }
+  const Conduct& conduct(std::uint32_t actor) const;
+  // The log itself shows this version's size among successful reads of
+  // robots.txt, and no other version has that size.
+  bool seen_by_size(const Version& version) const;
+
+ private:
+  void violation(const Candidate& request, const Judgement& judgement);
+
+  const Collector& collector_;
+  const Rulebook& rules_;
+  std::map<Key, Violation> violations_;
+  std::map<std::uint32_t, Conduct> conduct_;
+  mutable std::map<const void*, bool> sizes_;
+};
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_TALLY_H_
