@@ -145,7 +145,7 @@ TEST_CASE("an empty log, no rules, a stop") {
   CHECK(one.analyse().findings.empty());
   one.hit("192.0.2.1", at("10:00:00"), "/p/x", "A/1");
   auto inputs = one.inputs();
-  inputs.history = {};
+  inputs.history = crawler::RobotsHistory();
   const auto summary = analyse_logs(inputs, {}, {});
   REQUIRE(summary.has_value());
   CHECK(summary->verdicts.empty());
