@@ -139,8 +139,4 @@ Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
   return report_of(*inputs, *summary);
 }
 
-Result<LogSummary> load_logs(Case& the_case, std::string_view run_id) {
-  return load_summary(the_case, run_id);
-}
-
 }  // namespace veto::logs
