@@ -97,19 +97,16 @@ Url PageBuilder::base_of(const Url& url, std::string_view href) {
   return base && base->is_http() ? *std::move(base) : url;
 }
 
-std::string PageBuilder::resolve(std::string_view reference) const {
-  if (trim(reference).empty()) return {};
+std::string PageBuilder::resolve(std::string_view reference) {
+  if (trim(reference).empty() || url_bytes_ > kUrlBudgetBytes) return {};
+  url_bytes_ += kBytesPerUrl + reference.size() + base_.href().size();
   const auto url = Url::parse(reference, base_);
   return url && url->is_http() ? url->without_fragment() : std::string();
 }
 
 void PageBuilder::open(std::string_view name, const AttributeOf& attribute) {
   element_begin_ = page_.images.size();
-  if (name == "html") {
-    page_.lang = bounded(attribute("lang"), kMaxLangBytes);
-  } else if (name == "title") {
-    in_title_ = !std::exchange(has_title_, true);
-  } else if (name == "a" || name == "area") {
+  if (name == "a" || name == "area") {
     const std::string_view href = attribute("href");
     add_link(href.empty() ? attribute("xlink:href") : href, attribute("rel"));
   } else if (name == "iframe") {
@@ -117,8 +114,6 @@ void PageBuilder::open(std::string_view name, const AttributeOf& attribute) {
     add_link(attribute("data-src"), {});
   } else if (name == "img") {
     open_img(attribute);
-  } else if (name == "picture") {
-    ++pictures_;
   } else if (name == "source" && pictures_ > 0) {
     add_srcset(attribute("srcset"), ImageSource::picture, attribute);
     add_srcset(attribute("data-srcset"), ImageSource::picture, attribute);
@@ -130,6 +125,18 @@ void PageBuilder::open(std::string_view name, const AttributeOf& attribute) {
     open_link(attribute);
   } else if (name == "meta") {
     open_meta(attribute);
+  } else if (name == "html") {
+    page_.lang = bounded(attribute("lang"), kMaxLangBytes);
+  } else {
+    open_container(name);
+  }
+}
+
+void PageBuilder::open_container(std::string_view name) {
+  if (name == "title") {
+    in_title_ = !std::exchange(has_title_, true);
+  } else if (name == "picture") {
+    ++pictures_;
   } else if (name == "figure") {
     figures_.push_back({captions_.size()});
     captions_.emplace_back();
