@@ -34,10 +34,16 @@ Identity identity_of(const std::string& text) {
   return static_cast<Identity>(at - kIdentities.begin());
 }
 
-int part_of_grade(const json& grade, const char* name) {
-  const auto value = grade.at(name).get<std::int64_t>();
-  if (value < 0 || value > 4) throw OutOfRange{"a grade outside 0 to 4"};
+// The library would convert a number with a fraction, whatever its size.
+int integer_of(const json& j, int least, int most, const char* what) {
+  if (!j.is_number_integer()) throw OutOfRange{what};
+  const auto value = j.get<std::int64_t>();
+  if (value < least || value > most) throw OutOfRange{what};
   return static_cast<int>(value);
+}
+
+int part_of_grade(const json& grade, const char* name) {
+  return integer_of(grade.at(name), 0, 4, "a grade outside 0 to 4");
 }
 
 Grade grade_of(const json& j) {
@@ -71,10 +77,8 @@ Finding read_finding(const json& j) {
   finding.id = j.at("id").get<std::string>();
   finding.code = j.at("code").get<std::string>();
   finding.subject = j.at("subject").get<std::string>();
-  const auto rule_version = j.at("rule_version").get<std::int64_t>();
-  if (rule_version < 1 || rule_version > 1'000'000)
-    throw OutOfRange{"a rule version outside 1 to 1000000"};
-  finding.rule_version = static_cast<int>(rule_version);
+  finding.rule_version = integer_of(j.at("rule_version"), 1, 1'000'000,
+                                    "a rule version outside 1 to 1000000");
   finding.grade = grade_of(j.at("grade"));
   finding.identity = identity_of(j.at("identity").get<std::string>());
   finding.operator_name = j.at("operator").get<std::string>();

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -57,7 +58,7 @@ class Reader {
       else
         add(section, name, node);
     }
-    std::ranges::stable_sort(given_, {}, &Line::number);
+    std::ranges::sort(given_, {}, &Line::at);
     std::vector<Given> out;
     for (Line& line : given_) out.push_back(std::move(line.given));
     return out;
@@ -65,16 +66,16 @@ class Reader {
 
  private:
   struct Line {
-    toml::source_index number;
+    std::pair<toml::source_index, toml::source_index> at;  // line, column
     Given given;
   };
 
   void add(std::string key, const toml::key& written, const toml::node& node) {
-    const auto number = written.source().begin.line;
+    const toml::source_position at = written.source().begin;
     given_.push_back(
-        {number,
+        {{at.line, at.column},
          {std::move(key), raw_value(node), origin_,
-          fmt::format("{}:{}", path_.string(), number), path_.parent_path()}});
+          fmt::format("{}:{}", path_.string(), at.line), path_.parent_path()}});
   }
 
   const std::filesystem::path& path_;

@@ -25,8 +25,8 @@ struct Bitmap {
         bgr(std::size_t(the_width) * std::size_t(the_height) * 3, fill) {}
 
   std::uint8_t* at(int x, int y) {
-    return bgr.data() + (std::size_t(y) * std::size_t(width) +
-                         std::size_t(x)) * 3;
+    return bgr.data() +
+           (std::size_t(y) * std::size_t(width) + std::size_t(x)) * 3;
   }
   const std::uint8_t* at(int x, int y) const {
     return const_cast<Bitmap*>(this)->at(x, y);

@@ -58,8 +58,7 @@ Result<std::string> blurred_thumbnail(std::string_view image_bytes,
   const auto decoded = decode_image(image_bytes, kThumbnailSide);
   if (!decoded) return std::unexpected(decoded.error());
   Bitmap thumbnail = fit(decoded->pixels, kThumbnailSide);
-  const int longest =
-      std::max(decoded->header.width, decoded->header.height);
+  const int longest = std::max(decoded->header.width, decoded->header.height);
   const double scale = double(thumbnail.longest_side()) / longest;
   for (const Face& face : faces) {
     blur(thumbnail, widened(face.box, scale, thumbnail));

@@ -26,7 +26,7 @@ struct ImageHeader {
   std::string_view format;  // as sniff() names it
   int width = 0;            // upright, in full size
   int height = 0;
-  int orientation = 1;      // EXIF, 1 to 8
+  int orientation = 1;  // EXIF, 1 to 8
 };
 
 // Errors: unsupported (a format that is not decoded), damaged, too_large.

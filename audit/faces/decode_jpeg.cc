@@ -50,9 +50,9 @@ void on_message(j_common_ptr info, int level) {
 
 void on_progress(j_common_ptr info) {
   const auto* jpeg = reinterpret_cast<j_decompress_ptr>(info);
-  const std::uint64_t pixels = std::max(
-      kLeastScanPixels,
-      std::uint64_t(jpeg->image_width) * std::uint64_t(jpeg->image_height));
+  const std::uint64_t pixels =
+      std::max(kLeastScanPixels, std::uint64_t(jpeg->image_width) *
+                                     std::uint64_t(jpeg->image_height));
   if (std::uint64_t(jpeg->input_scan_number) * pixels <= kMaxScanWork) return;
   std::snprintf(state_of(info).message, JMSG_LENGTH_MAX, "too many scans");
   std::longjmp(state_of(info).jump, 1);
@@ -94,8 +94,8 @@ bool open_header(Decoder& decoder, std::string_view bytes) {
 bool start(Decoder& decoder, int min_side) {
   if (setjmp(decoder.errors.jump) != 0) return false;
   jpeg_decompress_struct& info = decoder.info;
-  const bool inks = info.jpeg_color_space == JCS_CMYK ||
-                    info.jpeg_color_space == JCS_YCCK;
+  const bool inks =
+      info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;
   info.out_color_space = inks ? JCS_CMYK : JCS_EXT_BGR;
   info.scale_denom = 8;
   for (info.scale_num = 1; info.scale_num < 8; ++info.scale_num) {

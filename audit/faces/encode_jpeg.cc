@@ -13,10 +13,9 @@ Result<std::string> encode_jpeg(const Bitmap& picture, int quality) {
   if (!encoder) return fail(ErrorKind::bug, tjGetErrorStr());
   unsigned char* bytes = nullptr;
   unsigned long size = 0;
-  const int failed =
-      tjCompress2(encoder.get(), picture.bgr.data(), picture.width, 0,
-                  picture.height, TJPF_BGR, &bytes, &size, TJSAMP_420, quality,
-                  TJFLAG_ACCURATEDCT);
+  const int failed = tjCompress2(
+      encoder.get(), picture.bgr.data(), picture.width, 0, picture.height,
+      TJPF_BGR, &bytes, &size, TJSAMP_420, quality, TJFLAG_ACCURATEDCT);
   const std::unique_ptr<unsigned char, void (*)(unsigned char*)> owner(bytes,
                                                                        tjFree);
   if (failed != 0) {

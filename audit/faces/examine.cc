@@ -63,8 +63,7 @@ Bands bands_of(const config::Settings& settings) {
 }
 
 Result<ImageExamination> examine_image(std::string_view bytes,
-                                       Detector& detector,
-                                       const Bands& bands) {
+                                       Detector& detector, const Bands& bands) {
   ImageExamination result;
   result.format = sniff(bytes);
   const auto header = read_image_header(bytes);

@@ -43,14 +43,22 @@ std::pair<int, int> stored_place(const Bitmap& stored, int orientation, int x,
   const int right = stored.width - 1;
   const int bottom = stored.height - 1;
   switch (orientation) {
-    case 2: return {right - x, y};
-    case 3: return {right - x, bottom - y};
-    case 4: return {x, bottom - y};
-    case 5: return {y, x};
-    case 6: return {y, bottom - x};
-    case 7: return {right - y, bottom - x};
-    case 8: return {right - y, x};
-    default: return {x, y};
+    case 2:
+      return {right - x, y};
+    case 3:
+      return {right - x, bottom - y};
+    case 4:
+      return {x, bottom - y};
+    case 5:
+      return {y, x};
+    case 6:
+      return {y, bottom - x};
+    case 7:
+      return {right - y, bottom - x};
+    case 8:
+      return {right - y, x};
+    default:
+      return {x, y};
   }
 }
 

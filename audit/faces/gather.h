@@ -5,12 +5,16 @@
 #ifndef VETO_AUDIT_FACES_GATHER_H_
 #define VETO_AUDIT_FACES_GATHER_H_
 
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "audit/faces/faces.h"
-#include "base/case.h"
+#include "base/digest.h"
 #include "crawler/api/capture.h"
-#include "crawler/api/capture_reader.h"
+#include "crawler/api/page.h"
 
 namespace veto::faces {
 
@@ -32,9 +36,32 @@ struct Gathered {
 
 // Distinct payloads of successful captures that were asked for as images or
 // declared as such. A page shows an image also where the URL it names leads
-// there by redirects. Errors: io.
-Result<Gathered> gather_images(crawler::CaptureReader& reader,
-                               const std::string& run_id);
+// there by redirects, so all captures are added before the first page.
+class Gatherer {
+ public:
+  void add(const crawler::Capture& capture);
+  void add(const crawler::Page& page);  // in the order they were crawled
+  Gathered finish() const;
+
+ private:
+  struct Found {
+    crawler::Capture capture;
+    std::set<std::string> urls;
+  };
+  struct Showing {
+    std::set<std::string> pages;
+    bool within_limit = false;
+  };
+
+  std::string final_url(std::string url) const;
+  GatheredImage complete(const Found& found) const;
+
+  std::uint64_t pages_ = 0;
+  std::vector<Found> found_;
+  std::map<Digest, std::size_t> by_digest_;
+  std::unordered_map<std::string, std::string> redirects_;
+  std::unordered_map<std::string, Showing> showings_;  // by final URL
+};
 
 }  // namespace veto::faces
 

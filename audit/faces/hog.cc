@@ -81,13 +81,11 @@ class Hog final : public Detector {
 
  private:
   static Detection scaled_back(const dlib::rect_detection& face) {
-    const double score =
-        kZeroScore + kScorePerUnit * face.detection_confidence;
+    const double score = kZeroScore + kScorePerUnit * face.detection_confidence;
     return {double(face.rect.left()) / kUpscale,
             double(face.rect.top()) / kUpscale,
             double(face.rect.width()) / kUpscale,
-            double(face.rect.height()) / kUpscale,
-            std::clamp(score, 0.0, 1.0)};
+            double(face.rect.height()) / kUpscale, std::clamp(score, 0.0, 1.0)};
   }
 
   dlib::frontal_face_detector detector_;
@@ -100,8 +98,8 @@ Result<std::unique_ptr<Detector>> open_hog() {
   try {
     return std::make_unique<Hog>();
   } catch (const std::exception& thrown) {
-    return fail(ErrorKind::bug, std::string("cannot load the face detector: ") +
-                                    thrown.what());
+    return fail(ErrorKind::bug,
+                std::string("cannot load the face detector: ") + thrown.what());
   }
 }
 

@@ -13,7 +13,7 @@ namespace {
 // Far above any known file, so that a wrong one is read and told apart.
 constexpr std::uint64_t kMaxWeightsBytes = 16u << 20;
 
-#define VETO_YUNET_BASE                                            \
+#define VETO_YUNET_BASE                                               \
   "https://raw.githubusercontent.com/ShiqiYu/libfacedetection.train/" \
   "0047ac24/onnx/"
 

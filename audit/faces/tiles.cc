@@ -23,8 +23,7 @@ bool is_cut(const Detection& found, const Tile& tile, const Bitmap& picture) {
 
 void look_at_tile(const Bitmap& picture, const Tile& tile, int overlap,
                   const Look& look, std::vector<Detection>& all) {
-  for (Detection found :
-       look(crop(picture, tile.x, tile.y, tile.w, tile.h))) {
+  for (Detection found : look(crop(picture, tile.x, tile.y, tile.w, tile.h))) {
     const bool large = std::max(found.w, found.h) > overlap;
     if (large || is_cut(found, tile, picture)) continue;
     found.x += tile.x;

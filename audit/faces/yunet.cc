@@ -130,8 +130,9 @@ class YuNet final : public Detector {
     const std::size_t cells = std::size_t(columns * (input[2] / kStrides[s]));
     CV_Assert(classes.total() == cells && objects.total() == cells &&
               boxes.total() == cells * 4);
-    return {kStrides[s], columns, cells, classes.ptr<float>(),
-            objects.ptr<float>(), boxes.ptr<float>()};
+    return {
+        kStrides[s],          columns,           cells, classes.ptr<float>(),
+        objects.ptr<float>(), boxes.ptr<float>()};
   }
 
   static void collect(const Grid& grid, const Bitmap& view, double least,

@@ -211,12 +211,20 @@ void Judge::on_request(Scene& scene) const {
     scene.excuse("person_possible");
 }
 
+// The first rules that are known are the first there were: nobody asked for
+// anything before.
+bool Judge::site_began_with_rules() const {
+  const auto begin = rules_.begin();
+  return begin && collector_.first() >= *begin;
+}
+
 // Rules that changed about the time of the request.
 void Judge::on_time(Scene& scene) const {
   const Candidate& request = scene.request;
   for (const UtcTime time :
        {request.time - Rulebook::kGuard, request.time + Rulebook::kGuard}) {
     const Version version = rules_.at(time);
+    if (!version && time < *rules_.begin() && site_began_with_rules()) continue;
     if (!version || rules_.opinion(version, scene.agent, request.target) !=
                         Opinion::disallowed)
       scene.excuse("same_second", "the rules changed within 2 s");
@@ -270,7 +278,7 @@ void Judge::had_not_read(Scene& scene) const {
   // the site itself began with them.
   const auto begin = rules_.begin();
   if (begin && *begin > request.time - Rulebook::kCache &&
-      collector_.first() < *begin)
+      !site_began_with_rules())
     scene.excuse("grace", "robots.txt is known only since " +
                               to_rfc3339(*begin));
   on_site(scene);
@@ -322,7 +330,7 @@ bool Judge::covered(UtcTime time, hours back) const {
   if (*complete_from_ <= time - back) return true;
   const auto begin = rules_.begin();
   return begin && *begin > time - back && *complete_from_ <= *begin &&
-         collector_.first() >= *begin;
+         site_began_with_rules();
 }
 
 }  // namespace veto::logs

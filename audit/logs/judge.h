@@ -93,6 +93,7 @@ class Judge {
   void had_not_read(Scene& scene) const;
   void read_elsewhere(Scene& scene) const;
   void on_site(Scene& scene) const;
+  bool site_began_with_rules() const;
   bool covered(UtcTime time, std::chrono::hours back) const;
   static const Sighting* read_by_other(const Sightings& all, UtcTime from,
                                        UtcTime to, std::uint32_t actor);

@@ -45,7 +45,7 @@ struct LogRequest {
 };
 
 struct LogFile {
-  std::filesystem::path path;
+  std::filesystem::path path;  // in a case: relative to it
   std::uint64_t size = 0;
   Digest file_digest;     // as delivered
   Digest stream_digest;   // decompressed

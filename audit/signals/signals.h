@@ -25,12 +25,14 @@ std::string_view to_string(Source source);
 // One directive as found. Stored; readings are computed from these.
 struct Signal {
   Source source = Source::header;
-  std::string url;    // page or image it was found for
-  std::string agent;  // product token it is addressed to; "" for everybody
-  std::string name;   // "noai", "noimageai", "noindex", ... in lower case
-  std::string raw;    // header field or meta element as written
-  int line = 0;       // of robots.txt; 0 otherwise
+  std::string url;       // page or image it was found for
+  std::string agent;     // product token it is addressed to; "" for everybody
+  std::string name;      // "noai", "noimageai", "noindex", ... in lower case
+  std::string raw;       // header field or meta element as written
+  int line = 0;          // of robots.txt; 0 otherwise
   std::string evidence;  // capture id or robots version digest
+  // In no form that a known consumer reads: "noai; noimageai".
+  bool malformed = false;
 };
 
 // What robots.txt says to one agent about one origin.
@@ -38,9 +40,9 @@ struct AgentPosture {
   std::string origin;
   std::string scraper_id;  // registry id
   std::string token;
-  bool named = false;      // has a group of its own
+  bool named = false;        // has a group of its own
   bool site_allowed = true;  // "/" under RFC 9309
-  int line = 0;            // deciding rule
+  int line = 0;              // deciding rule
   std::string rule;
   // The google and lenient readings of "/" agree with the strict one.
   bool readings_agree = true;
@@ -54,14 +56,19 @@ struct ResourcePosture {
   std::string capture_id;
   bool noai = false;
   bool noimageai = false;
-  std::vector<std::string> directives;  // all others found, in lower case
+  // All others found, in lower case; "gptbot: noai" where addressed to one.
+  std::vector<std::string> directives;
   // For an image: some page that shows it says noimageai or noai while the
   // image's own response does not: the commonest hole.
   bool page_only = false;
   std::string host;
 };
 
-// Counts: "pages", "images", "signals", "origins".
+// Reads the captures of the case's current run and the robots.txt versions of
+// the origins they came from; where none was ever seen, nothing is said about
+// the agents. Stores signals, postures and the findings G1 and G3
+// (audit/signals/findings.h). Counts: "pages", "images", "signals", "origins",
+// "findings". Errors: io, damaged.
 Result<StageReport> run_signals(Case& the_case,
                                 const config::Settings& settings,
                                 const Sinks& sinks, std::stop_token stop);

@@ -38,6 +38,7 @@ ALLOWED = [
     ("base/task.h", "#include <boost/asio.hpp>"),
     ("base/db.cc", "#include <soci/soci.h>"),
     ("crawler/transport.cc", "#include <curl/curl.h>"),
+    ("crawler/transport_loop.h", "#include <boost/asio/prefer.hpp>"),
     ("crawler/transport_socket.cc", "#include <curl/multi.h>"),
     ("crawler/parse_page.cc", "#include <gumbo.h>"),
     ("crawler/a.cc", '#include "base/task.h"'),

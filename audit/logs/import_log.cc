@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/logs/import_log.h"
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/file.h"
+
+namespace veto::logs {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kChunk = 1 << 20;
+constexpr std::size_t kMaxName = 100;
+
+// The last of the name is what tells logs apart: "access.log.12.gz".
+std::string safe_name(const fs::path& log) {
+  std::string name = log.filename().string();
+  if (name.size() > kMaxName) name = name.substr(name.size() - kMaxName);
+  for (char& c : name) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                       (c >= 'A' && c <= 'Z') || c == '.' || c == '_' ||
+                       c == '-';
+    if (!plain) c = '_';
+  }
+  return name;
+}
+
+// The log may grow meanwhile: what was copied is what was hashed.
+Result<Digest> copy_and_hash(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  if (fs::is_directory(from, error))
+    return fail(ErrorKind::io, "a log must be a file", from.string());
+  std::ifstream in(from, std::ios::binary);
+  if (!in)
+    return fail(fs::exists(from, error) ? ErrorKind::io : ErrorKind::not_found,
+                "cannot open the log", from.string());
+  auto out = AppendFile::open(to);
+  if (!out) return pass(out);
+  if (auto empty = out->truncate(0); !empty) return pass(empty);
+  Sha256 hash;
+  std::vector<char> chunk(kChunk);
+  while (in.read(chunk.data(), kChunk) || in.gcount() > 0) {
+    const std::string_view bytes(chunk.data(),
+                                 static_cast<std::size_t>(in.gcount()));
+    hash.update(bytes);
+    if (auto kept = out->append(bytes); !kept) return pass(kept);
+  }
+  if (in.bad()) return fail(ErrorKind::io, "cannot read the log", from.string());
+  if (auto kept = out->sync(); !kept) return pass(kept);
+  return hash.finish();
+}
+
+}  // namespace
+
+Result<fs::path> import_log(Case& the_case, const fs::path& log) {
+  const fs::path folder = the_case.path("logs");
+  if (auto made = make_dirs(folder); !made) return pass(made);
+  const fs::path part = folder / ("." + safe_name(log) + ".part");
+  std::error_code error;
+  auto digest = copy_and_hash(log, part);
+  if (!digest) {
+    fs::remove(part, error);
+    return pass(digest);
+  }
+  const fs::path name =
+      fs::path("logs") / (digest->hex().substr(0, 16) + "-" + safe_name(log));
+  const fs::path kept = the_case.path(name.string());
+  if (fs::exists(kept, error)) {
+    const auto before = sha256_file(kept);
+    if (before && *before == *digest) {
+      fs::remove(part, error);
+      return name;
+    }
+  }
+  fs::rename(part, kept, error);
+  if (error)
+    return fail(ErrorKind::io, "cannot keep the log", kept.string());
+  auto noted = the_case.custody({.action = "import",
+                                 .item = name.string(),
+                                 .digest = digest->labelled(),
+                                 .reason = "access log as delivered"});
+  if (!noted) return pass(noted);
+  return name;
+}
+
+}  // namespace veto::logs

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Access logs as they are kept in a case: byte for byte as delivered, under
+// logs/, named by the first digits of their digest.
+
+#ifndef VETO_AUDIT_LOGS_IMPORT_LOG_H_
+#define VETO_AUDIT_LOGS_IMPORT_LOG_H_
+
+#include <filesystem>
+
+#include "base/case.h"
+#include "base/error.h"
+
+namespace veto::logs {
+
+// Copies the log into the case, unless the same bytes are there already, and
+// writes a custody event. Returns its path relative to the case. Errors:
+// not_found, io.
+Result<std::filesystem::path> import_log(Case& the_case,
+                                         const std::filesystem::path& log);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_IMPORT_LOG_H_

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The machine outputs: "veto.logs/1", and one line a verdict.
+
+#include "audit/logs/logs.h"
+#include "base/text.h"
+
+namespace veto::logs {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kTarget = 4096;  // bytes of a target that are shown
+
+json time_json(UtcTime time, bool known) {
+  return known ? json(to_rfc3339(time)) : json(nullptr);
+}
+
+json file_json(const LogFile& file) {
+  json reasons = json::array();
+  for (const auto& [line, reason] : file.reasons)
+    reasons.push_back({{"line", line}, {"reason", reason}});
+  return {{"file", to_valid_utf8(file.path.string())},
+          {"size", file.size},
+          {"sha256", file.file_digest.hex()},
+          {"stream_sha256", file.stream_digest.hex()},
+          {"format", file.format},
+          {"lines", file.lines},
+          {"parsed", file.parsed},
+          {"set_aside", file.set_aside},
+          {"reasons", std::move(reasons)},
+          {"first", time_json(file.first, file.parsed > 0)},
+          {"last", time_json(file.last, file.parsed > 0)}};
+}
+
+json client_json(const Client& client) {
+  json agents = json::array();
+  for (const std::string& agent : client.user_agents)
+    agents.push_back(printable(agent, 1000));
+  return {{"ip", client.ip},
+          {"user_agents", std::move(agents)},
+          {"scraper_id", client.scraper_id},
+          {"identity", std::string(to_string(client.identity))},
+          {"requests", client.requests},
+          {"robots_reads", client.robots_reads},
+          {"disallowed", client.disallowed},
+          {"excused", client.excused},
+          {"face_images", client.face_images},
+          {"findings", client.findings},
+          {"first", to_rfc3339(client.first)},
+          {"last", to_rfc3339(client.last)},
+          {"own_crawl", client.own_crawl},
+          {"declared", client.declared}};
+}
+
+json counts_json(const LogCounts& counts) {
+  return {{"requests", counts.requests},
+          {"visitors", counts.visitors},
+          {"visitor_requests", counts.visitor_requests},
+          {"own_requests", counts.own_requests},
+          {"other_host", counts.other_host},
+          {"disallowed", counts.disallowed},
+          {"excused", counts.excused},
+          {"not_judged", counts.not_judged},
+          {"verdicts_left_out", counts.verdicts_left_out},
+          {"clients_left_out", counts.clients_left_out},
+          {"excuses", counts.excuses}};
+}
+
+}  // namespace
+
+json summary_json(const LogSummary& summary) {
+  json files = json::array();
+  for (const LogFile& file : summary.files) files.push_back(file_json(file));
+  json clients = json::array();
+  for (const Client& client : summary.clients)
+    clients.push_back(client_json(client));
+  json findings = json::array();
+  for (const audit::Finding& finding : summary.findings)
+    findings.push_back(to_json(finding));
+  return {{"schema", "veto.logs/1"},
+          {"files", std::move(files)},
+          {"counts", counts_json(summary.counts)},
+          {"clients", std::move(clients)},
+          {"verdicts", summary.verdicts.size()},
+          {"findings", std::move(findings)},
+          {"does_not_show", {"use", "claim", "law"}}};
+}
+
+std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict) {
+  const LogRequest& request = verdict.request;
+  const std::string file =
+      request.file < summary.files.size()
+          ? summary.files[request.file].path.string()
+          : std::string();
+  // In the order DESIGN lists them.
+  nlohmann::ordered_json line;
+  line["file"] = to_valid_utf8(file);
+  line["line"] = request.line;
+  line["offset"] = request.offset;
+  line["time"] = to_rfc3339(request.time);
+  line["ip"] = request.ip;
+  line["agent"] = printable(verdict.agent, 200);
+  line["identity"] = std::string(to_string(verdict.identity));
+  line["method"] = request.method;
+  line["target"] = to_valid_utf8(request.target.substr(0, kTarget));
+  line["status"] = request.status;
+  line["bytes"] = request.bytes;
+  line["verdict"] = verdict.verdict;
+  line["finding"] = verdict.finding;
+  line["grade"] = verdict.grade;
+  line["excuses"] = verdict.excuses;
+  return line.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace veto::logs

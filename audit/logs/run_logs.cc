@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The stage: what analyse_logs needs, taken from the settings and the case.
+
+#include <algorithm>
+
+#include "audit/faces/faces.h"
+#include "audit/logs/import_log.h"
+#include "audit/logs/log_store.h"
+#include "audit/logs/logs.h"
+#include "base/url.h"
+#include "crawler/api/capture_reader.h"
+
+namespace veto::logs {
+namespace {
+
+// The origin the logs belong to; "" when nothing says.
+std::string origin_of(const config::Settings& settings) {
+  std::string text = *settings.log_origin;
+  if (text.empty() && !settings.seeds->empty()) text = settings.seeds->front();
+  const auto url = Url::parse(text);
+  return url && url->is_http() ? url->origin() : std::string();
+}
+
+Result<crawler::RobotsHistory> history_of(Case& the_case,
+                                          const config::Settings& settings,
+                                          const std::string& origin) {
+  if (!settings.robots_dir->empty()) {
+    // The last version the user gives is in force until they say otherwise.
+    auto end = make_utc(9999, 12, 31, 23, 59, 59);
+    if (!end) return pass(end);
+    return crawler::RobotsHistory::import(*settings.robots_dir, *end, origin);
+  }
+  auto seen = crawler::CaptureReader(the_case).robots();
+  if (!seen) return pass(seen);
+  const auto found = seen->find(origin);
+  return found == seen->end() ? crawler::RobotsHistory(origin) : found->second;
+}
+
+// Of the current run; of the last one that looked for faces, where this run
+// did not.
+Result<std::vector<faces::ImageRecord>> images_of(Case& the_case) {
+  auto current = faces::load_faces(the_case, the_case.run_id());
+  if (!current) return pass(current);
+  if (!current->images.empty()) return std::move(current->images);
+  auto runs = the_case.runs();
+  if (!runs) return pass(runs);
+  for (auto run = runs->rbegin(); run != runs->rend(); ++run) {
+    auto earlier = faces::load_faces(the_case, run->id);
+    if (!earlier) return pass(earlier);
+    if (!earlier->images.empty()) return std::move(earlier->images);
+  }
+  return std::vector<faces::ImageRecord>();
+}
+
+Result<std::vector<FaceImage>> face_images(Case& the_case,
+                                           const std::string& origin) {
+  auto images = images_of(the_case);
+  if (!images) return pass(images);
+  std::vector<FaceImage> found;
+  for (const faces::ImageRecord& image : *images) {
+    if (std::ranges::none_of(image.faces, [](const faces::Face& face) {
+          return face.band == faces::Band::face;
+        }))
+      continue;
+    for (const std::string& text : image.urls) {
+      const auto url = Url::parse(text);
+      if (!url || (!origin.empty() && url->origin() != origin)) continue;
+      found.push_back({.target = url->request_target(),
+                       .url = text,
+                       .digest = image.digest,
+                       .bytes = image.bytes,
+                       .capture_id = image.capture_id});
+    }
+  }
+  return found;
+}
+
+Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings) {
+  Inputs inputs;
+  for (const auto& log : *settings.logs) {
+    auto name = import_log(the_case, log);
+    if (!name) return pass(name);
+    inputs.files.push_back(the_case.path(name->string()));
+  }
+  inputs.origin = origin_of(settings);
+  auto history = history_of(the_case, settings, inputs.origin);
+  if (!history) return pass(history);
+  inputs.history = std::move(*history);
+  inputs.complete_from = *settings.complete_from;
+  auto faces = face_images(the_case, inputs.origin);
+  if (!faces) return pass(faces);
+  inputs.faces = std::move(*faces);
+  inputs.own_token = *settings.user_agent_token;
+  return inputs;
+}
+
+StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
+  std::uint64_t lines = 0;
+  std::uint64_t set_aside = 0;
+  for (const LogFile& file : summary.files) {
+    lines += file.lines;
+    set_aside += file.set_aside;
+  }
+  StageReport report;
+  report.counts = {{"lines", lines},
+                   {"set aside", set_aside},
+                   {"clients", summary.clients.size()},
+                   {"findings", summary.findings.size()}};
+  if (!inputs.files.empty() && inputs.history.versions().empty())
+    report.incomplete.push_back(
+        "no version of robots.txt is known for the logs' origin: no request "
+        "was judged by it");
+  if (summary.counts.not_judged > 0)
+    report.incomplete.push_back(
+        "the logs hold more clients or requests than fit: " +
+        std::to_string(summary.counts.not_judged) + " requests not judged");
+  return report;
+}
+
+}  // namespace
+
+Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
+                             const Sinks& sinks, std::stop_token stop) {
+  auto inputs = inputs_of(the_case, settings);
+  if (!inputs) return pass(inputs);
+  auto summary = analyse_logs(*inputs, sinks, stop);
+  if (!summary) {
+    if (summary.error().kind != ErrorKind::interrupted) return pass(summary);
+    StageReport report;
+    report.incomplete.push_back("the logs were not read to their end");
+    report.interrupted = true;
+    return report;
+  }
+  for (LogFile& file : summary->files)
+    file.path = std::filesystem::path("logs") / file.path.filename();
+  if (auto stored = store_summary(the_case, *summary); !stored)
+    return pass(stored);
+  return report_of(*inputs, *summary);
+}
+
+}  // namespace veto::logs

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "audit/signals/directives.h"
+#include "audit/signals/posture.h"
+#include "base/text.h"
+#include "base/url.h"
+
+namespace veto::signals {
+namespace {
+
+constexpr std::size_t kMaxSignals = 256;  // of one page or image
+constexpr int kMaxRedirects = 20;
+
+// "page", "image", or "" for what has no posture: redirects, errors, and an
+// error page served in an image's place.
+std::string kind_of(const crawler::Capture& capture) {
+  using crawler::Outcome, crawler::Target;
+  const bool answered = capture.outcome == Outcome::fetched ||
+                        capture.outcome == Outcome::too_large;
+  if (!answered || capture.status < 200 || capture.status > 299) return {};
+  if (capture.target == Target::robots) return {};
+  if (capture.mime.starts_with("image/")) return "image";
+  if (capture.target != Target::image) return "page";
+  return capture.mime == "text/html" ? "" : "image";
+}
+
+std::string host_of(const std::string& url) {
+  const auto parsed = Url::parse(url);
+  return parsed ? std::string(parsed->host()) : std::string();
+}
+
+std::string origin_of(const std::string& url) {
+  const auto parsed = Url::parse(url);
+  return parsed ? parsed->origin() : std::string();
+}
+
+Signal signal_of(Source source, const std::string& url,
+                 const Directive& directive, std::string raw,
+                 const std::string& evidence) {
+  return {.source = source,
+          .url = url,
+          .agent = directive.agent,
+          .name = directive.name,
+          .raw = std::move(raw),
+          .line = 0,
+          .evidence = evidence,
+          .malformed = directive.malformed};
+}
+
+}  // namespace
+
+void ResourceBook::add_signal(Entry& entry, Signal signal) {
+  ResourcePosture& posture = entry.posture;
+  if (posture.directives.size() + entry.raw.size() >= kMaxSignals) return;
+  const bool for_all = signal.agent.empty() && !signal.malformed;
+  if (for_all && (signal.name == "noai" || signal.name == "noimageai")) {
+    (signal.name == "noai" ? posture.noai : posture.noimageai) = true;
+    entry.raw.push_back(signal.raw);
+  } else {
+    std::string text = signal.agent.empty()
+                           ? signal.name
+                           : to_lower(signal.agent) + ": " + signal.name;
+    if (signal.malformed) entry.near_misses.push_back(text);
+    if (std::ranges::find(posture.directives, text) == posture.directives.end())
+      posture.directives.push_back(std::move(text));
+  }
+  signals_.push_back(std::move(signal));
+}
+
+void ResourceBook::add_capture(const crawler::Capture& capture) {
+  if (!capture.redirect_to.empty())
+    redirects_[capture.url] = capture.redirect_to;
+  const std::string kind = kind_of(capture);
+  // The first response stands for the run: a run asks for a URL once, and
+  // again only after a kill.
+  if (kind.empty() || entries_.contains(capture.url)) return;
+  Entry& entry = entries_[capture.url];
+  entry.posture.url = capture.url;
+  entry.posture.kind = kind;
+  entry.posture.capture_id = capture.id;
+  entry.posture.host = host_of(capture.url);
+  entry.payload = capture.payload_digest;
+  for (const auto& [name, value] : capture.headers) {
+    if (!iequals(name, "x-robots-tag")) continue;
+    const std::string raw = printable(name + ": " + value);
+    for (const Directive& directive : parse_robots_header(value, registry_))
+      add_signal(entry, signal_of(Source::header, capture.url, directive, raw,
+                                  capture.id));
+  }
+}
+
+void ResourceBook::add_page(const crawler::Page& page) {
+  const auto found = entries_.find(page.url);
+  if (found == entries_.end() || found->second.posture.kind != "page") return;
+  if (!page.tree_refused.empty()) ++unread_pages_;
+  Entry& entry = found->second;
+  for (const crawler::MetaElement& meta : page.metas) {
+    const std::string raw = printable(
+        fmt::format("<meta name=\"{}\" content=\"{}\">", escape_html(meta.name),
+                    escape_html(meta.content)));
+    for (const Directive& directive :
+         parse_robots_meta(meta.name, meta.content, registry_))
+      add_signal(entry, signal_of(Source::meta, page.url, directive, raw,
+                                  page.capture_id));
+  }
+  if (!entry.posture.noai && !entry.posture.noimageai) return;
+  for (const crawler::ImageContext& image : page.images) {
+    std::string& first = asked_[image.url];
+    if (first.empty() || page.url < first) first = page.url;
+  }
+}
+
+const std::string& ResourceBook::landing(const std::string& url) const {
+  const std::string* at = &url;
+  for (int hop = 0; hop < kMaxRedirects; ++hop) {
+    const auto next = redirects_.find(*at);
+    if (next == redirects_.end()) break;
+    at = &next->second;
+  }
+  return *at;
+}
+
+std::vector<Hole> ResourceBook::find_holes() {
+  std::map<std::string, Hole> holes;
+  for (const auto& [named, page] : asked_) {
+    const auto found = entries_.find(landing(named));
+    if (found == entries_.end()) continue;
+    auto& [posture, payload, raw, near_misses] = found->second;
+    if (posture.kind != "image" || posture.noai || posture.noimageai) continue;
+    posture.page_only = true;
+    const auto [hole, is_new] = holes.try_emplace(
+        posture.url, Hole{origin_of(posture.url), posture.url,
+                          posture.capture_id, payload, near_misses, page});
+    if (!is_new) hole->second.page = std::min(hole->second.page, page);
+  }
+  std::vector<Hole> list;
+  for (auto& [url, hole] : holes) list.push_back(std::move(hole));
+  return list;
+}
+
+std::vector<ResourcePosture> ResourceBook::resources() const {
+  std::vector<ResourcePosture> list;
+  for (const auto& [url, entry] : entries_) list.push_back(entry.posture);
+  return list;
+}
+
+Digest ResourceBook::payload_of(const std::string& url) const {
+  const auto found = entries_.find(url);
+  return found == entries_.end() ? Digest() : found->second.payload;
+}
+
+std::vector<std::string> ResourceBook::raw_of(const std::string& url) const {
+  const auto found = entries_.find(url);
+  return found == entries_.end() ? std::vector<std::string>()
+                                 : found->second.raw;
+}
+
+std::vector<std::string> ResourceBook::asked_by(const std::string& url) const {
+  std::vector<std::string> names;
+  const auto found = entries_.find(url);
+  if (found == entries_.end()) return names;
+  if (found->second.posture.noai) names.emplace_back("noai");
+  if (found->second.posture.noimageai) names.emplace_back("noimageai");
+  return names;
+}
+
+std::set<std::string> ResourceBook::origins() const {
+  std::set<std::string> origins;
+  for (const auto& [url, entry] : entries_) origins.insert(origin_of(url));
+  return origins;
+}
+
+std::uint64_t ResourceBook::count(std::string_view kind) const {
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      entries_,
+      [&](const auto& item) { return item.second.posture.kind == kind; }));
+}
+
+}  // namespace veto::signals

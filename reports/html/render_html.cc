@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/html/render_html.h"
+
+#include "embedded/card_mustache.h"
+#include "embedded/client_rows_mustache.h"
+#include "embedded/exposures_mustache.h"
+#include "embedded/group_mustache.h"
+#include "embedded/methods_mustache.h"
+#include "embedded/report_mustache.h"
+#include "embedded/scrapers_mustache.h"
+#include "embedded/signals_mustache.h"
+#include "embedded/style_mustache.h"
+#include "embedded/summary_mustache.h"
+#include "reports/html/template.h"
+#include "reports/html/view.h"
+
+namespace veto::reports {
+namespace {
+
+Partials partials() {
+  return {{"card", embedded::card_mustache()},
+          {"client_rows", embedded::client_rows_mustache()},
+          {"exposures", embedded::exposures_mustache()},
+          {"group", embedded::group_mustache()},
+          {"methods", embedded::methods_mustache()},
+          {"scrapers", embedded::scrapers_mustache()},
+          {"signals", embedded::signals_mustache()},
+          {"style", embedded::style_mustache()},
+          {"summary", embedded::summary_mustache()}};
+}
+
+}  // namespace
+
+Result<std::string> render_html(const ReportData& data, const Texts& texts) {
+  const FindingWords words(data, texts);
+  const ViewContext context{data, texts, words};
+  const std::string site = site_of(context);
+  return render_template(
+      embedded::report_mustache(),
+      {{"lang", texts.language()},
+       {"title", texts.say("title")},
+       {"site", site},
+       {"heading", texts.say("title_of", {{"site", site}})},
+       {"t", texts.html()},
+       {"about", about_view(context)},
+       {"summary", summary_view(context)},
+       {"exposures", exposures_view(context)},
+       {"signals", signals_view(context)},
+       {"site_findings", site_view(context)},
+       {"scrapers", scrapers_view(context)},
+       {"observations", observations_view(context)},
+       {"limits", limits_view(context)},
+       {"methods", methods_view(context)},
+       {"check", check_view(context)}},
+      partials());
+}
+
+}  // namespace veto::reports

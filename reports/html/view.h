@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// ReportData -> the JSON that the templates ask for, one function a section.
+// Every list is bounded here and says how much it left out.
+
+#ifndef VETO_REPORTS_HTML_VIEW_H_
+#define VETO_REPORTS_HTML_VIEW_H_
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+#include "reports/finding_words.h"
+#include "reports/report_data.h"
+#include "reports/texts/texts.h"
+
+namespace veto::reports {
+
+struct ViewContext {
+  const ReportData& data;
+  const Texts& texts;
+  const FindingWords& words;
+};
+
+// Findings of one client (or, for the site's own, of one kind) as cards.
+using FindingList = std::vector<const audit::Finding*>;
+
+nlohmann::json about_view(const ViewContext& context);
+nlohmann::json summary_view(const ViewContext& context);
+nlohmann::json exposures_view(const ViewContext& context);
+nlohmann::json signals_view(const ViewContext& context);
+nlohmann::json scrapers_view(const ViewContext& context);
+nlohmann::json observations_view(const ViewContext& context);
+nlohmann::json site_view(const ViewContext& context);
+nlohmann::json limits_view(const ViewContext& context);
+nlohmann::json methods_view(const ViewContext& context);
+nlohmann::json check_view(const ViewContext& context);
+
+nlohmann::json card_view(const ViewContext& context,
+                         const audit::Finding& finding);
+// By client, in order of first appearance: [{who, cards, notes}].
+nlohmann::json groups_view(const ViewContext& context,
+                           const FindingList& findings);
+
+// The seeds' origins, or a word for none.
+std::string site_of(const ViewContext& context);
+std::size_t skipped_images(const ReportData& data);
+
+}  // namespace veto::reports
+
+#endif  // VETO_REPORTS_HTML_VIEW_H_

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Everything a report is made from, as plain data. gather() reads it from the
+// case; rendering needs nothing else, so tests build it by hand.
+
+#ifndef VETO_REPORTS_REPORT_DATA_H_
+#define VETO_REPORTS_REPORT_DATA_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/faces/faces.h"
+#include "audit/finding.h"
+#include "audit/logs/logs.h"
+#include "audit/signals/signals.h"
+#include "base/case.h"
+#include "base/stage.h"
+#include "config/settings.h"
+#include "crawler/api/capture.h"
+#include "crawler/api/robots_history.h"
+
+namespace veto::reports {
+
+// What became of the crawl's URLs.
+struct CrawlFacts {
+  static constexpr std::size_t kMaxProblems = 50;
+
+  std::uint64_t captures = 0;  // attempts of any kind
+  std::uint64_t pages = 0;     // read: links, images and meta elements
+  std::uint64_t pages_unread = 0;  // too large or too deep for a tree
+  std::uint64_t images = 0;    // responses to requests for an image
+  std::uint64_t robots_denied = 0;
+  std::uint64_t out_of_scope = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t cut = 0;  // at the size limit
+  std::uint64_t cancelled = 0;
+  std::optional<UtcTime> first, last;
+  std::vector<std::string> problems;  // "URL: what", at most kMaxProblems
+};
+
+struct ReportData {
+  std::string case_name;
+  std::string tool_version;
+  RunRecord run;
+  UtcTime written;
+  config::Settings settings;
+  CrawlFacts crawl;
+  // Absent: that stage did not run in this run.
+  std::optional<faces::FacesResult> faces;
+  std::optional<signals::SignalsResult> signals;
+  std::optional<logs::LogSummary> logs;
+  std::vector<audit::Finding> findings;
+  std::map<std::string, crawler::RobotsHistory> robots;  // by origin
+  // Image digest in hex -> JPEG in which every box is blurred.
+  std::map<std::string, std::string> thumbnails;
+  // One sentence each: what this run could have checked and did not.
+  std::vector<std::string> not_done;
+};
+
+// The name of the case's folder.
+std::string name_of(const Case& the_case);
+
+// Adds one capture to the counts.
+void count_capture(CrawlFacts& facts, const crawler::Capture& capture);
+
+// The run's own pictures are read and blurred here; one that cannot be is
+// left out and warned about. Errors: not_found (no such run), io, damaged.
+Result<ReportData> gather(Case& the_case, std::string_view run_id,
+                          const config::Settings& settings,
+                          const Sinks& sinks);
+
+}  // namespace veto::reports
+
+#endif  // VETO_REPORTS_REPORT_DATA_H_

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/decode.h"
+#include "tests/audit/faces/samples.h"
+#include "tests/support.h"
+
+using namespace veto;
+using namespace veto::faces;
+using test::PngKind;
+
+namespace {
+
+std::string sample(PngKind kind = PngKind::rgb) {
+  return test::make_png(test::quarters(96, 64), kind);
+}
+
+}  // namespace
+
+TEST_CASE("png: every kind becomes eight-bit BGR over white") {
+  // Grey takes the picture's green; of rgba the right half is transparent.
+  const std::pair<PngKind, const char*> table[] = {
+      {PngKind::rgb, "RGBW"},        {PngKind::rgb16, "RGBW"},
+      {PngKind::rgba, "RWBW"},       {PngKind::gray16, "KWKW"},
+      {PngKind::palette, "RGBW"},    {PngKind::palette1, "KKKW"},
+      {PngKind::interlaced, "RGBW"},
+  };
+  for (const auto& [kind, expected] : table) {
+    CAPTURE(int(kind));
+    const auto image = decode_image(sample(kind), 640);
+    REQUIRE(image.has_value());
+    CHECK(image->header.format == "png");
+    CHECK(image->pixels.width == 96);
+    CHECK(image->pixels.height == 64);
+    CHECK(test::corners(image->pixels) == expected);
+    CHECK_FALSE(image->truncated);
+  }
+}
+
+TEST_CASE("png: sixteen bits keep their brightness") {
+  const Bitmap middle(64, 64, 128);
+  for (const PngKind kind : {PngKind::rgb, PngKind::rgb16, PngKind::gray16}) {
+    const auto image = decode_image(test::make_png(middle, kind), 640);
+    REQUIRE(image.has_value());
+    CHECK(std::abs(int(image->pixels.at(9, 9)[0]) - 128) <= 1);
+  }
+}
+
+TEST_CASE("png: orientation is applied") {
+  const auto image = decode_image(
+      test::with_exif_png(sample(), test::tiff_with_orientation(6, false)),
+      640);
+  REQUIRE(image.has_value());
+  CHECK(image->header.width == 64);
+  CHECK(image->header.height == 96);
+  CHECK(test::corners(image->pixels) == "BRWG");
+}
+
+TEST_CASE("png: a file cut short gives what it has and says so") {
+  for (const PngKind kind : {PngKind::rgb, PngKind::interlaced}) {
+    const Bitmap picture = test::noise(256, 256, 1);
+    const std::string whole = test::make_png(picture, kind);
+    const auto image = decode_image(whole.substr(0, whole.size() / 2), 640);
+    REQUIRE(image.has_value());
+    CHECK(image->truncated);
+    CHECK(image->pixels.bgr != picture.bgr);
+  }
+  const std::string rows =
+      test::make_png(test::noise(256, 256, 1), PngKind::rgb);
+  const auto image = decode_image(rows.substr(0, rows.size() / 2), 640);
+  REQUIRE(image.has_value());
+  CHECK(std::equal(image->pixels.bgr.begin(),
+                   image->pixels.bgr.begin() + 256 * 3 * 64,
+                   test::noise(256, 256, 1).bgr.begin()));
+}
+
+TEST_CASE("png: cut at every length it is an image or damaged") {
+  const std::string whole = sample();
+  int damaged = 0;
+  for (std::size_t size = 8; size < whole.size(); ++size) {
+    const auto image = decode_image(whole.substr(0, size), 640);
+    if (image) continue;
+    ++damaged;
+    CHECK(image.error().kind == ErrorKind::damaged);
+  }
+  CHECK(damaged > 25);
+}
+
+TEST_CASE("png: sizes are judged by the header") {
+  const auto zero = decode_image(test::claim_png_size(sample(), 0, 64), 640);
+  REQUIRE_FALSE(zero.has_value());
+  CHECK(zero.error().kind == ErrorKind::damaged);
+  const auto bomb =
+      decode_image(test::claim_png_size(sample(), 100'000, 100'000), 640);
+  REQUIRE_FALSE(bomb.has_value());
+  CHECK(bomb.error().kind == ErrorKind::too_large);
+  const auto absurd =
+      decode_image(test::claim_png_size(sample(), 0x7FFFFFFF, 0x7FFFFFFF), 640);
+  REQUIRE_FALSE(absurd.has_value());
+}
+
+TEST_CASE("decode: other formats are named and refused") {
+  const auto gif = decode_image("GIF89a......", 640);
+  REQUIRE_FALSE(gif.has_value());
+  CHECK(gif.error().kind == ErrorKind::unsupported);
+  CHECK(gif.error().what == "gif is not decoded");
+  const auto text = decode_image("hello", 640);
+  REQUIRE_FALSE(text.has_value());
+  CHECK(text.error().what == "not an image");
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/signals/directives.h"
+
+#include "tests/support.h"
+
+using namespace veto;
+using namespace veto::signals;
+
+namespace {
+
+const config::ScraperRegistry& registry() {
+  return config::ScraperRegistry::built_in();
+}
+
+// "agent>name" for each directive, with "!" behind a malformed one, so that a
+// row of a table is one line.
+std::string shown(const std::vector<Directive>& directives) {
+  std::string text;
+  for (const Directive& d : directives)
+    text += (text.empty() ? "" : " | ") +
+            (d.agent.empty() ? d.name : d.agent + ">" + d.name) +
+            (d.malformed ? "!" : "");
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("X-Robots-Tag: who is asked for what") {
+  struct Row {
+    const char* field;
+    const char* directives;
+  };
+  const Row rows[] = {
+      // One list, for everybody.
+      {"", ""},
+      {"noai", "noai"},
+      {"NoAI", "noai"},
+      {"noai, noimageai", "noai | noimageai"},
+      {" noai ,\tnoimageai ,", "noai | noimageai"},
+      {",,noai,,", "noai"},
+      {"noai,noai,NOAI", "noai"},
+      {"noml", "noml"},
+      {"none", "none"},
+      {"noindex, noimageindex, nosnippet, noarchive",
+       "noindex | noimageindex | nosnippet | noarchive"},
+      {"something-new", "something-new"},
+      // Directives with values are not agents.
+      {"max-snippet:0", "max-snippet:0"},
+      {"max-snippet: -1, noai", "max-snippet:-1 | noai"},
+      {"Max-Image-Preview: None", "max-image-preview:none"},
+      {"noai, max-image-preview:none", "noai | max-image-preview:none"},
+      {"max-image-preview:none, noai", "max-image-preview:none | noai"},
+      {"max-video-preview:0, noindex", "max-video-preview:0 | noindex"},
+      {"max-snippet:", "max-snippet:!"},
+      // A date holds commas and colons, and ends at a known directive.
+      {"unavailable_after: 25 Jun 2030 15:00:00 PST", "unavailable_after"},
+      {"unavailable_after: Friday, 25-Jun-30 15:00:00 GMT, noai",
+       "unavailable_after | noai"},
+      {"noindex, unavailable_after: Fri, 25 Jun 2030 15:00:00 GMT",
+       "noindex | unavailable_after"},
+      {"unavailable_after: Fri, 25 Jun 2030 15:00:00 GMT, max-snippet:0, noai",
+       "unavailable_after | max-snippet:0 | noai"},
+      {"unavailable_after: Fri, 25 Jun 2030 15:00:00 GMT, googlebot: noindex",
+       "unavailable_after | googlebot>noindex"},
+      // Agents.
+      {"googlebot: noindex", "googlebot>noindex"},
+      {"otherbot: noindex, nofollow", "otherbot>noindex | otherbot>nofollow"},
+      {"noai, googlebot: noindex", "noai | googlebot>noindex"},
+      {"BadBot: noindex, nofollow, googlebot: nofollow",
+       "BadBot>noindex | BadBot>nofollow | googlebot>nofollow"},
+      {"googlebot: noai, noimageai", "googlebot>noai | googlebot>noimageai"},
+      {"GPTBot : noai", "GPTBot>noai"},
+      {"gptbot: max-snippet:0", "gptbot>max-snippet:0"},
+      {"a: b: noai", "b>noai"},
+      {"googlebot:", ""},
+      {"googlebot:, noai", "googlebot>noai"},
+      {"img2dataset: noai", "img2dataset>noai"},  // the registry knows it
+      {"unknown2bot: noai", "unknown2bot: noai!"},
+      {"noai: noimageai", "noai>noimageai"},
+      // What consumers miss.
+      {"noai; noimageai", "noai; noimageai!"},
+      {"noai noimageai", "noai noimageai!"},
+      {"noindex noai, noml", "noindex noai! | noml"},
+      {"*: noai", "*: noai!"},
+      {"noai=1", "noai=1!"},
+      {"googlebot: noai noimageai", "googlebot>noai noimageai!"},
+      {"https://example.org/policy", "https>//example.org/policy"},
+      {"noai\x01", "noai\\x01"},
+      {"no\xff"
+       "ai",
+       "no\\xffai"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.field);
+    CHECK(shown(parse_robots_header(row.field, registry())) == row.directives);
+  }
+}
+
+TEST_CASE("meta robots: which elements speak, and to whom") {
+  struct Row {
+    const char* name;
+    const char* content;
+    const char* directives;
+  };
+  const Row rows[] = {
+      {"robots", "noai, noimageai", "noai | noimageai"},
+      {"ROBOTS", "NOAI", "noai"},
+      {" robots ", "noai", "noai"},
+      {"robots", "", ""},
+      {"googlebot", "noindex", "googlebot>noindex"},
+      {"Googlebot-News", "noindex", "Googlebot-News>noindex"},
+      {"GPTBot", "noai", "GPTBot>noai"},
+      {"img2dataset", "noai", "img2dataset>noai"},
+      {"bingbot", "noarchive, nocache", "bingbot>noarchive | bingbot>nocache"},
+      // Registered names that are also plain words.
+      {"operator", "Example Ltd", ""},
+      {"code", "7", ""},
+      {"operator", "noai", "operator>noai"},
+      // Not about robots.
+      {"description", "noai", ""},
+      {"", "noai", ""},
+      {"unheardofbot", "noai", ""},
+      {"og:image", "noai", ""},
+      // Nobody is addressed inside the content.
+      {"robots", "googlebot: noindex", "googlebot: noindex!"},
+      {"robots", "max-snippet:-1, max-image-preview:large",
+       "max-snippet:-1 | max-image-preview:large"},
+      {"robots", "noai noimageai", "noai noimageai!"},
+      {"robots", "noai,\n noimageai", "noai | noimageai"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CAPTURE(row.content);
+    CHECK(shown(parse_robots_meta(row.name, row.content, registry())) ==
+          row.directives);
+  }
+}
+
+TEST_CASE("directives: hostile length stays within the limits") {
+  std::string many;
+  for (int i = 0; i < 100'000; ++i) many += "d" + std::to_string(i) + ",";
+  CHECK(parse_robots_header(many, registry()).size() == kMaxDirectives);
+  const auto one = parse_robots_header(std::string(1 << 20, 'x'), registry());
+  REQUIRE(one.size() == 1);
+  CHECK(one[0].name.size() <= 210);
+  const std::string colons(1 << 20, ':');
+  CHECK(parse_robots_header(colons, registry()).size() <= 1);
+  std::string agents;
+  for (int i = 0; i < 100'000; ++i) agents += "a:";
+  CHECK(parse_robots_header(agents + "noai", registry()).empty());
+}
