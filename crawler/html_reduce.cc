@@ -161,7 +161,8 @@ class Reducer {
 
   void root(const HtmlToken& token) {
     const std::string_view* lang = token.attribute("lang");
-    if (lang != nullptr && lang_.empty()) append_attribute(lang_, "lang", *lang);
+    if (lang != nullptr && lang_.empty())
+      append_attribute(lang_, "lang", *lang);
   }
 
   void element(const HtmlToken& token, const Kept& kept) {

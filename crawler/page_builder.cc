@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kMaxCaptionBytes = 500;
 constexpr std::size_t kMaxTitleBytes = 1000;
 constexpr std::size_t kMaxAltBytes = 2000;
+constexpr std::size_t kMaxRelBytes = 500;
+constexpr std::size_t kMaxLangBytes = 100;
 
 bool is_white_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -34,15 +36,18 @@ void append_collapsed(std::string& out, std::string_view text,
   }
 }
 
-// Cuts to `max_bytes` and to whole characters, then trims.
+// Cuts to `max_bytes` and to whole characters, then trims. Gumbo turns numeric
+// references past U+10FFFF into bytes that are no UTF-8.
 std::string bounded(std::string_view text, std::size_t max_bytes) {
-  if (text.size() > max_bytes) {
+  // A character that is cut in two here begins after max_bytes or is cut below.
+  std::string out = to_valid_utf8(text.substr(0, max_bytes + 4));
+  if (out.size() > max_bytes) {
     std::size_t end = max_bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80)
       --end;
-    text = text.substr(0, end);
+    out.resize(end);
   }
-  return std::string(trim(text));
+  return std::string(trim(out));
 }
 
 template <std::size_t N>
@@ -92,19 +97,16 @@ Url PageBuilder::base_of(const Url& url, std::string_view href) {
   return base && base->is_http() ? *std::move(base) : url;
 }
 
-std::string PageBuilder::resolve(std::string_view reference) const {
-  if (trim(reference).empty()) return {};
+std::string PageBuilder::resolve(std::string_view reference) {
+  if (trim(reference).empty() || url_bytes_ > kUrlBudgetBytes) return {};
+  url_bytes_ += kBytesPerUrl + reference.size() + base_.href().size();
   const auto url = Url::parse(reference, base_);
   return url && url->is_http() ? url->without_fragment() : std::string();
 }
 
 void PageBuilder::open(std::string_view name, const AttributeOf& attribute) {
   element_begin_ = page_.images.size();
-  if (name == "html") {
-    page_.lang = bounded(attribute("lang"), 100);
-  } else if (name == "title") {
-    in_title_ = !std::exchange(has_title_, true);
-  } else if (name == "a" || name == "area") {
+  if (name == "a" || name == "area") {
     const std::string_view href = attribute("href");
     add_link(href.empty() ? attribute("xlink:href") : href, attribute("rel"));
   } else if (name == "iframe") {
@@ -112,8 +114,6 @@ void PageBuilder::open(std::string_view name, const AttributeOf& attribute) {
     add_link(attribute("data-src"), {});
   } else if (name == "img") {
     open_img(attribute);
-  } else if (name == "picture") {
-    ++pictures_;
   } else if (name == "source" && pictures_ > 0) {
     add_srcset(attribute("srcset"), ImageSource::picture, attribute);
     add_srcset(attribute("data-srcset"), ImageSource::picture, attribute);
@@ -125,6 +125,18 @@ void PageBuilder::open(std::string_view name, const AttributeOf& attribute) {
     open_link(attribute);
   } else if (name == "meta") {
     open_meta(attribute);
+  } else if (name == "html") {
+    page_.lang = bounded(attribute("lang"), kMaxLangBytes);
+  } else {
+    open_container(name);
+  }
+}
+
+void PageBuilder::open_container(std::string_view name) {
+  if (name == "title") {
+    in_title_ = !std::exchange(has_title_, true);
+  } else if (name == "picture") {
+    ++pictures_;
   } else if (name == "figure") {
     figures_.push_back({captions_.size()});
     captions_.emplace_back();
@@ -184,7 +196,7 @@ void PageBuilder::open_meta(const AttributeOf& attribute) {
     if (name.empty() || name == before) continue;
     is_image = is_image || (kind != "http-equiv" && is_image_meta(name));
     if (page_.metas.size() < kMaxPageMetas)
-      page_.metas.push_back({name, std::string(content)});
+      page_.metas.push_back({to_valid_utf8(name), to_valid_utf8(content)});
     before = std::move(name);
   }
   if (is_image) add_image(content, ImageSource::meta, attribute);
@@ -194,7 +206,7 @@ void PageBuilder::add_link(std::string_view href, std::string_view rel) {
   if (page_.links.size() >= kMaxPageLinks) return;
   std::string url = resolve(href);
   if (url.empty()) return;
-  page_.links.push_back({std::move(url), to_lower(trim(rel))});
+  page_.links.push_back({std::move(url), to_lower(bounded(rel, kMaxRelBytes))});
 }
 
 void PageBuilder::add_image(std::string_view src, ImageSource source,

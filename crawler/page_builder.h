@@ -41,6 +41,7 @@ class PageBuilder {
     bool captioned = false;
   };
 
+  void open_container(std::string_view name);
   void open_img(const AttributeOf& attribute);
   void open_link(const AttributeOf& attribute);
   void open_meta(const AttributeOf& attribute);
@@ -50,10 +51,14 @@ class PageBuilder {
   void add_srcset(std::string_view srcset, ImageSource source,
                   const AttributeOf& attribute);
   std::string* text_target();
-  // Absolute and without fragment; "" for what is no http or https URL.
-  std::string resolve(std::string_view reference) const;
+  // Absolute and without fragment; "" for what is no http or https URL, and
+  // for everything once the page's budget is spent.
+  std::string resolve(std::string_view reference);
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  // A long base makes every short reference long, so bytes are counted.
+  static constexpr std::size_t kUrlBudgetBytes = 32u << 20;
+  static constexpr std::size_t kBytesPerUrl = 500;
 
   Page page_;
   Url base_;
@@ -61,6 +66,7 @@ class PageBuilder {
   std::vector<std::string> captions_;    // of all figures
   std::vector<std::size_t> caption_of_;  // of each image: index, or kNone
   std::vector<std::size_t> figcaptions_;  // open ones: index, or kNone
+  std::size_t url_bytes_ = 0;  // spent of the budget
   std::size_t element_begin_ = 0;  // first image of the element at hand
   int pictures_ = 0;
   bool in_title_ = false;

@@ -26,7 +26,8 @@ namespace veto::crawler {
 inline constexpr std::size_t kMaxHtmlBytes = 8u << 20;
 inline constexpr int kMaxHtmlDepth = 512;
 
-// What comes after these many is left out.
+// What comes after these many is left out, and so are URLs once resolving them
+// has taken 32 MiB.
 inline constexpr std::size_t kMaxPageLinks = 10'000;
 inline constexpr std::size_t kMaxPageImages = 10'000;
 inline constexpr std::size_t kMaxPageMetas = 1'000;

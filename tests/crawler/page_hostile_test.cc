@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Pages made to cost time or memory. They are read, or refused by name.
-#include <functional>
-#include <tuple>
+#include <string>
 
 #include "crawler/html_reduce.h"
 #include "tests/crawler/page_table.h"
@@ -123,4 +122,17 @@ TEST_CASE("hostile: one attribute of megabytes") {
   REQUIRE(page.images.size() == 1);
   CHECK(page.images[0].alt.size() == 2000);
   CHECK(page.links.empty());
+}
+
+TEST_CASE("hostile: a long base, and one file named very often") {
+  const std::string base = "<base href='/" + std::string(60000, 'b') + "/'>";
+  const auto page = page_of(base + numbered("<a href=", ">", 5000));
+  std::size_t bytes = 0;
+  for (const auto& link : page.links) bytes += link.url.size();
+  CHECK(page.links.size() > 100);
+  CHECK(bytes < (33u << 20));
+  const auto same =
+      page_of(repeat("<img srcset='" + repeat("x, ", 200) + "'>", 2000));
+  CHECK(same.images.size() > 200);
+  CHECK(same.images.size() < 1000);
 }

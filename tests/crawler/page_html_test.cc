@@ -2,6 +2,7 @@
 //
 // Markup as it is found: HTML Standard, section 13.2.5 (tokenization). Each row
 // names the images a browser would see.
+#include "base/text.h"
 #include "tests/crawler/page_table.h"
 
 using namespace veto;
@@ -131,4 +132,18 @@ TEST_CASE("NUL bytes are passed over or replaced") {
   REQUIRE(page.images.size() == 1);
   CHECK(page.images[0].url == "https://example.org/dir/a%EF%BF%BDb");
   CHECK(page.title == "xy");
+}
+
+TEST_CASE("13.2.5.80: a numeric reference past the last character") {
+  const std::string bad = "&#xBBBB0BBBBBBB0;";
+  const auto page = page_of("<title>x" + bad + "</title><img src='a" + bad +
+                            "' alt='y" + bad + "'><a rel='z" + bad +
+                            "' href=b><meta name=m content='" + bad + "'>");
+  for (const std::string& text :
+       {page.title, page.images.at(0).alt, page.links.at(0).rel,
+        page.metas.at(0).content}) {
+    CAPTURE(text);
+    CHECK(to_valid_utf8(text) == text);
+  }
+  CHECK(page.images.at(0).url.starts_with("https://example.org/dir/a%"));
 }
