@@ -55,7 +55,7 @@ Judge::Judge(Collector& collector, const Rulebook& rules,
              std::optional<UtcTime> complete_from)
     : collector_(collector), rules_(rules), complete_from_(complete_from) {
   for (Actor& actor : collector.actors().all())
-    std::ranges::stable_sort(actor.reads, [](const auto& a, const auto& b) {
+    std::ranges::sort(actor.reads, [](const auto& a, const auto& b) {
       return std::tie(a.time, a.place) < std::tie(b.time, b.place);
     });
   index_reads();
@@ -75,10 +75,9 @@ void Judge::index_reads() {
         by_operator_[scraper->operator_name].push_back({read.time, i});
     }
   }
-  std::ranges::stable_sort(site_, {}, &Sighting::time);
+  std::ranges::sort(site_);
   for (auto* index : {&by_neighbour_, &by_operator_})
-    for (auto& [key, all] : *index)
-      std::ranges::stable_sort(all, {}, &Sighting::time);
+    for (auto& [key, all] : *index) std::ranges::sort(all);
 }
 
 // Rules are said to have been served then, and were not to this client. A 403

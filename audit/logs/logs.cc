@@ -93,8 +93,8 @@ Result<std::vector<Survey>> survey_all(const Inputs& inputs, const Sinks& sinks,
     }
     surveys.push_back(std::move(*found));
   }
-  std::ranges::stable_sort(surveys, {}, [](const Survey& one) {
-    return one.first.value_or(UtcTime::min());
+  std::ranges::sort(surveys, {}, [](const Survey& one) {
+    return std::pair(one.first.value_or(UtcTime::min()), one.file.path);
   });
   return surveys;
 }
