@@ -52,8 +52,12 @@ bool Judgement::has(std::string_view excuse) const {
 }
 
 Judge::Judge(Collector& collector, const Rulebook& rules,
-             std::optional<UtcTime> complete_from)
-    : collector_(collector), rules_(rules), complete_from_(complete_from) {
+             std::optional<UtcTime> complete_from,
+             std::optional<UtcTime> first_served)
+    : collector_(collector),
+      rules_(rules),
+      complete_from_(complete_from),
+      first_served_(first_served) {
   for (Actor& actor : collector.actors().all())
     std::ranges::sort(actor.reads, [](const auto& a, const auto& b) {
       return std::tie(a.time, a.place) < std::tie(b.time, b.place);
@@ -210,11 +214,18 @@ void Judge::on_request(Scene& scene) const {
     scene.excuse("person_possible");
 }
 
-// The first rules that are known are the first there were: nobody asked for
-// anything before.
+// The first rules that are known are the first there were: the log shows no
+// request before them, and the user states either since when they were served
+// or that the site served nobody earlier. Rules that we captured may be far
+// older than our first look at them.
 bool Judge::site_began_with_rules() const {
   const auto begin = rules_.begin();
-  return begin && collector_.first() >= *begin;
+  // Logs know whole seconds.
+  if (!begin || collector_.first() < std::chrono::floor<std::chrono::seconds>(*begin))
+    return false;
+  if (rules_.begin_is_asserted()) return true;
+  return first_served_ && complete_from_ && *complete_from_ <= *first_served_ &&
+         *first_served_ <= *begin;
 }
 
 // Rules that changed about the time of the request.

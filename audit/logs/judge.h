@@ -71,7 +71,8 @@ class Judge {
  public:
   // Sorts the reads of every actor. All must outlive this.
   Judge(Collector& collector, const Rulebook& rules,
-        std::optional<UtcTime> complete_from);
+        std::optional<UtcTime> complete_from,
+        std::optional<UtcTime> first_served);
 
   Judgement judge(const Candidate& candidate) const;
 
@@ -104,6 +105,7 @@ class Judge {
   const Collector& collector_;
   const Rulebook& rules_;
   std::optional<UtcTime> complete_from_;
+  std::optional<UtcTime> first_served_;
   Sightings site_;  // by anybody, with an answer that says what was served
   std::map<std::string, Sightings, std::less<>> by_neighbour_;
   std::map<std::string, Sightings, std::less<>> by_operator_;

@@ -143,7 +143,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   }
   warn_of_hosts(collector, host, sinks);
 
-  const Judge judge(collector, rules, inputs.complete_from);
+  const Judge judge(collector, rules, inputs.complete_from,
+                    inputs.first_served);
   Tally tally(collector, rules);
   const Material material{inputs, summary.files, collector, rules, tally};
   for (const Candidate& request : collector.candidates()) {

@@ -88,6 +88,7 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings) {
   if (!history) return pass(history);
   inputs.history = std::move(*history);
   inputs.complete_from = *settings.complete_from;
+  inputs.first_served = *settings.first_served;
   auto faces = face_images(the_case, inputs.origin);
   if (!faces) return pass(faces);
   inputs.faces = std::move(*faces);
