@@ -5,6 +5,7 @@
 
 #include "tests/crawler/page_table.h"
 
+using namespace std::string_literals;
 using namespace veto;
 using test::joined;
 using test::page_of;
@@ -176,6 +177,6 @@ TEST_CASE("charset: UTF-16") {
   CHECK(page_of(little.substr(2), "text/html;charset=utf-16le").title ==
         "Zürich 😀");
   // A half unit and a lone surrogate.
-  const std::string broken("\xFE\xFF\0<\0t\0i\0t\0l\0e\0>\xD8\0\0x\0", 21);
+  const std::string broken = "\xFE\xFF\0<\0t\0i\0t\0l\0e\0>\xD8\0\0x\0"s;
   CHECK(page_of(broken).title == "\uFFFDx\uFFFD");
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "tests/crawler/page_table.h"
 
+using namespace std::string_literals;
 using namespace veto;
 using test::joined;
 using test::page_of;
@@ -126,8 +127,8 @@ TEST_CASE("13.2.6: tags in the wrong place") {
 }
 
 TEST_CASE("NUL bytes are passed over or replaced") {
-  const std::string html("<im\0g src=b><img src=\"a\0b\"><title>x\0y</title>",
-                         49);
+  const std::string html =
+      "<im\0g src=b><img src=\"a\0b\"><title>x\0y</title>"s;
   const auto page = page_of(html);
   REQUIRE(page.images.size() == 1);
   CHECK(page.images[0].url == "https://example.org/dir/a%EF%BF%BDb");

@@ -5,6 +5,7 @@
 
 #include "tests/crawler/robots_table.h"
 
+using namespace std::string_literals;
 using namespace veto;
 using crawler::Reading;
 using crawler::RobotsRules;
@@ -149,7 +150,7 @@ TEST_CASE("google: a line ends at 16,663 bytes or at a NUL") {
   check_readings(text, "a", "/" + fits + "yyy", {false, false, false});
   check_readings(text, "a", "/" + fits + "z", {true, false, true});
   check_readings(text, "a", "/" + fits.substr(1), {true, true, true});
-  const std::string nul("User-agent: a\nDisallow: /x\0y", 28);
+  const std::string nul = "User-agent: a\nDisallow: /x\0y"s;
   check_readings(nul, "a", "/x", {true, false, true});
 }
 
