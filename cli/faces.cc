@@ -23,11 +23,10 @@ std::string describe(const faces::FilesExamination& examination) {
       continue;
     }
     for (const auto& face : image["faces"])
-      text += fmt::format(
-          "{}\t{}\t{},{} {}x{}\t{:.2f}\n", file,
-          face["band"].get<std::string>(), face["x"].get<int>(),
-          face["y"].get<int>(), face["w"].get<int>(), face["h"].get<int>(),
-          face["score"].get<double>());
+      text += fmt::format("{}\t{}\t{},{} {}x{}\t{:.2f}\n", file,
+                          face["band"].get<std::string>(), face["x"].get<int>(),
+                          face["y"].get<int>(), face["w"].get<int>(),
+                          face["h"].get<int>(), face["score"].get<double>());
   }
   return text + fmt::format("detector: {}; {}\n", examination.detector.name,
                             examination.detector.known_limits);

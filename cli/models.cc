@@ -28,12 +28,11 @@ ExitCode list(const Flags& flags) {
   if (!found) return print_error(found.error());
   std::string text;
   for (const auto& state : *found)
-    text += fmt::format(
-        "{}\t{}\t{}\t{}\n", state.known->name, state.known->licence,
-        state.known->sha256,
-        !state.problem.empty()  ? printable(state.problem)
-        : state.path.empty()    ? "absent"
-                                : printable(state.path.string()));
+    text += fmt::format("{}\t{}\t{}\t{}\n", state.known->name,
+                        state.known->licence, state.known->sha256,
+                        !state.problem.empty() ? printable(state.problem)
+                        : state.path.empty()   ? "absent"
+                                             : printable(state.path.string()));
   print_result(text);
   return ExitCode::done;
 }
@@ -41,8 +40,8 @@ ExitCode list(const Flags& flags) {
 ExitCode verify(const std::string& file) {
   auto weights = faces::read_weights(file);
   if (!weights) return print_error(weights.error());
-  print_result(fmt::format("{}\t{}\n", weights->known->name,
-                           weights->known->sha256));
+  print_result(
+      fmt::format("{}\t{}\n", weights->known->name, weights->known->sha256));
   return ExitCode::done;
 }
 
@@ -53,8 +52,8 @@ ExitCode get() {
     return print_error({ErrorKind::usage, "no folder to keep the weights in",
                         "", "set HOME or XDG_DATA_HOME"});
   const auto& known = faces::known_weights().front();
-  auto bytes = crawler::download(known.url, "veto/" VETO_VERSION,
-                                 kMaxWeightsBytes);
+  auto bytes =
+      crawler::download(known.url, "veto/" VETO_VERSION, kMaxWeightsBytes);
   if (!bytes) return print_error(bytes.error());
   auto verified = faces::verify_weights(*bytes);
   if (!verified) return print_error(verified.error());
@@ -78,14 +77,12 @@ void add_models(CLI::App& app, Session& session) {
       ->callback([&session] { session.run = get; });
   auto* listing = models->add_subcommand("list", "which are known and present");
   add_case_flag(*listing, *flags);
-  listing->callback([flags, &session] {
-    session.run = [flags] { return list(*flags); };
-  });
+  listing->callback(
+      [flags, &session] { session.run = [flags] { return list(*flags); }; });
   auto* verifying = models->add_subcommand("verify", "name a file's weights");
   verifying->add_option("file", *file)->required();
-  verifying->callback([file, &session] {
-    session.run = [file] { return verify(*file); };
-  });
+  verifying->callback(
+      [file, &session] { session.run = [file] { return verify(*file); }; });
 }
 
 }  // namespace veto::cli

@@ -139,6 +139,8 @@ Values FindingWords::values_of(const Finding& finding) const {
       texts_.count("n.times", fact_count(finding, "robots_reads"));
   values["fetches"] =
       texts_.count("n.requests", fact_count(finding, "allowed_fetches"));
+  values["images_named"] =
+      texts_.count("n.images", fact_count(finding, "images"));
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");
   if (texts_.has(provenance)) values["known_by"] = texts_.say(provenance);
@@ -155,6 +157,7 @@ std::string FindingWords::sentence(const Finding& finding) const {
 }
 
 std::string FindingWords::standing(const Finding& finding) const {
+  if (!is_about_client(finding)) return texts_.say("standing.site");
   return texts_.say(
       finding.fileable() ? "standing.fact" : "standing.observation",
       {{"grade", finding.grade.value()}});

@@ -100,6 +100,13 @@ void note_not_done(const Texts& texts, ReportData& data) {
 
 }  // namespace
 
+std::string name_of(const Case& the_case) {
+  // "." and a trailing slash have no name of their own.
+  std::error_code code;
+  const auto whole = std::filesystem::canonical(the_case.dir(), code);
+  return (code ? the_case.dir() : whole).filename().string();
+}
+
 void count_capture(CrawlFacts& facts, const crawler::Capture& capture) {
   using crawler::Outcome;
   ++facts.captures;
@@ -132,7 +139,7 @@ Result<ReportData> gather(Case& the_case, std::string_view run_id,
     return fail(ErrorKind::not_found, "there is no such run",
                 std::string(run_id));
   ReportData data;
-  data.case_name = the_case.dir().filename().string();
+  data.case_name = name_of(the_case);
   data.tool_version = VETO_VERSION;
   data.run = *run;
   data.written = the_case.clock().now();

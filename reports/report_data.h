@@ -61,6 +61,9 @@ struct ReportData {
   std::vector<std::string> not_done;
 };
 
+// The name of the case's folder.
+std::string name_of(const Case& the_case);
+
 // Adds one capture to the counts.
 void count_capture(CrawlFacts& facts, const crawler::Capture& capture);
 

@@ -6,7 +6,7 @@
 
 namespace veto::reports {
 
-Status copy_file(const std::filesystem::path& from,
+Status copy_evidence(const std::filesystem::path& from,
                  const std::filesystem::path& to) {
   namespace fs = std::filesystem;
   std::error_code code;

@@ -60,6 +60,7 @@ json evidence_of(const ViewContext& c, const Finding& finding) {
     rows.push_back({{"kind", c.texts.has(key) ? c.texts.say(key)
                                               : printable(item.kind, 100)},
                     {"where", printable(item.where, 300)},
+                    {"text", printable(item.raw, 500)},
                     {"sha256", printable(item.sha256, 100)}});
   }
   return rows;
@@ -180,6 +181,7 @@ json card_view(const ViewContext& c, const Finding& finding) {
                {"heading", c.words.title(finding)},
                {"standing", c.words.standing(finding)},
                {"sentence", c.words.sentence(finding)},
+               {"graded", is_about_client(finding)},
                {"grade", finding.grade.value()},
                {"parts", grade_parts(c, finding.grade)},
                {"excuses", excuses_of(c, finding)},

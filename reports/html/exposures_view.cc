@@ -46,6 +46,16 @@ json places_of(const ViewContext& c, const std::vector<std::string>& places,
   return list;
 }
 
+std::string size_of(const ViewContext& c, const faces::ImageRecord& image) {
+  const std::string size =
+      c.texts.say("exposures.size", {{"width", std::to_string(image.width)},
+                                     {"height", std::to_string(image.height)},
+                                     {"format", printable(image.format, 40)},
+                                     {"bytes", image.bytes}});
+  return image.truncated ? c.texts.say("exposures.truncated", {{"size", size}})
+                         : size;
+}
+
 json item_of(const ViewContext& c, const faces::ImageRecord& image,
              std::size_t number) {
   const auto picture = c.data.thumbnails.find(image.digest.hex());
@@ -58,11 +68,7 @@ json item_of(const ViewContext& c, const faces::ImageRecord& image,
           {"alt", c.texts.count("exposures.alt", number)},
           {"urls", places_of(c, image.urls, "exposures.more_urls")},
           {"pages", std::move(pages)},
-          {"size", c.texts.say("exposures.size",
-                               {{"width", std::to_string(image.width)},
-                                {"height", std::to_string(image.height)},
-                                {"format", printable(image.format, 40)},
-                                {"bytes", image.bytes}})},
+          {"size", size_of(c, image)},
           {"digest", image.digest.hex()},
           {"faces", faces_of(c, image)}};
 }

@@ -2,6 +2,9 @@
 #
 # Configures and builds one preset's tree. Sourced; needs `root` and `say`.
 
+# What one checkout compiled serves the next, wherever it lies.
+export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$root}" CCACHE_NOHASHDIR=1
+
 # build_tree PRESET TARGET...: one builder a tree at a time. Ninja itself finds
 # in milliseconds that nothing is newer, and runs cmake again where it must.
 # Sets `built` to 1 when something was made.

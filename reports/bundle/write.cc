@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "audit/finding.h"
+#include "audit/logs/logs.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "crawler/api/capture_reader.h"
+#include "embedded/verify_txt.h"
+#include "reports/bundle/bag.h"
+#include "reports/bundle/bundle.h"
+#include "reports/bundle/copy.h"
+#include "reports/bundle/environment.h"
+#include "reports/bundle/log_excerpts.h"
+#include "reports/bundle/robots_texts.h"
+#include "reports/report_data.h"
+#include "reports/texts/texts.h"
+
+namespace veto::reports {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::uint64_t kMaxReportBytes = 512u << 20;
+
+// Everything a bundle is made from.
+struct Material {
+  Case& the_case;
+  RunRecord run;
+  json summary;
+  fs::path dir;  // the folder under construction
+};
+
+// A name for files: [A-Za-z0-9._-], not beginning with a dot.
+std::string file_name(std::string_view text) {
+  std::string name;
+  for (char c : text.substr(0, 60))
+    name += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    (c >= '0' && c <= '9') || c == '.' || c == '-'
+                ? c
+                : '_';
+  if (name.empty() || name.front() == '.') name.insert(0, "_");
+  return name;
+}
+
+Result<RunRecord> find_run(Case& the_case, std::string_view run_id) {
+  auto runs = the_case.runs();
+  if (!runs) return pass(runs);
+  const auto run = std::ranges::find(*runs, run_id, &RunRecord::id);
+  if (run == runs->end())
+    return fail(ErrorKind::not_found, "there is no such run",
+                std::string(run_id));
+  return *run;
+}
+
+// The report must be that run's.
+Result<json> read_summary(Case& the_case, std::string_view run_id) {
+  const fs::path path = the_case.path("report/summary.json");
+  auto text = read_file(path, kMaxReportBytes);
+  if (!text && text.error().kind != ErrorKind::not_found) return pass(text);
+  json summary = text ? json::parse(*text, nullptr, false) : json();
+  const json::json_pointer run("/run/id");
+  if (!summary.is_object() || !summary.contains(run) ||
+      summary[run] != std::string(run_id))
+    return fail(ErrorKind::not_found, "there is no report for that run",
+                path.string(), "write it with: veto report");
+  return summary;
+}
+
+Status copy_report(const Material& m) {
+  for (const char* name : {"report.html", "summary.json"}) {
+    auto copied = copy_evidence(m.the_case.path("report") / name,
+                            m.dir / "data/00-report" / name);
+    if (!copied) return copied;
+  }
+  return copy_evidence(m.the_case.path("report/findings.jsonl"),
+                   m.dir / "data/20-findings/findings.jsonl");
+}
+
+Status copy_captures(const Material& m, crawler::CaptureReader& reader) {
+  std::set<std::string> files;
+  auto read = reader.for_each_capture(
+      m.run.id, [&](const crawler::Capture& capture) -> Status {
+        if (!capture.warc_file.empty()) files.insert(capture.warc_file);
+        return {};
+      });
+  if (!read) return read;
+  for (const auto& file : files) {
+    const std::string name = file_name(fs::path(file).filename().string());
+    auto copied =
+        copy_evidence(m.the_case.path(file), m.dir / "data/10-captures" / name);
+    if (!copied) return copied;
+  }
+  return {};
+}
+
+Status write_environment(const Material& m) {
+  const fs::path dir = m.dir / "data/15-environment";
+  if (auto made = make_dirs(dir); !made) return made;
+  const json environment =
+      environment_json(m.run, m.the_case.clock().now(), m.summary);
+  auto written =
+      write_file_atomic(dir / "environment.json", environment.dump(2) + '\n');
+  std::error_code code;
+  if (!written || !fs::exists(m.the_case.path("veto.toml"), code))
+    return written;
+  return copy_evidence(m.the_case.path("veto.toml"), dir / "veto.toml");
+}
+
+Status write_logs(const Material& m,
+                  const std::vector<audit::Finding>& findings) {
+  auto summary = logs::load_logs(m.the_case, m.run.id);
+  if (!summary && summary.error().kind != ErrorKind::not_found)
+    return pass(summary);
+  std::vector<logs::LogFile> files;
+  if (summary) files = std::move(summary->files);
+  // A relative path is one in the case.
+  for (auto& file : files)
+    if (file.path.is_relative()) file.path = m.the_case.dir() / file.path;
+  return write_log_excerpts(m.dir / "data/25-logs", findings, files);
+}
+
+Status write_verify_text(const Material& m) {
+  const std::string text =
+      substitute(embedded::verify_txt(), [&](std::string_view name) {
+        if (name == "version") return std::string(VETO_VERSION);
+        if (name == "case") return printable(name_of(m.the_case));
+        if (name == "run") return m.run.id;
+        return to_rfc3339(m.the_case.clock().now());
+      });
+  return write_file_atomic(m.dir / "VERIFY.txt", text);
+}
+
+// Whatever is in data/ and VERIFY.txt.
+Status fill(const Material& m) {
+  crawler::CaptureReader reader(m.the_case);
+  auto findings = audit::load_findings(m.the_case, m.run.id);
+  if (!findings) return pass(findings);
+  auto robots = reader.robots();
+  if (!robots) return pass(robots);
+  if (auto s = copy_report(m); !s) return s;
+  if (auto s = copy_captures(m, reader); !s) return s;
+  if (auto s = write_environment(m); !s) return s;
+  if (auto s = write_robots_texts(m.dir / "data/20-findings/robots", *robots);
+      !s)
+    return s;
+  if (auto s = write_logs(m, *findings); !s) return s;
+  if (auto s = copy_evidence(m.the_case.path("custody.jsonl"),
+                         m.dir / kCustodyPath);
+      !s)
+    return s;
+  return write_verify_text(m);
+}
+
+BagInfo info_of(const Material& m) {
+  const std::string now = to_rfc3339(m.the_case.clock().now());
+  return {{"Bagging-Date", now.substr(0, 10)},
+          {"Bagging-Software-Agent", "veto " VETO_VERSION},
+          {"External-Identifier", m.run.id},
+          {"Internal-Sender-Identifier",
+           file_name(name_of(m.the_case))},
+          {"Veto-Bundle-Format", "1"},
+          {"Veto-State", "unsealed"},
+          {"Veto-Custody-Head", m.the_case.custody_head().hex()}};
+}
+
+Status rename_whole(const fs::path& from, const fs::path& to) {
+  std::error_code code;
+  fs::rename(from, to, code);
+  if (code)
+    return fail(ErrorKind::io, "cannot rename (" + code.message() + ")",
+                to.string());
+  return {};
+}
+
+// The case's own custody log says which bundle was written; the bundle's copy
+// ended before.
+Status note_bundle(Case& the_case, const std::string& name,
+                   const std::string& tagmanifest) {
+  CustodyEvent event;
+  event.action = "bundle";
+  event.item = "bundles/" + name + "/" + std::string(kTagManifest);
+  event.digest = "sha256:" + tagmanifest;
+  return the_case.custody(event);
+}
+
+}  // namespace
+
+Result<fs::path> write_bundle(Case& the_case, std::string_view run_id) {
+  auto run = find_run(the_case, run_id);
+  if (!run) return pass(run);
+  auto summary = read_summary(the_case, run_id);
+  if (!summary) return pass(summary);
+  const std::string name =
+      file_name(name_of(the_case)) + "-" + file_name(run_id);
+  const fs::path path = the_case.path("bundles") / name;
+  std::error_code code;
+  if (fs::exists(fs::symlink_status(path, code)))
+    return fail(ErrorKind::refused, "that bundle was written before",
+                path.string(), "move it away to write it again");
+  const fs::path partial = the_case.path("bundles") / (name + ".partial");
+  fs::remove_all(partial, code);
+  if (auto made = make_dirs(partial); !made) return pass(made);
+  const Material material{the_case, *run, std::move(*summary), partial};
+  auto filled = fill(material);
+  auto digest = filled ? finish_bag(partial, info_of(material))
+                       : Result<std::string>(pass(filled));
+  if (!digest) {
+    fs::remove_all(partial, code);
+    return pass(digest);
+  }
+  if (auto renamed = rename_whole(partial, path); !renamed)
+    return pass(renamed);
+  if (auto noted = note_bundle(the_case, name, *digest); !noted)
+    return pass(noted);
+  return path;
+}
+
+}  // namespace veto::reports

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/summary_json.h"
+
+#include "base/text.h"
+#include "reports/address.h"
+#include "reports/finding_words.h"
+
+namespace veto::reports {
+namespace {
+
+using nlohmann::json;
+
+json time_or_null(const std::optional<UtcTime>& time) {
+  return time ? json(to_rfc3339(*time)) : json(nullptr);
+}
+
+json crawl_json(const CrawlFacts& crawl) {
+  return {{"captures", crawl.captures},
+          {"pages", crawl.pages},
+          {"pages_unread", crawl.pages_unread},
+          {"images", crawl.images},
+          {"robots_denied", crawl.robots_denied},
+          {"out_of_scope", crawl.out_of_scope},
+          {"failed", crawl.failed},
+          {"cut", crawl.cut},
+          {"cancelled", crawl.cancelled},
+          {"first", time_or_null(crawl.first)},
+          {"last", time_or_null(crawl.last)}};
+}
+
+json texts_json(const std::vector<std::string>& texts) {
+  json list = json::array();
+  for (const auto& text : texts) list.push_back(to_valid_utf8(text));
+  return list;
+}
+
+json image_json(const faces::ImageRecord& image) {
+  json list = json::array();
+  for (const auto& face : image.faces)
+    list.push_back({{"x", face.box.x},
+                    {"y", face.box.y},
+                    {"w", face.box.w},
+                    {"h", face.box.h},
+                    {"score", face.score},
+                    {"band", faces::to_string(face.band)}});
+  return {{"sha256", image.digest.hex()},
+          {"capture", image.capture_id},
+          {"urls", texts_json(image.urls)},
+          {"pages", texts_json(image.pages)},
+          {"format", image.format},
+          {"width", image.width},
+          {"height", image.height},
+          {"bytes", image.bytes},
+          {"skipped", image.skipped},
+          {"faces", std::move(list)}};
+}
+
+// Images with faces and images that were not examined; the others are counted.
+json faces_json(const faces::FacesResult& result) {
+  json listed = json::array();
+  std::size_t examined = 0;
+  for (const auto& image : result.images) {
+    examined += image.skipped.empty();
+    if (!image.faces.empty() || !image.skipped.empty())
+      listed.push_back(image_json(image));
+  }
+  return {{"detector",
+           {{"name", result.detector.name},
+            {"version", result.detector.version},
+            {"weights_sha256", result.detector.weights_sha256},
+            {"known_limits", result.detector.known_limits}}},
+          {"images", result.images.size()},
+          {"examined", examined},
+          {"listed", std::move(listed)}};
+}
+
+json signals_json(const signals::SignalsResult& result) {
+  json agents = json::array(), holes = json::array();
+  for (const auto& agent : result.agents)
+    agents.push_back({{"origin", agent.origin},
+                      {"agent", agent.token},
+                      {"scraper_id", agent.scraper_id},
+                      {"named", agent.named},
+                      {"site_allowed", agent.site_allowed},
+                      {"line", agent.line},
+                      {"rule", to_valid_utf8(agent.rule)},
+                      {"readings_agree", agent.readings_agree}});
+  for (const auto& resource : result.resources)
+    if (resource.page_only)
+      holes.push_back({{"url", resource.url}, {"host", resource.host}});
+  return {{"signals", result.signals.size()},
+          {"resources", result.resources.size()},
+          {"agents", std::move(agents)},
+          {"images_without_their_pages_opt_out", std::move(holes)}};
+}
+
+json logs_json(const logs::LogSummary& summary, const Addresses& addresses) {
+  json files = json::array(), clients = json::array();
+  for (const auto& file : summary.files)
+    files.push_back(
+        {{"file", to_valid_utf8(file.path.filename().string())},
+         {"size", file.size},
+         {"sha256", file.file_digest.hex()},
+         {"stream_sha256", file.stream_digest.hex()},
+         {"format", file.format},
+         {"lines", file.lines},
+         {"parsed", file.parsed},
+         {"set_aside", file.set_aside},
+         {"first", file.parsed ? json(to_rfc3339(file.first)) : json(nullptr)},
+         {"last", file.parsed ? json(to_rfc3339(file.last)) : json(nullptr)}});
+  for (const auto& client : summary.clients)
+    clients.push_back({{"client", addresses.shown(client.ip)},
+                       {"user_agents", texts_json(client.user_agents)},
+                       {"scraper_id", client.scraper_id},
+                       {"identity", audit::to_string(client.identity)},
+                       {"declared", client.declared},
+                       {"own_crawl", client.own_crawl},
+                       {"requests", client.requests},
+                       {"robots_reads", client.robots_reads},
+                       {"disallowed", client.disallowed},
+                       {"excused", client.excused},
+                       {"face_images", client.face_images},
+                       {"first", to_rfc3339(client.first)},
+                       {"last", to_rfc3339(client.last)}});
+  return {{"files", std::move(files)}, {"clients", std::move(clients)}};
+}
+
+json settings_json(const config::Settings& s) {
+  return {{"seeds", texts_json(*s.seeds)},
+          {"scope", *s.scope},
+          {"max_pages", *s.max_pages},
+          {"max_images", *s.max_images},
+          {"max_depth", *s.max_depth},
+          {"max_body", *s.max_body},
+          {"delay_ms", s.delay->count()},
+          {"user_agent_token", *s.user_agent_token},
+          {"face_score", *s.face_score},
+          {"possible_face_score", *s.possible_face_score},
+          {"log_origin", *s.log_origin},
+          {"complete_from", time_or_null(*s.complete_from)},
+          {"language", *s.language}};
+}
+
+json findings_json(const ReportData& data) {
+  json by_code = json::object(), list = json::array();
+  for (const auto& finding : data.findings) {
+    by_code[finding.code] = by_code.value(finding.code, 0) + 1;
+    list.push_back({{"id", finding.id},
+                    {"code", finding.code},
+                    {"grade", finding.grade.value()},
+                    {"identity", audit::to_string(finding.identity)},
+                    {"fileable", finding.fileable()}});
+  }
+  return {{"by_code", std::move(by_code)}, {"list", std::move(list)}};
+}
+
+}  // namespace
+
+json summary_json(const ReportData& data) {
+  const Addresses addresses(data.logs ? data.logs->clients
+                                      : std::vector<logs::Client>{});
+  json summary = {{"schema", "veto.summary/1"},
+                  {"tool", {{"name", "veto"}, {"version", data.tool_version}}},
+                  {"case", to_valid_utf8(data.case_name)},
+                  {"run",
+                   {{"id", data.run.id},
+                    {"started", to_rfc3339(data.run.started)},
+                    {"command", to_valid_utf8(data.run.command)},
+                    {"outcome", data.run.outcome}}},
+                  {"written", to_rfc3339(data.written)},
+                  {"settings", settings_json(data.settings)},
+                  {"crawl", crawl_json(data.crawl)},
+                  {"findings", findings_json(data)},
+                  {"not_done", texts_json(data.not_done)}};
+  summary["faces"] = data.faces ? faces_json(*data.faces) : json(nullptr);
+  summary["signals"] = data.signals ? signals_json(*data.signals)
+                                    : json(nullptr);
+  summary["logs"] = data.logs ? logs_json(*data.logs, addresses)
+                              : json(nullptr);
+  return summary;
+}
+
+std::string findings_jsonl(const ReportData& data) {
+  std::string text;
+  for (const auto& finding : data.findings)
+    text += audit::to_json(finding).dump(
+                -1, ' ', false, json::error_handler_t::replace) +
+            '\n';
+  return text;
+}
+
+}  // namespace veto::reports
