@@ -32,8 +32,8 @@ Box widened(const Box& box, double scale, const Bitmap& thumbnail) {
   Box wide;
   wide.x = down(box.x - margin_x, thumbnail.width);
   wide.y = down(box.y - margin_y, thumbnail.height);
-  wide.w = up(box.x + box.w + margin_x, thumbnail.width) - wide.x;
-  wide.h = up(box.y + box.h + margin_y, thumbnail.height) - wide.y;
+  wide.w = up(double(box.x) + box.w + margin_x, thumbnail.width) - wide.x;
+  wide.h = up(double(box.y) + box.h + margin_y, thumbnail.height) - wide.y;
   return wide;
 }
 

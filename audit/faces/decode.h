@@ -12,6 +12,7 @@
 #define VETO_AUDIT_FACES_DECODE_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "audit/faces/bitmap.h"
@@ -49,6 +50,9 @@ Result<ImageHeader> read_jpeg_header(std::string_view bytes);
 Result<ImageHeader> read_png_header(std::string_view bytes);
 Status decode_jpeg(std::string_view bytes, int min_side, DecodedImage& out);
 Status decode_png(std::string_view bytes, DecodedImage& out);
+// The file without the chunks that pixels do not depend on. Pixels that end
+// early are kept as far as they go; any other chunk that does ends the file.
+std::string needed_png_chunks(std::string_view png);
 
 }  // namespace veto::faces
 

@@ -2,6 +2,7 @@
 #include "audit/faces/detector.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "audit/faces/hog.h"
 #include "audit/faces/models.h"
@@ -29,8 +30,9 @@ Result<std::unique_ptr<Detector>> open_detector(
 
 std::vector<Detection> keep_best(std::vector<Detection> detections,
                                  double max_iou) {
-  std::ranges::stable_sort(detections, std::ranges::greater{},
-                           &Detection::score);
+  std::ranges::sort(detections, std::ranges::greater{}, [](const Detection& d) {
+    return std::tuple(d.score, d.x, d.y);
+  });
   std::vector<Detection> kept;
   for (const Detection& detection : detections) {
     const bool repeats =

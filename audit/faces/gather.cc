@@ -2,6 +2,7 @@
 #include "audit/faces/gather.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace veto::faces {
@@ -41,8 +42,8 @@ void Gatherer::add(const crawler::Page& page) {
 Gathered Gatherer::finish() const {
   Gathered gathered;
   for (const Found& found : found_) gathered.images.push_back(complete(found));
-  std::ranges::stable_sort(gathered.images, {}, [](const GatheredImage& image) {
-    return image.record.urls;
+  std::ranges::sort(gathered.images, {}, [](const GatheredImage& image) {
+    return std::tie(image.record.urls, image.record.digest);
   });
   if (pages_ > kMaxPages) gathered.pages_beyond_limit = pages_ - kMaxPages;
   return gathered;

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
-// run_faces(), declared in faces.h.
+#include "audit/faces/stage.h"
+
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <utility>
 
 #include "audit/faces/decode.h"
 #include "audit/faces/detector.h"
 #include "audit/faces/examine.h"
 #include "audit/faces/exposure.h"
-#include "audit/faces/faces.h"
-#include "audit/faces/gather.h"
 #include "audit/faces/store.h"
-#include "crawler/api/capture_reader.h"
 
 namespace veto::faces {
 namespace {
@@ -35,27 +34,14 @@ bool has_band(const ImageRecord& image, Band band) {
                              [&](const Face& f) { return f.band == band; });
 }
 
-Result<Gathered> gather_images(crawler::CaptureReader& reader,
-                               const std::string& run_id) {
-  Gatherer gatherer;
-  const auto add = [&gatherer](const auto& item) -> Status {
-    gatherer.add(item);
-    return {};
-  };
-  if (auto read = reader.for_each_capture(run_id, add); !read) {
-    return pass(read);
-  }
-  if (auto read = reader.for_each_page(run_id, add); !read) return pass(read);
-  return gatherer.finish();
-}
-
 class Stage {
  public:
-  Stage(Case& the_case, const config::Settings& settings, const Sinks& sinks)
+  Stage(Case& the_case, const config::Settings& settings, const Sinks& sinks,
+        const Payload& payload)
       : case_(the_case),
         settings_(settings),
         sinks_(sinks),
-        reader_(the_case) {}
+        payload_(payload) {}
 
   Status prepare() {
     if (auto opened = open_store(case_.db()); !opened) return opened;
@@ -72,12 +58,10 @@ class Stage {
     return begin_store(case_.db(), case_.run_id(), result_.detector);
   }
 
-  Status examine_all(std::stop_token stop) {
-    auto gathered = gather_images(reader_, case_.run_id());
-    if (!gathered) return pass(gathered);
-    pages_beyond_limit_ = gathered->pages_beyond_limit;
-    const std::uint64_t total = gathered->images.size();
-    for (GatheredImage& image : gathered->images) {
+  Status examine_all(Gathered gathered, std::stop_token stop) {
+    pages_beyond_limit_ = gathered.pages_beyond_limit;
+    const std::uint64_t total = gathered.images.size();
+    for (GatheredImage& image : gathered.images) {
       if (stop.stop_requested()) {
         left_ = total - result_.images.size();
         break;
@@ -107,7 +91,7 @@ class Stage {
           "on none of the first " + std::to_string(kMaxPages) + " pages";
       return {};
     }
-    auto bytes = reader_.payload(image.capture, kMaxImageBytes);
+    auto bytes = payload_(image.capture);
     if (!bytes) {
       if (bytes.error().kind == ErrorKind::io) return pass(bytes);
       record.skipped = "its capture cannot be read: " + bytes.error().what;
@@ -173,7 +157,7 @@ class Stage {
   Case& case_;
   const config::Settings& settings_;
   const Sinks& sinks_;
-  crawler::CaptureReader reader_;
+  const Payload& payload_;
   std::unique_ptr<Detector> detector_;
   FacesResult result_;
   std::uint64_t pages_beyond_limit_ = 0;
@@ -182,11 +166,15 @@ class Stage {
 
 }  // namespace
 
-Result<StageReport> run_faces(Case& the_case, const config::Settings& settings,
-                              const Sinks& sinks, std::stop_token stop) {
-  Stage stage(the_case, settings, sinks);
+Result<StageReport> examine_run(Case& the_case,
+                                const config::Settings& settings,
+                                const Sinks& sinks, std::stop_token stop,
+                                Gathered gathered, const Payload& payload) {
+  Stage stage(the_case, settings, sinks, payload);
   if (auto ready = stage.prepare(); !ready) return pass(ready);
-  if (auto done = stage.examine_all(stop); !done) return pass(done);
+  if (auto done = stage.examine_all(std::move(gathered), stop); !done) {
+    return pass(done);
+  }
   return stage.report();
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "base/text.h"
 
@@ -121,7 +122,9 @@ std::vector<ImageRecord> read_images(soci::session& sql,
                       "WHERE run_id = :run ORDER BY digest",
        soci::use(run_id));
   for (const soci::row& row : rows) images.push_back(image_of(row, faces));
-  std::ranges::stable_sort(images, {}, &ImageRecord::urls);
+  std::ranges::sort(images, {}, [](const ImageRecord& image) {
+    return std::tie(image.urls, image.digest);
+  });
   return images;
 }
 

@@ -97,6 +97,36 @@ TEST_CASE("png: sizes are judged by the header") {
   REQUIRE_FALSE(absurd.has_value());
 }
 
+TEST_CASE("png: chunks that pixels do not need are passed over") {
+  const std::string png = sample();
+  // An eXIf chunk that claims nearly 2 GB and has nothing.
+  const std::string bomb = png.substr(0, 33) +
+                           "\x72\xFF\xFF\xFF"
+                           "eXIf" +
+                           png.substr(33);
+  CHECK(needed_png_chunks(bomb) == png.substr(0, 33));
+  const auto ended = decode_image(bomb, 640);
+  REQUIRE_FALSE(ended.has_value());
+  CHECK(ended.error().kind == ErrorKind::damaged);
+  // A text chunk with a wrong checksum does not matter.
+  const std::string text = png.substr(0, 33) +
+                           std::string("\0\0\0\4tEXta\0bcXXXX", 16) +
+                           png.substr(33);
+  CHECK(needed_png_chunks(text) == png);
+  const auto image = decode_image(text, 640);
+  REQUIRE(image.has_value());
+  CHECK(test::corners(image->pixels) == "RGBW");
+  CHECK_FALSE(image->truncated);
+  // Pixels that are cut short are kept.
+  const std::string cut = png.substr(0, png.size() - 30);
+  CHECK(needed_png_chunks(cut) == cut);
+  // An unknown critical chunk means that the pixels are not what they seem.
+  const std::string foreign = png.substr(0, 33) +
+                              std::string("\0\0\0\0CgBI\0\0\0\0", 12) +
+                              png.substr(33);
+  CHECK_FALSE(decode_image(foreign, 640).has_value());
+}
+
 TEST_CASE("decode: other formats are named and refused") {
   const auto gif = decode_image("GIF89a......", 640);
   REQUIRE_FALSE(gif.has_value());
