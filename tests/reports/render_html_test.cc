@@ -78,7 +78,7 @@ TEST_CASE("what clients sent is shown and harmless") {
 TEST_CASE("operators are named at I3 and not below") {
   const auto [html, missing] = render(test::sample_report());
   CHECK(has(html, "CCBot, operated by Operator of CCBot, at 198.51.100.4"));
-  CHECK(has(html, "a client calling itself GPTBot, at 203.0.113.7"));
+  CHECK(has(html, "client calling itself GPTBot, at 203.0.113.7"));
   CHECK_FALSE(has(html, "Operator of GPTBot"));
   CHECK_FALSE(has(html, "OpenAI"));
 }
