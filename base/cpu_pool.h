@@ -6,12 +6,6 @@
 #ifndef VETO_BASE_CPU_POOL_H_
 #define VETO_BASE_CPU_POOL_H_
 
-#include <boost/asio/append.hpp>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <exception>
 #include <type_traits>
 #include <utility>

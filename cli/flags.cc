@@ -64,6 +64,8 @@ void add_log_flags(CLI::App& command, Flags& flags) {
               "they were served");
   add_setting(command, flags, "--complete-from", "logs.complete_from",
               "the logs hold every request from this time on");
+  add_setting(command, flags, "--first-served", "logs.first_served",
+              "the site served nobody before this time");
   add_setting(command, flags, "--log-origin", "logs.origin",
               "the site the logs belong to, as https://host");
 }

@@ -62,6 +62,7 @@ ExitCode analyse(const Options& options, const Session& session) {
   inputs.origin = *settings->log_origin;
   inputs.history = std::move(*history);
   inputs.complete_from = *settings->complete_from;
+  inputs.first_served = *settings->first_served;
   inputs.own_token = *settings->user_agent_token;
   inputs.registry = &config::ScraperRegistry::built_in();
   auto summary = logs::analyse_logs(inputs, terminal_sinks(options.flags.quiet),

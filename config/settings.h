@@ -67,6 +67,8 @@ struct Settings {
   // From here on the logs hold every request (--complete-from); coverage is
   // unknown without it.
   Setting<std::optional<UtcTime>> complete_from;
+  // The user's statement that the site served nobody before (--first-served).
+  Setting<std::optional<UtcTime>> first_served;
   // The origin the logs belong to; empty: the first seed's.
   Setting<std::string> log_origin;
 

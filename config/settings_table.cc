@@ -45,6 +45,7 @@ const Row kTable[] = {
     {"logs.files", PathsField{&Settings::logs}},
     {"logs.robots_dir", PathField{&Settings::robots_dir}},
     {"logs.complete_from", TimeField{&Settings::complete_from}},
+    {"logs.first_served", TimeField{&Settings::first_served}},
     {"logs.origin", TextField{&Settings::log_origin, check_origin}},
     {"report.language", TextField{&Settings::language, check_language}},
 };

@@ -105,7 +105,7 @@ bool HtmlLexer::lex_text() {
 bool HtmlLexer::lex_raw_text() {
   const std::size_t end =
       raw_ == "script" ? end_of_script() : end_of_raw_text();
-  token_.kind = HtmlToken::Kind::text;
+  token_.kind = HtmlToken::Kind::raw_text;
   token_.text = html_.substr(at_, end - at_);
   at_ = end;
   raw_.clear();

@@ -23,14 +23,14 @@ struct HtmlAttribute {
 };
 
 struct HtmlToken {
-  enum class Kind { end_of_input, start_tag, end_tag, text };
+  enum class Kind { end_of_input, start_tag, end_tag, text, raw_text };
 
   Kind kind = Kind::end_of_input;
   std::string name;  // of a tag, in lower case
   // The first kMaxAttributes of a start tag; repeated names are kept.
   std::vector<HtmlAttribute> attributes;
   bool self_closing = false;
-  std::string_view text;  // of text; empty for tags
+  std::string_view text;  // of text, and of what script and its like hold
 
   // The first attribute of that name; null when there is none.
   const std::string_view* attribute(std::string_view wanted) const;
@@ -65,8 +65,8 @@ class HtmlLexer {
   std::string_view html_;
   std::size_t at_ = 0;
   HtmlToken token_;
-  std::string raw_;      // the element whose contents are text, if any
-  int foreign_ = 0;      // svg and math elements that are open
+  std::string raw_;  // the element whose contents are text, if any
+  int foreign_ = 0;  // svg and math elements that are open
 };
 
 }  // namespace veto::crawler

@@ -19,7 +19,9 @@ constexpr auto kTick = std::chrono::microseconds(1);
 auto first_not_over(const std::vector<VersionPtr>& versions, UtcTime time) {
   return std::lower_bound(
       versions.begin(), versions.end(), time,
-      [](const VersionPtr& version, UtcTime t) { return version->seen_to < t; });
+      [](const VersionPtr& version, UtcTime t) {
+        return version->seen_to < t;
+      });
 }
 
 RobotsVersion first_sight(UtcTime at, int status, std::string_view text) {

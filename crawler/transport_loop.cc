@@ -5,9 +5,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <boost/asio/append.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/prefer.hpp>
 
 #include "base/check.h"
 

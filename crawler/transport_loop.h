@@ -13,10 +13,6 @@
 
 #include <curl/curl.h>
 
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <memory>
 #include <unordered_map>
 #include <utility>

@@ -91,9 +91,9 @@ struct Actor {
   bool redirected = false;
   // Of its browser-like agents alone.
   std::uint32_t browser_requests = 0;
-  bool browser_support = false;     // loaded style sheets, scripts, fonts, icons
-  bool browser_referer = false;     // sent a referer
-  bool browser_revalidated = false; // a 304: has a cache
+  bool browser_support = false;      // style sheets, scripts, fonts, icons
+  bool browser_referer = false;      // sent a referer
+  bool browser_revalidated = false;  // a 304: has a cache
   bool browser_read_robots = false;
 };
 

@@ -60,7 +60,8 @@ bool contains_word(std::string_view lower, std::string_view word) {
 }
 
 template <std::size_t n>
-bool begins_with_any(std::string_view lower, const std::string_view (&words)[n]) {
+bool begins_with_any(std::string_view lower,
+                     const std::string_view (&words)[n]) {
   return std::ranges::any_of(
       words, [&](std::string_view word) { return lower.starts_with(word); });
 }

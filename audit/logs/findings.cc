@@ -21,8 +21,8 @@ std::string name_of(const Agent& agent) {
       to_lower(agent.text).find(to_lower(agent.token));
   if (at == std::string::npos) return printable(agent.token, 100);
   const std::string_view rest = std::string_view(agent.text).substr(at);
-  return printable(rest.substr(0, rest.find_first_of(" ;),", agent.token.size())),
-                   100);
+  const std::size_t end = rest.find_first_of(" ;),", agent.token.size());
+  return printable(rest.substr(0, end), 100);
 }
 
 int identity_grade(audit::Identity identity) {
@@ -95,7 +95,7 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
   draft_violations(material, drafts);
   draft_compliance(material, drafts);
   draft_refusals(material, drafts);
-  std::ranges::stable_sort(drafts, [](const Draft& a, const Draft& b) {
+  std::ranges::sort(drafts, [](const Draft& a, const Draft& b) {
     return std::tie(a.finding.code, a.first, a.finding.subject) <
            std::tie(b.finding.code, b.first, b.finding.subject);
   });

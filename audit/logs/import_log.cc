@@ -50,7 +50,8 @@ Result<Digest> copy_and_hash(const fs::path& from, const fs::path& to) {
     hash.update(bytes);
     if (auto kept = out->append(bytes); !kept) return pass(kept);
   }
-  if (in.bad()) return fail(ErrorKind::io, "cannot read the log", from.string());
+  if (in.bad())
+    return fail(ErrorKind::io, "cannot read the log", from.string());
   if (auto kept = out->sync(); !kept) return pass(kept);
   return hash.finish();
 }

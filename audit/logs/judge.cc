@@ -52,10 +52,14 @@ bool Judgement::has(std::string_view excuse) const {
 }
 
 Judge::Judge(Collector& collector, const Rulebook& rules,
-             std::optional<UtcTime> complete_from)
-    : collector_(collector), rules_(rules), complete_from_(complete_from) {
+             std::optional<UtcTime> complete_from,
+             std::optional<UtcTime> first_served)
+    : collector_(collector),
+      rules_(rules),
+      complete_from_(complete_from),
+      first_served_(first_served) {
   for (Actor& actor : collector.actors().all())
-    std::ranges::stable_sort(actor.reads, [](const auto& a, const auto& b) {
+    std::ranges::sort(actor.reads, [](const auto& a, const auto& b) {
       return std::tie(a.time, a.place) < std::tie(b.time, b.place);
     });
   index_reads();
@@ -75,10 +79,9 @@ void Judge::index_reads() {
         by_operator_[scraper->operator_name].push_back({read.time, i});
     }
   }
-  std::ranges::stable_sort(site_, {}, &Sighting::time);
+  std::ranges::sort(site_);
   for (auto* index : {&by_neighbour_, &by_operator_})
-    for (auto& [key, all] : *index)
-      std::ranges::stable_sort(all, {}, &Sighting::time);
+    for (auto& [key, all] : *index) std::ranges::sort(all);
 }
 
 // Rules are said to have been served then, and were not to this client. A 403
@@ -211,11 +214,18 @@ void Judge::on_request(Scene& scene) const {
     scene.excuse("person_possible");
 }
 
-// The first rules that are known are the first there were: nobody asked for
-// anything before.
+// The first rules that are known are the first there were: the log shows no
+// request before them, and the user states either since when they were served
+// or that the site served nobody earlier. Rules that we captured may be far
+// older than our first look at them.
 bool Judge::site_began_with_rules() const {
   const auto begin = rules_.begin();
-  return begin && collector_.first() >= *begin;
+  // Logs know whole seconds.
+  if (!begin || collector_.first() < std::chrono::floor<std::chrono::seconds>(*begin))
+    return false;
+  if (rules_.begin_is_asserted()) return true;
+  return first_served_ && complete_from_ && *complete_from_ <= *first_served_ &&
+         *first_served_ <= *begin;
 }
 
 // Rules that changed about the time of the request.

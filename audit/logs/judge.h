@@ -21,7 +21,7 @@
 //   robots_unclear       it answered the client something else: a redirect, a
 //                        part, no body
 //   same_second          within 2 s of a change of rules or of the first read
-//   grace                the copy it had, or could have for 24 hours, allowed it
+//   grace                the copy it had, or may have had a day long, allowed it
 //   head                 no content was asked for (HEAD, or not GET)
 //   refused              no content was sent: 3xx, 4xx, 5xx, or an empty body
 //   subresource          part of an allowed page that a browser showed
@@ -61,7 +61,8 @@ struct Judgement {
   const RobotsRead* read = nullptr;     // V1: what the client had received
   Version received;                     // V1: the version it carried
   bool received_by_size = false;
-  std::optional<UtcTime> complete_from; // V2: how far back the log was looked at
+  // V2: how far back the log was searched.
+  std::optional<UtcTime> complete_from;
 
   bool has(std::string_view excuse) const;
 };
@@ -70,7 +71,8 @@ class Judge {
  public:
   // Sorts the reads of every actor. All must outlive this.
   Judge(Collector& collector, const Rulebook& rules,
-        std::optional<UtcTime> complete_from);
+        std::optional<UtcTime> complete_from,
+        std::optional<UtcTime> first_served);
 
   Judgement judge(const Candidate& candidate) const;
 
@@ -79,6 +81,8 @@ class Judge {
     UtcTime time;
     std::uint32_t actor;
     bool good = true;  // rules were served
+
+    auto operator<=>(const Sighting&) const = default;
   };
   using Sightings = std::vector<Sighting>;
   struct Scene;
@@ -101,6 +105,7 @@ class Judge {
   const Collector& collector_;
   const Rulebook& rules_;
   std::optional<UtcTime> complete_from_;
+  std::optional<UtcTime> first_served_;
   Sightings site_;  // by anybody, with an answer that says what was served
   std::map<std::string, Sightings, std::less<>> by_neighbour_;
   std::map<std::string, Sightings, std::less<>> by_operator_;

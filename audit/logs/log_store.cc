@@ -86,7 +86,7 @@ Status store_summary(Case& the_case, const LogSummary& summary) {
   return audit::store_findings(the_case, "logs", summary.findings);
 }
 
-Result<LogSummary> load_summary(Case& the_case, std::string_view run_id) {
+Result<LogSummary> load_logs(Case& the_case, std::string_view run_id) {
   if (auto ready = open_tables(the_case.db()); !ready) return pass(ready);
   const std::string run(run_id);
   LogSummary summary;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A LogSummary in the case's database.
+// A LogSummary in the case's database; load_logs of logs.h reads it back.
 
 #ifndef VETO_AUDIT_LOGS_LOG_STORE_H_
 #define VETO_AUDIT_LOGS_LOG_STORE_H_
 
 #include <nlohmann/json.hpp>
-
-#include <string_view>
 
 #include "audit/logs/logs.h"
 #include "base/case.h"
@@ -17,7 +15,6 @@ namespace veto::logs {
 // Replaces what the case's current run holds, findings included. Errors: io,
 // bug (no run).
 Status store_summary(Case& the_case, const LogSummary& summary);
-Result<LogSummary> load_summary(Case& the_case, std::string_view run_id);
 
 // Rows and back. from_row throws what the JSON library throws; it is caught
 // where the database is.

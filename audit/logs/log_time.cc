@@ -29,8 +29,8 @@ int month_of(std::string_view name) {
 
 std::optional<UtcTime> parse_log_time(std::string_view text) {
   if (text.size() != kLogTimeSize || text[2] != '/' || text[6] != '/' ||
-      text[11] != ':' || text[14] != ':' || text[17] != ':' || text[20] != ' ' ||
-      (text[21] != '+' && text[21] != '-'))
+      text[11] != ':' || text[14] != ':' || text[17] != ':' ||
+      text[20] != ' ' || (text[21] != '+' && text[21] != '-'))
     return std::nullopt;
   const int zone_hours = number_at(text, 22, 2);
   const int zone_minutes = number_at(text, 24, 2);

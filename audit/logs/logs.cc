@@ -93,8 +93,8 @@ Result<std::vector<Survey>> survey_all(const Inputs& inputs, const Sinks& sinks,
     }
     surveys.push_back(std::move(*found));
   }
-  std::ranges::stable_sort(surveys, {}, [](const Survey& one) {
-    return one.first.value_or(UtcTime::min());
+  std::ranges::sort(surveys, {}, [](const Survey& one) {
+    return std::pair(one.first.value_or(UtcTime::min()), one.file.path);
   });
   return surveys;
 }
@@ -143,7 +143,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   }
   warn_of_hosts(collector, host, sinks);
 
-  const Judge judge(collector, rules, inputs.complete_from);
+  const Judge judge(collector, rules, inputs.complete_from,
+                    inputs.first_served);
   Tally tally(collector, rules);
   const Material material{inputs, summary.files, collector, rules, tally};
   for (const Candidate& request : collector.candidates()) {

@@ -104,6 +104,9 @@ struct Inputs {
   std::string origin;
   crawler::RobotsHistory history;
   std::optional<UtcTime> complete_from;
+  // The user's statement that the site served nobody before this time, so
+  // that no client can hold an older copy of its rules.
+  std::optional<UtcTime> first_served;
   std::vector<FaceImage> faces;
   // Our own crawls: their product token. Empty for none.
   std::string own_token;

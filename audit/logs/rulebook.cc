@@ -63,6 +63,12 @@ std::optional<UtcTime> Rulebook::begin() const {
   return history_.versions().front()->seen_from;
 }
 
+bool Rulebook::begin_is_asserted() const {
+  return !history_.versions().empty() &&
+         history_.versions().front()->provenance ==
+             crawler::Provenance::asserted;
+}
+
 Opinion Rulebook::opinion(const Version& version, const Agent& agent,
                           std::string_view target) const {
   switch (version->availability()) {

@@ -47,6 +47,9 @@ class Rulebook {
   Version last() const;
   // When the first version began; null for an empty history.
   std::optional<UtcTime> begin() const;
+  // Whether that is when they were first served, as the user states, and not
+  // only when somebody first looked.
+  bool begin_is_asserted() const;
 
   Opinion opinion(const Version& version, const Agent& agent,
                   std::string_view target) const;

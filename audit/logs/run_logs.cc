@@ -88,6 +88,7 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings) {
   if (!history) return pass(history);
   inputs.history = std::move(*history);
   inputs.complete_from = *settings.complete_from;
+  inputs.first_served = *settings.first_served;
   auto faces = face_images(the_case, inputs.origin);
   if (!faces) return pass(faces);
   inputs.faces = std::move(*faces);
@@ -137,10 +138,6 @@ Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
   if (auto stored = store_summary(the_case, *summary); !stored)
     return pass(stored);
   return report_of(*inputs, *summary);
-}
-
-Result<LogSummary> load_logs(Case& the_case, std::string_view run_id) {
-  return load_summary(the_case, run_id);
 }
 
 }  // namespace veto::logs

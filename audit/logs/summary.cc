@@ -118,9 +118,9 @@ void add_clients(const Material& material,
       one.client.face_images = it->second;
     summary.clients.push_back(std::move(one.client));
   }
-  std::ranges::stable_sort(summary.clients, [](const auto& a, const auto& b) {
-    return std::tie(b.findings, b.disallowed, b.requests) <
-           std::tie(a.findings, a.disallowed, a.requests);
+  std::ranges::sort(summary.clients, [](const auto& a, const auto& b) {
+    return std::tie(b.findings, b.disallowed, b.requests, a.ip) <
+           std::tie(a.findings, a.disallowed, a.requests, b.ip);
   });
   if (summary.clients.size() > LogSummary::kMaxClients) {
     counts.clients_left_out = summary.clients.size() - LogSummary::kMaxClients;

@@ -39,7 +39,7 @@ void Sample::offer(std::string_view line) {
   if (seen_++ % stride_ != 0) return;
   lines_.emplace_back(line);
   if (lines_.size() < kMost) return;
-  for (std::size_t i = 0; i < kMost / 2; ++i)
+  for (std::size_t i = 1; i < kMost / 2; ++i)
     lines_[i] = std::move(lines_[2 * i]);
   lines_.resize(kMost / 2);
   stride_ *= 2;

@@ -86,6 +86,9 @@ void add_logs(const ViewContext& c, json& paragraphs) {
   text += ' ';
   text += from ? c.texts.say("summary.coverage", {{"from", shown_time(*from)}})
                : c.texts.say("summary.no_coverage");
+  if (const auto& began = *c.data.settings.first_served; from && began)
+    text += ' ' + c.texts.say("summary.first_served",
+                              {{"from", shown_time(*began)}});
   paragraphs.push_back(text);
 }
 

@@ -12,9 +12,11 @@ using test::check_rows;
 
 TEST_CASE("RFC 9309, 2.1: what makes a group") {
   check_rows(
-      {{"one group, one rule", "User-agent: a\nDisallow: /x\n", "a", "/x", false,
+      {{"one group, one rule", "User-agent: a\nDisallow: /x\n", "a", "/x",
+       false,
         2},
-       {"two agents share the rules", "User-agent: a\nUser-agent: b\nDisallow: /",
+       {"two agents share the rules",
+        "User-agent: a\nUser-agent: b\nDisallow: /",
         "a", "/", false, 3},
        {"the second of two agents", "User-agent: a\nUser-agent: b\nDisallow: /",
         "b", "/", false, 3},
@@ -147,9 +149,11 @@ TEST_CASE("RFC 9309, 2.2.2: the most specific rule") {
       {{"only the short one", both, "a", "/x/other", false, 2},
        {"the longer allow", both, "a", "/x/page", true, 3},
        {"the longest disallow", both, "a", "/x/page/deep/1", false, 4},
-       {"order does not matter", "User-agent: a\nAllow: /x/y\nDisallow: /x", "a",
+       {"order does not matter", "User-agent: a\nAllow: /x/y\nDisallow: /x",
+        "a",
         "/x/y", true, 2},
-       {"equal: allow", "User-agent: a\nDisallow: /x\nAllow: /x", "a", "/x", true,
+       {"equal: allow", "User-agent: a\nDisallow: /x\nAllow: /x", "a", "/x",
+        true,
         3},
        {"equal: allow, the other order",
         "User-agent: a\nAllow: /x\nDisallow: /x", "a", "/x", true, 2},
@@ -163,7 +167,8 @@ TEST_CASE("RFC 9309, 2.2.2: the most specific rule") {
         0},
        {"a prefix, not a word", "User-agent: a\nDisallow: /fish", "a",
         "/fishing?x", false, 2},
-       {"the query is part of it", "User-agent: a\nDisallow: /x?b", "a", "/x?b=1",
+       {"the query is part of it", "User-agent: a\nDisallow: /x?b", "a",
+        "/x?b=1",
         false, 2},
        {"a trailing question mark is an octet",
         "User-agent: a\nDisallow: /x?", "a", "/x", true, 0},
@@ -296,7 +301,8 @@ TEST_CASE("RFC 9309, 2.2.4: other records do not interfere") {
 }
 
 TEST_CASE("RFC 9309, 2.3.1.5: a page of HTML that holds a rule") {
-  check_rows({{"no rules in it", "<html><body>Not found</body></html>", "a", "/",
+  check_rows({{"no rules in it", "<html><body>Not found</body></html>", "a",
+   "/",
                true, 0},
               {"the rules in it count",
                "<html>\nUser-agent: *\n<br>\nDisallow: /x\n</html>", "a", "/x",
@@ -316,7 +322,8 @@ TEST_CASE("RFC 9309, 5.1: the simple example") {
               {"any bot, rest", text, "any", "/publications/x", true, 4},
               {"foobot, root", text, "foobot", "/", false, 7},
               {"foobot, page", text, "foobot", "/example/page.html", true, 8},
-              {"foobot, image", text, "foobot", "/example/allowed.gif", true, 9},
+              {"foobot, image", text, "foobot", "/example/allowed.gif", true,
+               9},
               {"barbot", text, "barbot", "/example/page.html", false, 13},
               {"bazbot", text, "bazbot", "/example/page.html", false, 13},
               {"barbot, image", text, "barbot", "/a.gif", true, 0},

@@ -30,18 +30,21 @@ TEST_CASE("formats: which line is in which format") {
       {R"(2001:db8::1 - bob smith )" TIME R"( "GET / HTTP/1.1" 304 - "-" "A")",
        "combined combined_extended"},
       // A user name cannot bring its own time and request.
-      {R"(192.0.2.1 - x )" TIME R"( y )" TIME R"( "GET / HTTP/1.1" 200 5 "-" "A")",
+      {R"(192.0.2.1 - x )" TIME R"( y )" TIME
+       R"( "GET / HTTP/1.1" 200 5 "-" "A")",
        "combined combined_extended"},
       {R"(192.0.2.1 - - )" TIME R"( "\x22" 400 0 "-" "a\" 200 1 \"-\" \"B")",
        "combined combined_extended"},
       // Without escaping a quote ends the field: never taken for combined.
-      {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 5 "-" "x" 200 1 "-" "B")",
+      {R"(192.0.2.1 - - )" TIME
+       R"( "GET / HTTP/1.1" 200 5 "-" "x" 200 1 "-" "B")",
        "combined_extended"},
       {R"(192.0.2.1 -  )" TIME R"( "GET / HTTP/1.1" 200 5 "" "A")", ""},
       {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 5 "-" "A)", ""},
       {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 999 5 "-" "A")", ""},
       {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 -5 "-" "A")", ""},
-      {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 99999999999999999999 "-" "A")",
+      {R"(192.0.2.1 - - )" TIME
+       R"( "GET / HTTP/1.1" 200 99999999999999999999 "-" "A")",
        ""},
       {R"(host.test - - )" TIME R"( "GET / HTTP/1.1" 200 5 "-" "A")", ""},
       {R"(192.0.2.1 - - [23/Nov/2026] "GET / HTTP/1.1" 200 5 "-" "A")", ""},

@@ -226,7 +226,8 @@ TEST_CASE("lab: without coverage nothing is held against who did not read") {
   int unknown = 0;
   for (const Verdict& verdict : summary->verdicts)
     for (const std::string& excuse : verdict.excuses)
-      unknown += verdict.verdict == "disallowed" && excuse == "coverage_unknown";
+      unknown +=
+          verdict.verdict == "disallowed" && excuse == "coverage_unknown";
   CHECK(unknown >= 78);
 }
 

@@ -48,7 +48,11 @@ struct Site {
   std::vector<FaceImage> faces;
   std::vector<Error> warnings;
 
-  Site() { std::filesystem::create_directory(dir / "robots"); }
+  // With rules: in force since long before.
+  explicit Site(const char* rules = nullptr) {
+    std::filesystem::create_directory(dir / "robots");
+    if (rules) robots("20260101T000000Z", rules);
+  }
 
   Site& robots(const std::string& from, const std::string& text,
                int status = 200) {

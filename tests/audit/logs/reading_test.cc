@@ -26,7 +26,11 @@ struct Read {
 Read read_all(const std::filesystem::path& path) {
   Read out;
   auto stream = LogStream::open(path, LogStream::kWholeFile, true);
-  if (!stream) return {.error = stream.error().kind, .failed = true};
+  if (!stream) {
+    out.failed = true;
+    out.error = stream.error().kind;
+    return out;
+  }
   LineReader reader(*stream);
   Line line;
   for (;;) {

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "crawler/crawl_tables.h"
+
+namespace veto::crawler {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kColumns =
+    "id, run_id, url, target, outcome, problem, time, status, headers, mime, "
+    "redirect_to, via, remote_ip, payload_digest, payload_size, truncated, "
+    "warc_file, warc_offset, warc_length";
+
+// A capture as the database holds it: numbers and text only.
+struct Row {
+  std::string id, run_id, url, target, outcome, problem, headers, mime,
+      redirect_to, via, remote_ip, digest, warc_file;
+  long long time = 0, size = 0, offset = 0, length = 0;
+  int status = 0, truncated = 0;
+};
+
+std::string headers_text(const Headers& headers) {
+  json list = json::array();
+  for (const auto& [name, value] : headers)
+    list.push_back({to_valid_utf8(name), to_valid_utf8(value)});
+  return list.dump();
+}
+
+Headers headers_from(const std::string& text) {
+  Headers headers;
+  const json list = json::parse(text, nullptr, false);
+  if (!list.is_array()) return headers;
+  for (const auto& field : list)
+    if (field.is_array() && field.size() == 2 && field[0].is_string() &&
+        field[1].is_string())
+      headers.emplace_back(field[0].get<std::string>(),
+                           field[1].get<std::string>());
+  return headers;
+}
+
+Target target_from(const std::string& text) {
+  for (Target t : {Target::seed, Target::page, Target::image, Target::robots})
+    if (to_string(t) == text) return t;
+  return Target::page;
+}
+
+Outcome outcome_from(const std::string& text) {
+  for (Outcome o : {Outcome::fetched, Outcome::robots_denied,
+                    Outcome::out_of_scope, Outcome::too_large,
+                    Outcome::cancelled})
+    if (to_string(o) == text) return o;
+  return Outcome::failed;
+}
+
+Row row_of(const Capture& capture) {
+  Row row;
+  row.id = capture.id;
+  row.run_id = capture.run_id;
+  row.url = capture.url;
+  row.target = to_string(capture.target);
+  row.outcome = to_string(capture.outcome);
+  row.problem = to_valid_utf8(capture.problem);
+  row.time = to_micros(capture.time);
+  row.status = capture.status;
+  row.headers = headers_text(capture.headers);
+  row.mime = capture.mime;
+  row.redirect_to = capture.redirect_to;
+  row.via = capture.via;
+  row.remote_ip = capture.remote_ip;
+  row.digest = capture.payload_digest.hex();
+  row.size = static_cast<long long>(capture.payload_size);
+  row.truncated = capture.truncated ? 1 : 0;
+  row.warc_file = capture.warc_file;
+  row.offset = static_cast<long long>(capture.warc_offset);
+  row.length = static_cast<long long>(capture.warc_length);
+  return row;
+}
+
+Capture capture_of(const Row& row) {
+  Capture capture;
+  capture.id = row.id;
+  capture.run_id = row.run_id;
+  capture.url = row.url;
+  capture.target = target_from(row.target);
+  capture.outcome = outcome_from(row.outcome);
+  capture.problem = row.problem;
+  capture.time = from_micros(row.time);
+  capture.status = row.status;
+  capture.headers = headers_from(row.headers);
+  capture.mime = row.mime;
+  capture.redirect_to = row.redirect_to;
+  capture.via = row.via;
+  capture.remote_ip = row.remote_ip;
+  if (auto digest = Digest::parse(row.digest)) capture.payload_digest = *digest;
+  capture.payload_size = static_cast<std::uint64_t>(row.size);
+  capture.truncated = row.truncated != 0;
+  capture.warc_file = row.warc_file;
+  capture.warc_offset = static_cast<std::uint64_t>(row.offset);
+  capture.warc_length = static_cast<std::uint64_t>(row.length);
+  return capture;
+}
+
+// Reads rows of kColumns with the condition that follows; `bind` adds the
+// condition's values.
+template <typename Bind>
+std::vector<Capture> select(soci::session& sql, const std::string& condition,
+                            Bind&& bind) {
+  using soci::into;
+  Row row;
+  soci::statement query(sql);
+  for (std::string* text :
+       {&row.id, &row.run_id, &row.url, &row.target, &row.outcome,
+        &row.problem})
+    query.exchange(into(*text));
+  query.exchange(into(row.time));
+  query.exchange(into(row.status));
+  for (std::string* text : {&row.headers, &row.mime, &row.redirect_to,
+                            &row.via, &row.remote_ip, &row.digest})
+    query.exchange(into(*text));
+  query.exchange(into(row.size));
+  query.exchange(into(row.truncated));
+  query.exchange(into(row.warc_file));
+  query.exchange(into(row.offset));
+  query.exchange(into(row.length));
+  bind(query);
+  query.alloc();
+  query.prepare(std::string("SELECT ") + kColumns + " FROM capture " +
+                condition);
+  query.define_and_bind();
+  query.execute();
+  std::vector<Capture> captures;
+  while (query.fetch()) captures.push_back(capture_of(row));
+  return captures;
+}
+
+}  // namespace
+
+void insert_capture(soci::session& sql, const Capture& capture) {
+  using soci::use;
+  const Row row = row_of(capture);
+  sql << "INSERT INTO capture (" << kColumns
+      << ") VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, "
+         ":o, :p, :q, :r, :s) ON CONFLICT (id) DO NOTHING",
+      use(row.id), use(row.run_id), use(row.url), use(row.target),
+      use(row.outcome), use(row.problem), use(row.time), use(row.status),
+      use(row.headers), use(row.mime), use(row.redirect_to), use(row.via),
+      use(row.remote_ip), use(row.digest), use(row.size), use(row.truncated),
+      use(row.warc_file), use(row.offset), use(row.length);
+}
+
+void drop_cancelled(soci::session& sql, const std::string& run_id) {
+  sql << "DELETE FROM capture WHERE run_id = :r AND outcome = 'cancelled'",
+      soci::use(run_id);
+}
+
+std::optional<Capture> find_capture(soci::session& sql, const std::string& id) {
+  auto found = select(sql, "WHERE id = :id", [&](soci::statement& query) {
+    query.exchange(soci::use(id));
+  });
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<Capture> captures_after(soci::session& sql,
+                                    const std::string& run_id,
+                                    const Capture* last, int limit) {
+  if (last == nullptr)
+    return select(sql, "WHERE run_id = :r ORDER BY time, url, id LIMIT :n",
+                  [&](soci::statement& query) {
+                    query.exchange(soci::use(run_id));
+                    query.exchange(soci::use(limit));
+                  });
+  const long long time = to_micros(last->time);
+  return select(sql,
+                "WHERE run_id = :r AND (time, url, id) > (:t, :u, :i) "
+                "ORDER BY time, url, id LIMIT :n",
+                [&](soci::statement& query) {
+                  query.exchange(soci::use(run_id));
+                  query.exchange(soci::use(time));
+                  query.exchange(soci::use(last->url));
+                  query.exchange(soci::use(last->id));
+                  query.exchange(soci::use(limit));
+                });
+}
+
+}  // namespace veto::crawler

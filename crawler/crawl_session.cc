@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "crawler/crawl_session.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace veto::crawler {
+namespace {
+
+// Beyond these nothing new is begun until the pool and the store caught up.
+constexpr std::size_t kMaxVisits = 128;
+constexpr std::uint64_t kMaxPendingBytes = 64u << 20;
+// Out-of-scope links are recorded up to here; a site can have no end of them.
+constexpr std::size_t kMaxOutside = 10000;
+
+std::size_t pool_size() {
+  return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+}
+
+}  // namespace
+
+CrawlSession::CrawlSession(Setup setup)
+    : setup_(std::move(setup)),
+      scope_(std::make_shared<const Scope>(setup_.scope)),
+      pool_(pool_size()) {
+  for (const auto& [name, hit] : setup_.frontier.limits_hit())
+    noted_limits_.insert(name);
+}
+
+void CrawlSession::VisitDone::operator()(std::exception_ptr thrown) const {
+  // Posted: the coroutine still stands on the signal that is let go.
+  asio::post(session->io_, [session = session, id = id, thrown] {
+    session->visit_done(id, thrown);
+  });
+}
+
+Status CrawlSession::run(std::stop_token stop) {
+  store_.emplace(Store::Setup{
+      setup_.the_case.db(), std::move(setup_.writer), setup_.lease,
+      setup_.the_case.dir(), io_.get_executor(),
+      [this](std::vector<Store::Receipt> receipts, Status status) {
+        committed(std::move(receipts), std::move(status));
+      }});
+  add_seeds();
+  pump();
+  {
+    const std::stop_callback on_stop(
+        stop, [this] { asio::post(io_, [this] { stop_soon(); }); });
+    try {
+      io_.run();
+    } catch (const std::exception& thrown) {
+      give_up({ErrorKind::bug, std::string("the crawl failed: ") + thrown.what(),
+               {}, {}});
+    }
+  }
+  store_->close();
+  if (failure_) return std::unexpected(*failure_);
+  VETO_CHECK(stopping_ || setup_.frontier.outstanding() == 0);
+  return {};
+}
+
+void CrawlSession::add_seeds() {
+  StoreEntry entry;
+  for (const Url& seed : scope_->seeds()) {
+    FrontierItem item = frontier_item(seed, Target::seed);
+    if (setup_.frontier.add(item) == Frontier::Added::fresh)
+      entry.found.push_back(std::move(item));
+  }
+  if (!entry.found.empty()) submit(std::move(entry));
+}
+
+void CrawlSession::pump() {
+  wake_timer_.cancel();
+  while (!stopping_ && transferring_ < *setup_.settings.workers &&
+         visits_.size() < kMaxVisits &&
+         preparing_bytes_ + store_->pending_bytes() < kMaxPendingBytes) {
+    const auto now = std::chrono::steady_clock::now();
+    Frontier::Next next = setup_.frontier.take(now);
+    if (next.item) {
+      start(std::move(*next.item));
+      continue;
+    }
+    if (!next.wake) return;
+    wake_timer_.expires_at(*next.wake);
+    wake_timer_.async_wait([this](boost::system::error_code code) {
+      if (!code) pump();
+    });
+    return;
+  }
+}
+
+void CrawlSession::start(FrontierItem item) {
+  const std::uint64_t id = ++last_visit_;
+  auto signal = std::make_unique<asio::cancellation_signal>();
+  const auto slot = signal->slot();
+  visits_.emplace(id, std::move(signal));
+  ++transferring_;
+  asio::co_spawn(io_, visit(std::move(item)),
+                 asio::bind_cancellation_slot(slot, VisitDone{this, id}));
+}
+
+void CrawlSession::visit_done(std::uint64_t id, std::exception_ptr thrown) {
+  visits_.erase(id);
+  if (thrown) {
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const std::exception& error) {
+      give_up({ErrorKind::bug, std::string("a visit failed: ") + error.what(),
+               {}, {}});
+    }
+  }
+  pump();
+  // A last timer must not hold up a crawl that is over.
+  if (stopping_ && visits_.empty()) grace_timer_.cancel();
+}
+
+void CrawlSession::stop_soon() {
+  if (stopping_) return;
+  stopping_ = true;
+  wake_timer_.cancel();
+  if (visits_.empty()) return;
+  grace_timer_.expires_after(kStopGrace);
+  grace_timer_.async_wait([this](boost::system::error_code code) {
+    if (!code) cancel_all();
+  });
+}
+
+void CrawlSession::cancel_all() {
+  for (auto& [id, signal] : visits_)
+    signal->emit(asio::cancellation_type::terminal);
+}
+
+void CrawlSession::give_up(Error error) {
+  if (!failure_) failure_ = std::move(error);
+  stopping_ = true;
+  wake_timer_.cancel();
+  cancel_all();
+}
+
+void CrawlSession::note_limits(StoreEntry& entry) {
+  for (const auto& [name, hit] : setup_.frontier.limits_hit())
+    if (noted_limits_.insert(name).second) entry.limits.push_back(name);
+}
+
+// Adds what was found to the frontier and hands everything to the store.
+void CrawlSession::keep(const FrontierItem& item, Prepared prepared) {
+  Frontier& frontier = setup_.frontier;
+  StoreEntry entry;
+  entry.item = item;
+  entry.settled = prepared.capture.outcome != Outcome::cancelled;
+  for (FrontierItem& found : prepared.found)
+    if (frontier.add(found) == Frontier::Added::fresh)
+      entry.found.push_back(std::move(found));
+  for (std::string& url : prepared.outside) {
+    if (outside_.size() >= kMaxOutside || !outside_.insert(url).second)
+      continue;
+    FrontierItem beyond;
+    beyond.url = std::move(url);
+    beyond.via = item.url;
+    entry.outside.push_back(without_response(
+        beyond, setup_.lease.run_id, prepared.capture.time,
+        Outcome::out_of_scope, "the scope of this audit does not hold it"));
+  }
+  note_limits(entry);
+  entry.capture = std::move(prepared.capture);
+  entry.members = std::move(prepared.members);
+  entry.page = std::move(prepared.page);
+  submit(std::move(entry));
+}
+
+void CrawlSession::submit(StoreEntry entry) {
+  ++unacknowledged_;
+  if (!store_work_) store_work_.emplace(io_.get_executor());
+  store_->submit(std::move(entry));
+}
+
+void CrawlSession::committed(std::vector<Store::Receipt> receipts,
+                             Status status) {
+  VETO_CHECK(receipts.size() <= unacknowledged_);
+  unacknowledged_ -= receipts.size();
+  if (unacknowledged_ == 0) store_work_.reset();
+  if (!status) {
+    give_up(std::move(status).error());
+    return;
+  }
+  Frontier& frontier = setup_.frontier;
+  for (const auto& receipt : receipts)
+    if (receipt.item && receipt.settled) frontier.settled(*receipt.item);
+  setup_.sinks.step("fetched", frontier.size() - frontier.outstanding(),
+                    frontier.size());
+  pump();
+}
+
+}  // namespace veto::crawler

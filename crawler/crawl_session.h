@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One crawl at work: takes URLs from the frontier, fetches each in a coroutine
+// on the calling thread, has the answers prepared on the CPU pool and made
+// durable by the store, and tells the frontier when they are.
+//
+// A visit is one coroutine, owned by this object through its completion; the
+// number of transfers at once is bounded, and so are the answers that wait to
+// be prepared and stored. The crawl ends when nothing is in flight and nothing
+// is outstanding, or soon after it was asked to stop.
+
+#ifndef VETO_CRAWLER_CRAWL_SESSION_H_
+#define VETO_CRAWLER_CRAWL_SESSION_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/case.h"
+#include "base/cpu_pool.h"
+#include "base/stage.h"
+#include "base/task.h"
+#include "config/settings.h"
+#include "crawler/api/robots_history.h"
+#include "crawler/frontier.h"
+#include "crawler/frontier_table.h"
+#include "crawler/prepare.h"
+#include "crawler/scope.h"
+#include "crawler/store.h"
+#include "crawler/transport.h"
+
+namespace veto::crawler {
+
+class CrawlSession {
+ public:
+  // Work in flight gets this long to end once the crawl is asked to stop.
+  static constexpr std::chrono::seconds kStopGrace{3};
+
+  struct Setup {
+    Case& the_case;
+    const config::Settings& settings;
+    const Sinks& sinks;
+    Scope scope;
+    Frontier frontier;  // with what an earlier, killed process left
+    FrontierLease lease;
+    WarcWriter writer;
+    std::string user_agent;
+  };
+
+  explicit CrawlSession(Setup setup);
+
+  // Returns when everything that could be fetched is stored, or when stopped.
+  // Errors: what the store could not keep; bug.
+  Status run(std::stop_token stop);
+  bool stopped() const { return stopping_; }
+
+ private:
+  struct RobotsState {
+    Availability availability = Availability::unavailable;
+    RobotsRules rules;
+    Outcome outcome = Outcome::robots_denied;  // while it is unreachable
+    std::string problem;
+  };
+  // What a visit, or a robots.txt's redirection, is to become.
+  struct Refusal {
+    Outcome outcome;
+    std::string problem;
+  };
+  // Named function objects: completions and work of the coroutines.
+  struct VisitDone {
+    CrawlSession* session;
+    std::uint64_t id;
+    void operator()(std::exception_ptr thrown) const;
+  };
+  struct PrepareWork {
+    std::shared_ptr<const Scope> scope;
+    Fetched fetched;
+    Prepared operator()() const { return prepare(fetched, *scope); }
+  };
+
+  void add_seeds();
+  void pump();
+  void start(FrontierItem item);
+  void visit_done(std::uint64_t id, std::exception_ptr thrown);
+  void stop_soon();
+  void cancel_all();
+  void give_up(Error error);
+
+  Task<void> visit(FrontierItem item);
+  Task<void> visit_url(FrontierItem item);
+  Task<void> visit_robots(FrontierItem item);
+  // One exchange, prepared.
+  Task<Prepared> exchange(FrontierItem item);
+
+  std::optional<Refusal> refusal_of(const FrontierItem& item) const;
+  TransportRequest request_for(const FrontierItem& item) const;
+  void learn_robots(const FrontierItem& item, const Prepared& last,
+                    const std::string& text);
+  void keep(const FrontierItem& item, Prepared prepared);
+  void submit(StoreEntry entry);
+  void note_limits(StoreEntry& entry);
+  void committed(std::vector<Store::Receipt> receipts, Status status);
+
+  Setup setup_;
+  std::shared_ptr<const Scope> scope_;
+  asio::io_context io_{1};
+  asio::steady_timer wake_timer_{io_};
+  asio::steady_timer grace_timer_{io_};
+  Transport transport_{io_.get_executor()};
+  CpuPool pool_;
+  std::map<std::string, RobotsState> robots_;
+  std::unordered_set<std::string> outside_;  // out of scope, already recorded
+  std::set<std::string> noted_limits_;
+  std::map<std::uint64_t, std::unique_ptr<asio::cancellation_signal>> visits_;
+  std::uint64_t last_visit_ = 0;
+  int transferring_ = 0;
+  std::uint64_t preparing_bytes_ = 0;
+  std::size_t unacknowledged_ = 0;  // entries at the store
+  std::optional<asio::executor_work_guard<asio::io_context::executor_type>>
+      store_work_;
+  bool stopping_ = false;
+  std::optional<Error> failure_;
+  std::optional<Store> store_;
+};
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_CRAWL_SESSION_H_

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "crawler/crawl_tables.h"
+
+namespace veto::crawler {
+namespace {
+
+constexpr std::string_view kFrontier =
+    "CREATE TABLE frontier ("
+    "run_id TEXT NOT NULL, url TEXT NOT NULL, host TEXT NOT NULL,"
+    "target TEXT NOT NULL, depth INTEGER NOT NULL, redirects INTEGER NOT NULL,"
+    "via TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT NOT NULL,"
+    "owner TEXT NOT NULL, lease_until BIGINT NOT NULL, epoch BIGINT NOT NULL,"
+    "seq BIGINT NOT NULL, PRIMARY KEY (run_id, url))";
+constexpr std::string_view kFrontierOrder =
+    "CREATE INDEX frontier_order ON frontier (run_id, seq)";
+constexpr std::string_view kCapture =
+    "CREATE TABLE capture ("
+    "id TEXT PRIMARY KEY, run_id TEXT NOT NULL, url TEXT NOT NULL,"
+    "target TEXT NOT NULL, outcome TEXT NOT NULL, problem TEXT NOT NULL,"
+    "time BIGINT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL,"
+    "mime TEXT NOT NULL, redirect_to TEXT NOT NULL, via TEXT NOT NULL,"
+    "remote_ip TEXT NOT NULL, payload_digest TEXT NOT NULL,"
+    "payload_size BIGINT NOT NULL, truncated INTEGER NOT NULL,"
+    "warc_file TEXT NOT NULL, warc_offset BIGINT NOT NULL,"
+    "warc_length BIGINT NOT NULL)";
+constexpr std::string_view kCaptureOrder =
+    "CREATE INDEX capture_order ON capture (run_id, time, url, id)";
+constexpr std::string_view kPage =
+    "CREATE TABLE page ("
+    "capture_id TEXT PRIMARY KEY, run_id TEXT NOT NULL, url TEXT NOT NULL,"
+    "time BIGINT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL,"
+    "tree_refused TEXT NOT NULL, links TEXT NOT NULL, images TEXT NOT NULL,"
+    "metas TEXT NOT NULL)";
+constexpr std::string_view kPageOrder =
+    "CREATE INDEX page_order ON page (run_id, time, url, capture_id)";
+constexpr std::string_view kRobots =
+    "CREATE TABLE robots_version ("
+    "origin TEXT NOT NULL, seen_from BIGINT NOT NULL, seen_to BIGINT NOT NULL,"
+    "status INTEGER NOT NULL, digest TEXT NOT NULL, file TEXT NOT NULL,"
+    "source TEXT NOT NULL, PRIMARY KEY (origin, seen_from))";
+constexpr std::string_view kWarcFile =
+    "CREATE TABLE warc_file ("
+    "name TEXT PRIMARY KEY, run_id TEXT NOT NULL, size BIGINT NOT NULL)";
+constexpr std::string_view kLimit =
+    "CREATE TABLE crawl_limit ("
+    "run_id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (run_id, name))";
+
+}  // namespace
+
+Status migrate_crawl(Database& db) {
+  return migrate(db, "crawler",
+                 {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage,
+                  kPageOrder, kRobots, kWarcFile, kLimit});
+}
+
+void put_warc_size(soci::session& sql, const std::string& run_id,
+                   const std::string& name, std::uint64_t size) {
+  const long long bytes = static_cast<long long>(size);
+  sql << "INSERT INTO warc_file (name, run_id, size) VALUES (:n, :r, :s) "
+         "ON CONFLICT (name) DO UPDATE SET size = excluded.size",
+      soci::use(name), soci::use(run_id), soci::use(bytes);
+}
+
+WarcSizes warc_sizes(soci::session& sql) {
+  WarcSizes sizes;
+  std::string name;
+  long long size = 0;
+  soci::statement query = (sql.prepare << "SELECT name, size FROM warc_file",
+                           soci::into(name), soci::into(size));
+  query.execute();
+  while (query.fetch()) sizes[name] = static_cast<std::uint64_t>(size);
+  return sizes;
+}
+
+void put_limit(soci::session& sql, const std::string& run_id,
+               const std::string& name) {
+  sql << "INSERT INTO crawl_limit (run_id, name) VALUES (:r, :n) "
+         "ON CONFLICT (run_id, name) DO NOTHING",
+      soci::use(run_id), soci::use(name);
+}
+
+std::vector<std::string> limits_hit(soci::session& sql,
+                                    const std::string& run_id) {
+  std::vector<std::string> names;
+  std::string name;
+  soci::statement query =
+      (sql.prepare << "SELECT name FROM crawl_limit WHERE run_id = :r",
+       soci::use(run_id), soci::into(name));
+  query.execute();
+  while (query.fetch()) names.push_back(name);
+  return names;
+}
+
+}  // namespace veto::crawler

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The crawler's tables in the case's database, and the rows of all but the
+// frontier. Called inside a transaction; what SOCI throws passes through to it.
+//
+//   frontier        URLs of a run: what is asked for, who has it, what became
+//                   of it (frontier_table.h)
+//   capture         one row a response or failed attempt
+//   page            what parse_page() read from a capture, lists as JSON
+//   robots_version  which robots.txt an origin served, as intervals; the text
+//                   lies in robots/<origin>/<time>.txt
+//   warc_file       sizes up to which WARC files are acknowledged
+//   crawl_limit     which limits a run ran into
+
+#ifndef VETO_CRAWLER_CRAWL_TABLES_H_
+#define VETO_CRAWLER_CRAWL_TABLES_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/db.h"
+#include "crawler/api/capture.h"
+#include "crawler/api/page.h"
+#include "crawler/warc_writer.h"
+
+namespace veto::crawler {
+
+// Errors: unsupported (a newer program's tables), io.
+Status migrate_crawl(Database& db);
+
+// A capture that is there already is left as it is.
+void insert_capture(soci::session& sql, const Capture& capture);
+// Bodies that stopped half-way are asked for again: their rows go.
+void drop_cancelled(soci::session& sql, const std::string& run_id);
+std::optional<Capture> find_capture(soci::session& sql, const std::string& id);
+// At most `limit` rows after the given one, by time, URL, id; null: the first.
+std::vector<Capture> captures_after(soci::session& sql,
+                                    const std::string& run_id,
+                                    const Capture* last, int limit);
+
+void insert_page(soci::session& sql, const Capture& capture, const Page& page);
+struct PageRow {
+  Page page;
+  UtcTime time;
+};
+std::vector<PageRow> pages_after(soci::session& sql, const std::string& run_id,
+                                 const PageRow* last, int limit);
+
+struct RobotsRow {
+  std::string origin;
+  UtcTime seen_from;
+  UtcTime seen_to;
+  int status = 0;
+  Digest digest;     // of the text
+  std::string file;  // relative to the case; "" without text
+  std::string source;
+};
+std::optional<RobotsRow> newest_robots(soci::session& sql,
+                                       const std::string& origin);
+void insert_robots(soci::session& sql, const RobotsRow& row);
+void extend_robots(soci::session& sql, const RobotsRow& row, UtcTime seen_to);
+// By origin, then time.
+std::vector<RobotsRow> all_robots(soci::session& sql);
+
+void put_warc_size(soci::session& sql, const std::string& run_id,
+                   const std::string& name, std::uint64_t size);
+WarcSizes warc_sizes(soci::session& sql);
+
+void put_limit(soci::session& sql, const std::string& run_id,
+               const std::string& name);
+std::vector<std::string> limits_hit(soci::session& sql,
+                                    const std::string& run_id);
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_CRAWL_TABLES_H_

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The coroutines of a crawl: a URL, or an origin's robots.txt.
+
+#include <fmt/format.h>
+
+#include "base/url.h"
+#include "crawler/content_coding.h"
+#include "crawler/crawl_session.h"
+#include "crawler/transport.h"
+
+namespace veto::crawler {
+namespace {
+
+constexpr int kMaxRobotsRedirects = 5;  // RFC 9309, section 2.3.1.2
+constexpr std::uint64_t kMaxRobotsBody = 2u << 20;
+// A Crawl-delay is kept up to here: it is no standard, and some ask for days.
+constexpr double kMaxCrawlDelay = 30;
+
+constexpr const char* kAccept =
+    "text/html,application/xhtml+xml,image/avif,image/webp,image/*;q=0.9,"
+    "*/*;q=0.5";
+
+std::string target_of(const std::string& url) {
+  const auto parsed = Url::parse(url);
+  return parsed ? parsed->request_target() : "/";
+}
+
+}  // namespace
+
+Task<void> CrawlSession::visit(FrontierItem item) {
+  // Cancelling a visit ends its exchange; its outcome is still stored.
+  co_await asio::this_coro::throw_if_cancelled(false);
+  if (item.target == Target::robots) {
+    co_await visit_robots(std::move(item));
+  } else {
+    co_await visit_url(std::move(item));
+  }
+}
+
+Task<void> CrawlSession::visit_url(FrontierItem item) {
+  const auto refusal = refusal_of(item);
+  if (refusal) {
+    --transferring_;
+    setup_.frontier.untouched(item);
+    Prepared prepared;
+    prepared.capture = without_response(
+        item, setup_.lease.run_id, setup_.the_case.clock().now(),
+        refusal->outcome, refusal->problem);
+    keep(item, std::move(prepared));
+    co_return;
+  }
+  auto prepared = co_await exchange(item);
+  keep(item, std::move(prepared));
+}
+
+Task<Prepared> CrawlSession::exchange(FrontierItem item) {
+  PrepareWork work;
+  work.scope = scope_;
+  work.fetched.item = item;
+  work.fetched.run_id = setup_.lease.run_id;
+  work.fetched.token = *setup_.settings.user_agent_token;
+  work.fetched.time = setup_.the_case.clock().now();
+  TransportRequest request = request_for(item);
+  auto response = co_await transport_.fetch(std::move(request));
+  const std::uint64_t bytes = response.body.size();
+  preparing_bytes_ += bytes;
+  work.fetched.response = std::move(response);
+  if (item.target != Target::robots) {
+    // Another transfer may begin while this answer is prepared.
+    --transferring_;
+    setup_.frontier.released(item);
+    pump();
+  }
+  auto prepared = co_await pool_.run(std::move(work));
+  preparing_bytes_ -= bytes;
+  co_return prepared;
+}
+
+Task<void> CrawlSession::visit_robots(FrontierItem item) {
+  FrontierItem hop = item;
+  std::string text;
+  Prepared last;
+  for (int redirects = 0;; ++redirects) {
+    auto prepared = co_await exchange(hop);
+    last.capture = prepared.capture;
+    StoreEntry entry;
+    entry.capture = std::move(prepared.capture);
+    entry.members = std::move(prepared.members);
+    text = std::move(prepared.robots_text);
+    const auto next = Url::parse(last.capture.redirect_to);
+    const bool goes_on =
+        next && next->is_http() && redirects < kMaxRobotsRedirects;
+    if (!goes_on && last.capture.status != 0)
+      entry.robots = RobotsSighting{item.origin, last.capture.time,
+                                    last.capture.status, text,
+                                    last.capture.id};
+    submit(std::move(entry));
+    if (!goes_on) break;
+    hop.via = hop.url;
+    hop.url = next->without_fragment();
+  }
+  --transferring_;
+  setup_.frontier.released(item);
+  // Stopped in the middle: the origin stays unknown and is asked next time.
+  if (last.capture.outcome != Outcome::cancelled)
+    learn_robots(item, last, text);
+  pump();
+}
+
+void CrawlSession::learn_robots(const FrontierItem& item, const Prepared& last,
+                                const std::string& text) {
+  const Capture& answer = last.capture;
+  RobotsState state;
+  state.availability = availability_of(answer.status);
+  if (state.availability == Availability::rules)
+    state.rules = RobotsRules::parse(text);
+  if (state.availability == Availability::unreachable) {
+    state.outcome =
+        answer.status == 0 ? Outcome::failed : Outcome::robots_denied;
+    state.problem =
+        answer.status == 0
+            ? answer.problem
+            : fmt::format("robots.txt answered {}: until it can be read, the "
+                          "whole site counts as not to be fetched",
+                          answer.status);
+  }
+  const double asked =
+      state.rules.crawl_delay(*setup_.settings.user_agent_token).value_or(0);
+  const std::chrono::milliseconds pause(static_cast<std::int64_t>(
+      1000 * std::clamp(asked, 0.0, kMaxCrawlDelay)));
+  robots_.insert_or_assign(item.origin, std::move(state));
+  setup_.frontier.robots_known(item, std::chrono::steady_clock::now(), pause);
+}
+
+std::optional<CrawlSession::Refusal> CrawlSession::refusal_of(
+    const FrontierItem& item) const {
+  const RobotsState& state = robots_.at(item.origin);
+  if (state.availability == Availability::unreachable)
+    return Refusal{state.outcome, state.problem};
+  if (state.availability == Availability::unavailable) return std::nullopt;
+  const std::string& token = *setup_.settings.user_agent_token;
+  const RobotsVerdict verdict =
+      state.rules.verdict(token, target_of(item.url));
+  if (verdict.allowed) return std::nullopt;
+  return Refusal{
+      Outcome::robots_denied,
+      fmt::format("robots.txt, line {} ({}), asks {} not to fetch it",
+                  verdict.line, verdict.rule, token)};
+}
+
+TransportRequest CrawlSession::request_for(const FrontierItem& item) const {
+  const config::Settings& settings = setup_.settings;
+  const auto url = Url::parse(item.url);
+  TransportRequest request;
+  request.url = item.url;
+  request.user_agent = setup_.user_agent;
+  request.private_addresses = url && scope_->allows_private(*url);
+  request.connect_timeout = *settings.connect_timeout;
+  request.total_timeout = *settings.transfer_timeout;
+  request.max_body = *settings.max_body;
+  if (item.target == Target::robots) {
+    // Its size as served is what a log shows: no coding is asked for.
+    request.accept = "text/plain,*/*;q=0.5";
+    request.accept_encoding.clear();
+    request.max_body = kMaxRobotsBody;
+  } else {
+    request.accept = kAccept;
+  }
+  return request;
+}
+
+}  // namespace veto::crawler

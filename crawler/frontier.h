@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is still to be fetched, and what may be fetched now. A pure state
+// machine: no clock, no database, no network; it is told the time and what
+// happened. Its rows in the database are written by the store.
+//
+// Every URL that was added is in exactly one state: waiting, taken (in flight,
+// or answered and not yet durable), or settled. outstanding() counts the first
+// two, and the crawl is over when it is zero: nothing is lost in between.
+//
+// The host is the unit of politeness (connections at once, pause between
+// requests); the origin is the unit of robots.txt, which is handed out before
+// anything else of its origin, and again when the answer is a day old
+// (RFC 9309, section 2.4).
+
+#ifndef VETO_CRAWLER_FRONTIER_H_
+#define VETO_CRAWLER_FRONTIER_H_
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "base/url.h"
+#include "crawler/api/capture.h"
+
+namespace veto::crawler {
+
+struct FrontierItem {
+  std::string url;     // without fragment
+  std::string origin;  // "https://example.org"
+  std::string host;    // "example.org"
+  Target target = Target::page;
+  int depth = 0;      // links from a seed
+  int redirects = 0;  // hops that led here
+  std::string via;
+};
+
+FrontierItem frontier_item(const Url& url, Target target);
+
+struct FrontierRules {
+  int connections_per_host = 1;
+  std::chrono::milliseconds delay{500};  // between requests to a host
+  int max_pages = 200;
+  int max_images = 2000;
+  int max_depth = 16;
+};
+
+class Frontier {
+ public:
+  using Instant = std::chrono::steady_clock::time_point;
+  enum class Added { fresh, known, over_limit };
+
+  static constexpr std::chrono::hours kRobotsAge{24};
+
+  explicit Frontier(FrontierRules rules) : rules_(rules) {}
+
+  // Seeds are always taken in, and so are hops of a redirection, which use the
+  // place of what led there; links and images while their limit allows.
+  Added add(FrontierItem item);
+  // From the database: settled items are only remembered.
+  void restore(FrontierItem item, bool settled);
+
+  struct Next {
+    std::optional<FrontierItem> item;
+    // Without an item: when one may be ready; nothing when that depends on
+    // what is in flight.
+    std::optional<Instant> wake;
+  };
+  // The next one that may be asked for now. An item with Target::robots is no
+  // URL of its own: answer it with robots_known().
+  Next take(Instant now);
+
+  // The host's connection is free again.
+  void released(const FrontierItem& item);
+  // It was taken and not asked for: the host's pause need not be kept.
+  void untouched(const FrontierItem& item);
+  // The robots.txt of that origin was read. A longer pause (Crawl-delay) is
+  // kept from now on.
+  void robots_known(const FrontierItem& robots, Instant now,
+                    std::chrono::milliseconds pause);
+  // The item's outcome is durable.
+  void settled(const FrontierItem& item);
+
+  std::size_t outstanding() const { return outstanding_; }
+  std::size_t waiting() const { return waiting_; }
+  bool knows(std::string_view url) const;
+  // All URLs ever added.
+  std::size_t size() const { return known_.size(); }
+  // Which limits turned something away: "pages", "images", "depth".
+  const std::map<std::string, bool>& limits_hit() const { return limits_hit_; }
+  void restore_limit(const std::string& name) { limits_hit_[name] = true; }
+
+ private:
+  enum class Robots { unknown, asked, known };
+
+  struct Origin {
+    Robots robots = Robots::unknown;
+    Instant known_at{};
+    std::deque<FrontierItem> waiting;
+  };
+  struct Host {
+    int busy = 0;
+    Instant ready_at{};
+    Instant before{};  // ready_at before the last item was taken
+    std::chrono::milliseconds pause{0};
+    std::size_t waiting = 0;
+    std::map<std::string, Origin> origins;
+  };
+
+  Added admit(const FrontierItem& item);
+  void enqueue(FrontierItem item);
+  std::optional<FrontierItem> take_from(Host& host, Instant now);
+
+  FrontierRules rules_;
+  std::map<std::string, Host> hosts_;
+  std::string last_host_;  // hosts take turns
+  std::unordered_set<std::string> known_;
+  std::size_t outstanding_ = 0;
+  std::size_t waiting_ = 0;
+  int pages_ = 0;
+  int images_ = 0;
+  std::map<std::string, bool> limits_hit_;
+};
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_FRONTIER_H_

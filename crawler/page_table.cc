@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "crawler/crawl_tables.h"
+
+namespace veto::crawler {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kColumns =
+    "capture_id, url, time, title, lang, tree_refused, links, images, metas";
+
+struct Row {
+  std::string capture_id, url, title, lang, refused, links, images, metas;
+  long long time = 0;
+};
+
+std::string dump(const json& list) {
+  return list.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Row row_of(const Page& page) {
+  Row row;
+  row.capture_id = page.capture_id;
+  row.url = page.url;
+  row.title = to_valid_utf8(page.title);
+  row.lang = to_valid_utf8(page.lang);
+  row.refused = page.tree_refused;
+  json links = json::array();
+  for (const auto& link : page.links) links.push_back({link.url, link.rel});
+  json images = json::array();
+  for (const auto& image : page.images)
+    images.push_back({image.url, std::string(to_string(image.source)),
+                      image.alt, image.title, image.caption});
+  json metas = json::array();
+  for (const auto& meta : page.metas)
+    metas.push_back({meta.name, meta.content});
+  row.links = dump(links);
+  row.images = dump(images);
+  row.metas = dump(metas);
+  return row;
+}
+
+std::string text_at(const json& list, std::size_t index) {
+  if (!list.is_array() || list.size() <= index || !list[index].is_string())
+    return {};
+  return list[index].get<std::string>();
+}
+
+ImageSource source_from(const std::string& text) {
+  for (ImageSource source :
+       {ImageSource::img, ImageSource::srcset, ImageSource::picture,
+        ImageSource::link, ImageSource::meta, ImageSource::input,
+        ImageSource::video_poster})
+    if (to_string(source) == text) return source;
+  return ImageSource::img;
+}
+
+json list_from(const std::string& text) {
+  json list = json::parse(text, nullptr, false);
+  return list.is_array() ? list : json::array();
+}
+
+PageRow page_of(const Row& row) {
+  PageRow read;
+  read.time = from_micros(row.time);
+  Page& page = read.page;
+  page.capture_id = row.capture_id;
+  page.url = row.url;
+  page.title = row.title;
+  page.lang = row.lang;
+  page.tree_refused = row.refused;
+  for (const auto& link : list_from(row.links))
+    page.links.push_back({text_at(link, 0), text_at(link, 1)});
+  for (const auto& image : list_from(row.images))
+    page.images.push_back({text_at(image, 0), source_from(text_at(image, 1)),
+                           text_at(image, 2), text_at(image, 3),
+                           text_at(image, 4)});
+  for (const auto& meta : list_from(row.metas))
+    page.metas.push_back({text_at(meta, 0), text_at(meta, 1)});
+  return read;
+}
+
+template <typename Bind>
+std::vector<PageRow> select(soci::session& sql, const std::string& condition,
+                            Bind&& bind) {
+  using soci::into;
+  Row row;
+  soci::statement query(sql);
+  query.exchange(into(row.capture_id));
+  query.exchange(into(row.url));
+  query.exchange(into(row.time));
+  for (std::string* text : {&row.title, &row.lang, &row.refused, &row.links,
+                            &row.images, &row.metas})
+    query.exchange(into(*text));
+  bind(query);
+  query.alloc();
+  query.prepare(std::string("SELECT ") + kColumns + " FROM page " + condition);
+  query.define_and_bind();
+  query.execute();
+  std::vector<PageRow> pages;
+  while (query.fetch()) pages.push_back(page_of(row));
+  return pages;
+}
+
+}  // namespace
+
+void insert_page(soci::session& sql, const Capture& capture, const Page& page) {
+  using soci::use;
+  const Row row = row_of(page);
+  const long long time = to_micros(capture.time);
+  sql << "INSERT INTO page (run_id, " << kColumns
+      << ") VALUES (:r, :a, :b, :c, :d, :e, :f, :g, :h, :i) "
+         "ON CONFLICT (capture_id) DO NOTHING",
+      use(capture.run_id), use(row.capture_id), use(row.url), use(time),
+      use(row.title), use(row.lang), use(row.refused), use(row.links),
+      use(row.images), use(row.metas);
+}
+
+std::vector<PageRow> pages_after(soci::session& sql, const std::string& run_id,
+                                 const PageRow* last, int limit) {
+  if (last == nullptr)
+    return select(sql,
+                  "WHERE run_id = :r ORDER BY time, url, capture_id LIMIT :n",
+                  [&](soci::statement& query) {
+                    query.exchange(soci::use(run_id));
+                    query.exchange(soci::use(limit));
+                  });
+  const long long time = to_micros(last->time);
+  return select(sql,
+                "WHERE run_id = :r AND (time, url, capture_id) > (:t, :u, :i) "
+                "ORDER BY time, url, capture_id LIMIT :n",
+                [&](soci::statement& query) {
+                  query.exchange(soci::use(run_id));
+                  query.exchange(soci::use(time));
+                  query.exchange(soci::use(last->page.url));
+                  query.exchange(soci::use(last->page.capture_id));
+                  query.exchange(soci::use(limit));
+                });
+}
+
+}  // namespace veto::crawler

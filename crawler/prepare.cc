@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "crawler/prepare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/gzip.h"
+#include "base/text.h"
+#include "crawler/content_coding.h"
+#include "crawler/follow.h"
+#include "crawler/http_message.h"
+#include "crawler/parse_page.h"
+#include "crawler/warc_record.h"
+
+namespace veto::crawler {
+namespace {
+
+// Compression of images buys nothing; of text, this much is worth its time.
+constexpr int kTextLevel = 4;
+constexpr int kImageLevel = 1;
+constexpr std::uint64_t kMaxRobotsText = 4u << 20;
+
+bool is_redirect(int status) {
+  static constexpr std::array kStatuses = {301, 302, 303, 307, 308};
+  return std::ranges::find(kStatuses, status) != kStatuses.end();
+}
+
+bool is_html(const std::string& mime) {
+  return mime == "text/html" || mime == "application/xhtml+xml";
+}
+
+// A link to a photograph is worth an image's place, not a page's.
+bool names_image(const Url& url) {
+  static constexpr std::array<std::string_view, 11> kEndings = {
+      ".jpg", ".jpeg", ".png", ".gif",  ".webp", ".avif",
+      ".bmp", ".tif",  ".tiff", ".heic", ".svg"};
+  const std::string path = to_lower(url.path());
+  return std::ranges::any_of(
+      kEndings, [&](std::string_view end) { return path.ends_with(end); });
+}
+
+void describe(const Fetched& fetched, const HttpHead& head,
+              Capture& capture) {
+  capture.status = head.status;
+  capture.headers = head.headers;
+  capture.mime =
+      mime_essence(find_header(head.headers, "content-type").value_or(""));
+  capture.payload_digest = sha256(fetched.response.body);
+  capture.payload_size = fetched.response.body.size();
+  capture.truncated = fetched.response.end == TransferEnd::cut;
+  capture.outcome =
+      capture.truncated ? Outcome::too_large : Outcome::fetched;
+  if (!is_redirect(head.status)) return;
+  const auto location = find_header(head.headers, "location");
+  const auto base = Url::parse(fetched.item.url);
+  if (!location || !base) return;
+  if (const auto url = Url::parse(*location, *base))
+    capture.redirect_to = url->without_fragment();
+}
+
+void archive(const Fetched& fetched, Prepared& prepared) {
+  Capture& capture = prepared.capture;
+  WarcExchange exchange;
+  exchange.run_id = fetched.run_id;
+  exchange.url = capture.url;
+  exchange.time = capture.time;
+  exchange.remote_ip = capture.remote_ip;
+  exchange.request_head = fetched.response.request_header;
+  exchange.body = fetched.response.body;
+  exchange.response_head =
+      archived_head(fetched.response.header, exchange.body.size());
+  exchange.payload_digest = capture.payload_digest;
+  exchange.truncated = capture.truncated;
+  const std::string record = warc_response(exchange);
+  capture.id = sha256(record).hex();
+  prepared.members = gzip_compress(
+      record, capture.mime.starts_with("image/") ? kImageLevel : kTextLevel);
+  prepared.response_length = prepared.members.size();
+  capture.warc_length = prepared.response_length;
+  prepared.members += gzip_compress(warc_request(exchange), kImageLevel);
+}
+
+FrontierItem led_to(const FrontierItem& from, const Url& url, Target target) {
+  FrontierItem item = frontier_item(url, target);
+  item.depth = from.depth;
+  item.via = from.url;
+  return item;
+}
+
+void follow_redirect(const Fetched& fetched, const Scope& scope,
+                     Prepared& prepared) {
+  const auto url = Url::parse(prepared.capture.redirect_to);
+  const FrontierItem& from = fetched.item;
+  if (!url || from.target == Target::robots) return;
+  if (from.redirects >= kMaxRedirects) {
+    prepared.capture.problem =
+        fmt::format("more than {} redirections", kMaxRedirects);
+    return;
+  }
+  const bool held =
+      url->is_http() &&
+      (from.target == Target::image || scope.holds_page(*url) ||
+       (from.target == Target::seed && scope.holds_site(*url)));
+  if (!held) {
+    prepared.outside.push_back(prepared.capture.redirect_to);
+    return;
+  }
+  FrontierItem next = led_to(from, *url, from.target);
+  next.redirects = from.redirects + 1;
+  prepared.found.push_back(std::move(next));
+}
+
+void follow_links(const Fetched& fetched, const Scope& scope,
+                  Prepared& prepared) {
+  for (const Link& link : prepared.page->links) {
+    const auto rels = split(link.rel, ' ');
+    if (std::ranges::find(rels, "nofollow") != rels.end()) continue;
+    const auto url = Url::parse(link.url);
+    if (!url || !url->is_http()) continue;
+    if (!scope.holds_page(*url)) {
+      prepared.outside.push_back(url->without_fragment());
+      continue;
+    }
+    FrontierItem next = led_to(fetched.item, *url, names_image(*url)
+                                                       ? Target::image
+                                                       : Target::page);
+    ++next.depth;
+    prepared.found.push_back(std::move(next));
+  }
+}
+
+void find_images(const Fetched& fetched, Prepared& prepared) {
+  for (const ImageContext& image : prepared.page->images) {
+    const auto url = Url::parse(image.url);
+    if (!url || !url->is_http()) continue;
+    prepared.found.push_back(led_to(fetched.item, *url, Target::image));
+  }
+}
+
+Page read_page(const Fetched& fetched, const Capture& capture) {
+  Page page;
+  const auto url = Url::parse(capture.url);
+  auto html =
+      decode_content(capture.headers, fetched.response.body, kMaxHtmlBytes);
+  if (!url || !html) {
+    page.tree_refused = html || html.error().kind == ErrorKind::too_large
+                            ? "too large"
+                            : html.error().what;
+  } else {
+    page = parse_page(*html, *url,
+                      find_header(capture.headers, "content-type").value_or(""));
+  }
+  page.capture_id = capture.id;
+  page.url = capture.url;
+  return page;
+}
+
+// What cannot be decoded holds no rule that anybody could read.
+std::string read_robots(const Fetched& fetched, const Capture& capture) {
+  if (capture.status < 200 || capture.status > 299) return {};
+  auto text =
+      decode_content(capture.headers, fetched.response.body, kMaxRobotsText);
+  return text ? std::move(*text) : std::string();
+}
+
+}  // namespace
+
+std::string attempt_id(const std::string& run_id, const std::string& url,
+                       Outcome outcome) {
+  return sha256(fmt::format("{} {} {}", run_id, url, to_string(outcome))).hex();
+}
+
+Capture without_response(const FrontierItem& item, const std::string& run_id,
+                         UtcTime time, Outcome outcome, std::string problem) {
+  Capture capture;
+  capture.id = attempt_id(run_id, item.url, outcome);
+  capture.run_id = run_id;
+  capture.url = item.url;
+  capture.target = item.target;
+  capture.outcome = outcome;
+  capture.problem = std::move(problem);
+  capture.time = time;
+  capture.via = item.via;
+  return capture;
+}
+
+Prepared prepare(const Fetched& fetched, const Scope& scope) {
+  const TransportResponse& response = fetched.response;
+  const bool cancelled = response.end == TransferEnd::cancelled;
+  Prepared prepared;
+  Capture& capture = prepared.capture;
+  capture = without_response(fetched.item, fetched.run_id, fetched.time,
+                             cancelled ? Outcome::cancelled : Outcome::failed,
+                             response.problem);
+  capture.remote_ip = response.remote_ip;
+  if (cancelled || response.end == TransferEnd::failed) return prepared;
+  const auto head = parse_http_head(response.header);
+  if (!head) {
+    capture.problem = "the answer is no HTTP: " + head.error().what;
+    return prepared;
+  }
+  describe(fetched, *head, capture);
+  archive(fetched, prepared);
+  if (!capture.redirect_to.empty()) follow_redirect(fetched, scope, prepared);
+  if (fetched.item.target == Target::robots)
+    prepared.robots_text = read_robots(fetched, capture);
+  const bool wanted = fetched.item.target == Target::seed ||
+                      fetched.item.target == Target::page;
+  if (!wanted || capture.status != 200 || !is_html(capture.mime))
+    return prepared;
+  prepared.page = read_page(fetched, capture);
+  if (may_follow(*prepared.page, capture.headers, fetched.token))
+    follow_links(fetched, scope, prepared);
+  find_images(fetched, prepared);
+  return prepared;
+}
+
+}  // namespace veto::crawler

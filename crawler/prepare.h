@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From an exchange to what the store keeps: the capture, its WARC records, the
+// page that was read and the URLs it leads to. Pure and costly (hashing,
+// compressing, parsing): for the CPU pool.
+
+#ifndef VETO_CRAWLER_PREPARE_H_
+#define VETO_CRAWLER_PREPARE_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "crawler/api/capture.h"
+#include "crawler/api/page.h"
+#include "crawler/frontier.h"
+#include "crawler/scope.h"
+#include "crawler/transport.h"
+
+namespace veto::crawler {
+
+inline constexpr int kMaxRedirects = 10;
+
+struct Fetched {
+  FrontierItem item;
+  std::string run_id;
+  std::string token;  // our own product token, for nofollow
+  UtcTime time;       // when the request began
+  TransportResponse response;
+};
+
+struct Prepared {
+  Capture capture;
+  // The response's gzip member, then the request's; empty without a response.
+  std::string members;
+  std::uint64_t response_length = 0;
+  std::optional<Page> page;
+  // In order: where a redirection leads, links, images. Not yet checked
+  // against what is known.
+  std::vector<FrontierItem> found;
+  // Links and redirections that the scope does not hold.
+  std::vector<std::string> outside;
+  // Of a robots.txt with a 2xx status: its text, content coding removed.
+  std::string robots_text;
+};
+
+Prepared prepare(const Fetched& fetched, const Scope& scope);
+
+// An attempt that left no record.
+Capture without_response(const FrontierItem& item, const std::string& run_id,
+                         UtcTime time, Outcome outcome, std::string problem);
+
+// Such a capture's id: the same attempt in the same run has the same one.
+std::string attempt_id(const std::string& run_id, const std::string& url,
+                       Outcome outcome);
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_PREPARE_H_

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The stage in a case: logs kept, results stored and read back.
+
+#include <doctest/doctest.h>
+
+#include "audit/logs/import_log.h"
+#include "audit/logs/log_store.h"
+#include "tests/audit/logs/log_support.h"
+
+namespace veto::logs {
+namespace {
+
+using test::Site;
+
+Case make_case(const std::filesystem::path& dir) {
+  auto made = Case::create(
+      dir, std::make_shared<FixedClock>(test::utc("2026-11-24T00:00:00Z")));
+  REQUIRE(made.has_value());
+  REQUIRE(made->begin_run("logs").has_value());
+  return std::move(*made);
+}
+
+TEST_CASE("case: a log is kept byte for byte, once") {
+  veto::test::TempDir dir;
+  Case the_case = make_case(dir / "case");
+  test::write(dir / "ac cess;.log", "a\nb");
+  const auto first = import_log(the_case, dir / "ac cess;.log");
+  REQUIRE(first.has_value());
+  CHECK(first->string() ==
+        "logs/" + sha256("a\nb").hex().substr(0, 16) + "-ac_cess_.log");
+  CHECK(test::read(the_case.path(first->string())) == "a\nb");
+  const Digest head = the_case.custody_head();
+  CHECK(*import_log(the_case, dir / "ac cess;.log") == *first);
+  CHECK(the_case.custody_head() == head);
+  CHECK(import_log(the_case, dir / "none").error().kind ==
+        ErrorKind::not_found);
+  int files = 0;
+  for ([[maybe_unused]] const auto& entry :
+       std::filesystem::directory_iterator(the_case.path("logs")))
+    ++files;
+  CHECK(files == 1);
+}
+
+TEST_CASE("case: results come back as they were stored") {
+  Site one("User-agent: *\nDisallow: /p/\n");
+  one.hit("192.0.2.1", "23/Nov/2026:10:00:00 +0000", "/p/\\xFFx", "A\\xFF/1")
+      .hit("192.0.2.2", "23/Nov/2026:10:00:00 +0000", "/robots.txt", "B/1")
+      .hit("192.0.2.2", "23/Nov/2026:10:00:09 +0000", "/b", "B/1");
+  one.log += "nonsense\n";
+  for (int i = 0; i < 40; ++i)
+    one.hit("192.0.2.3", "23/Nov/2026:10:00:00 +0000", "/", "C/1");
+  const auto summary = one.analyse();
+  REQUIRE(summary.findings.size() == 2);
+  veto::test::TempDir dir;
+  Case the_case = make_case(dir / "case");
+  REQUIRE(store_summary(the_case, summary).has_value());
+  // A second time replaces the first.
+  REQUIRE(store_summary(the_case, summary).has_value());
+  const auto loaded = load_logs(the_case, the_case.run_id());
+  REQUIRE(loaded.has_value());
+  CHECK(summary_json(*loaded)["files"] == summary_json(summary)["files"]);
+  CHECK(summary_json(*loaded)["counts"] == summary_json(summary)["counts"]);
+  CHECK(loaded->clients.size() == summary.clients.size());
+  CHECK(loaded->findings.size() == 2);
+  REQUIRE(loaded->verdicts.size() == summary.verdicts.size());
+  for (std::size_t i = 0; i < summary.verdicts.size(); ++i)
+    CHECK(verdict_jsonl(*loaded, loaded->verdicts[i]) ==
+          verdict_jsonl(summary, summary.verdicts[i]));
+  const auto none = load_logs(the_case, "20200101T000000.000000Z");
+  REQUIRE(none.has_value());
+  CHECK(none->files.empty());
+}
+
+}  // namespace
+}  // namespace veto::logs

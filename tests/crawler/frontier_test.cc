@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "crawler/frontier.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+using namespace veto;
+using namespace veto::crawler;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Added = Frontier::Added;
+const Frontier::Instant kStart{1000s};
+
+FrontierItem item(const std::string& url, Target target = Target::page,
+                  int depth = 1) {
+  FrontierItem made = frontier_item(*Url::parse(url), target);
+  made.depth = depth;
+  return made;
+}
+
+FrontierRules rules() {
+  FrontierRules made;
+  made.delay = 500ms;
+  return made;
+}
+
+// Takes and answers the robots.txt that comes first.
+void learn_robots(Frontier& frontier, Frontier::Instant& now) {
+  const auto robots = frontier.take(now).item;
+  REQUIRE(robots);
+  REQUIRE(robots->target == Target::robots);
+  frontier.released(*robots);
+  frontier.robots_known(*robots, now, 0ms);
+  now += 500ms;
+}
+
+}  // namespace
+
+TEST_CASE("robots.txt is asked for before anything else of its origin") {
+  Frontier frontier(rules());
+  CHECK(frontier.add(item("http://a.test/x")) == Added::fresh);
+  const auto robots = frontier.take(kStart).item;
+  REQUIRE(robots);
+  CHECK(robots->url == "http://a.test/robots.txt");
+  frontier.released(*robots);
+  CHECK(!frontier.take(kStart + 10s).item);
+  frontier.robots_known(*robots, kStart + 10s, 0ms);
+  const auto page = frontier.take(kStart + 10s).item;
+  REQUIRE(page);
+  CHECK(page->url == "http://a.test/x");
+}
+
+TEST_CASE("robots.txt is asked for again when it is a day old") {
+  Frontier frontier(rules());
+  Frontier::Instant now = kStart;
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  learn_robots(frontier, now);
+  const auto first = frontier.take(now).item;
+  CHECK(first->target == Target::page);
+  frontier.released(*first);
+  CHECK(frontier.take(kStart + 25h).item->target == Target::robots);
+}
+
+TEST_CASE("a host is given its pause and its number of connections") {
+  Frontier frontier(rules());
+  Frontier::Instant now = kStart;
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  learn_robots(frontier, now);
+  const auto first = frontier.take(now).item;
+  REQUIRE(first);
+  CHECK(!frontier.take(now + 1h).item);  // one connection, still in use
+  CHECK(!frontier.take(now + 1h).wake);
+  frontier.released(*first);
+  const auto early = frontier.take(now + 100ms);
+  CHECK(!early.item);
+  CHECK(early.wake == now + 500ms);
+  CHECK(frontier.take(now + 500ms).item);
+}
+
+TEST_CASE("what was not asked for costs no pause") {
+  Frontier frontier(rules());
+  Frontier::Instant now = kStart;
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  learn_robots(frontier, now);
+  const auto denied = frontier.take(now).item;
+  frontier.untouched(*denied);
+  CHECK(frontier.take(now).item);
+}
+
+TEST_CASE("a longer pause that the site asks for is kept") {
+  Frontier frontier(rules());
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  const auto robots = frontier.take(kStart).item;
+  frontier.released(*robots);
+  frontier.robots_known(*robots, kStart, 5000ms);
+  const auto first = frontier.take(kStart + 1s).item;
+  REQUIRE(first);
+  frontier.released(*first);
+  CHECK(frontier.take(kStart + 2s).wake == kStart + 6s);
+}
+
+TEST_CASE("hosts do not wait for each other") {
+  Frontier frontier(rules());
+  for (int i = 0; i < 3; ++i)
+    frontier.add(item(fmt::format("http://h{}.test/", i)));
+  for (int i = 0; i < 3; ++i) CHECK(frontier.take(kStart).item);
+  CHECK(!frontier.take(kStart).item);
+}
+
+TEST_CASE("every URL is taken in once and counted until it is settled") {
+  Frontier frontier(rules());
+  CHECK(frontier.add(item("http://a.test/x")) == Added::fresh);
+  CHECK(frontier.add(item("http://a.test/x#part")) == Added::known);
+  CHECK(frontier.add(item("http://a.test/x", Target::image)) == Added::known);
+  CHECK(frontier.outstanding() == 1);
+  Frontier::Instant now = kStart;
+  learn_robots(frontier, now);
+  const auto taken = frontier.take(now).item;
+  CHECK(frontier.waiting() == 0);
+  CHECK(frontier.outstanding() == 1);
+  frontier.settled(*taken);
+  CHECK(frontier.outstanding() == 0);
+  CHECK(frontier.add(item("http://a.test/x")) == Added::known);
+}
+
+TEST_CASE("limits turn links and images away, not seeds and redirections") {
+  FrontierRules limited = rules();
+  limited.max_pages = 2;
+  limited.max_images = 1;
+  limited.max_depth = 3;
+  Frontier frontier(limited);
+  CHECK(frontier.add(item("http://a.test/seed", Target::seed)) ==
+        Added::fresh);
+  CHECK(frontier.add(item("http://a.test/deep", Target::page, 4)) ==
+        Added::over_limit);
+  CHECK(frontier.add(item("http://a.test/1")) == Added::fresh);
+  CHECK(frontier.limits_hit().size() == 1);
+  CHECK(frontier.add(item("http://a.test/2")) == Added::over_limit);
+  FrontierItem hop = item("http://a.test/hop");
+  hop.redirects = 1;
+  CHECK(frontier.add(hop) == Added::fresh);
+  CHECK(frontier.add(item("http://a.test/i", Target::image)) == Added::fresh);
+  CHECK(frontier.add(item("http://a.test/j", Target::image)) ==
+        Added::over_limit);
+  CHECK(frontier.limits_hit().size() == 3);
+  CHECK(frontier.outstanding() == 4);
+}
+
+TEST_CASE("a restored frontier goes on where it was") {
+  Frontier frontier(rules());
+  frontier.restore(item("http://a.test/done"), true);
+  frontier.restore(item("http://a.test/left"), false);
+  CHECK(frontier.outstanding() == 1);
+  CHECK(frontier.size() == 2);
+  CHECK(frontier.add(item("http://a.test/done")) == Added::known);
+}
