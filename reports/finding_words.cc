@@ -80,20 +80,27 @@ std::string FindingWords::phrase(Identity identity, const std::string& agent,
     key = "client.contradicted";
   else if (is_verified(identity))
     key = operator_name.empty() ? "client.verified_unnamed" : "client.verified";
-  const std::string who = texts_.say(
-      key, {{"agent", printable(agent, 120)}, {"operator", operator_name}});
+  return at_address(
+      texts_.say(key, {{"agent", printable(agent, 120)},
+                       {"operator", operator_name}}),
+      ip);
+}
+
+std::string FindingWords::at_address(const std::string& who,
+                                     std::string_view ip) const {
   if (ip.empty()) return who;
   return texts_.say("client.at",
                     {{"who", who}, {"address", addresses_.shown(ip)}});
 }
 
 std::string FindingWords::who(const Finding& finding) const {
+  const std::string ip = fact_text(finding, kAddress);
+  // A browser's name on a program names nobody.
+  if (!fact_text(finding, "automation").empty())
+    return at_address(texts_.say("client.browser"), ip);
   std::string agent = fact_text(finding, "agent");
   if (agent.empty()) agent = fact_text(finding, "agent_name");
-  // A browser's name on a program names nobody.
-  if (!fact_text(finding, "automation").empty()) agent.clear();
-  return phrase(finding.identity, agent, finding.operator_name,
-                fact_text(finding, kAddress));
+  return phrase(finding.identity, agent, finding.operator_name, ip);
 }
 
 std::string FindingWords::who(const logs::Client& client) const {
@@ -135,8 +142,6 @@ Values FindingWords::values_of(const Finding& finding) const {
   values["requests_made"] = texts_.count("n.requests", count);
   values["images_received"] =
       texts_.count("n.images", fact_count(finding, "distinct_images"));
-  values["reads"] =
-      texts_.count("n.times", fact_count(finding, "robots_reads"));
   values["fetches"] =
       texts_.count("n.requests", fact_count(finding, "allowed_fetches"));
   values["images_named"] =

@@ -57,6 +57,7 @@ class FindingWords {
   std::string phrase(audit::Identity identity, const std::string& agent,
                      const std::string& operator_name,
                      std::string_view ip) const;
+  std::string at_address(const std::string& who, std::string_view ip) const;
   Values values_of(const audit::Finding& finding) const;
 
   const Texts& texts_;

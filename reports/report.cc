@@ -58,6 +58,12 @@ Result<StageReport> write_report(Case& the_case, std::string_view run_id,
                                nlohmann::json::error_handler_t::replace) +
       '\n';
   if (auto made = make_dirs(the_case.path("report")); !made) return pass(made);
+  // No text of an earlier report's stays.
+  std::error_code ignored;
+  std::filesystem::remove_all(the_case.path("report/robots"), ignored);
+  auto robots = write_robots_texts(the_case.path("report/robots"),
+                                   robots_versions(*data));
+  if (!robots) return pass(robots);
   // summary.json comes last: it names the run, so a bundle is made only of a
   // report that is whole.
   const std::pair<const char*, std::string> parts[] = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a person receives: report/report.html, summary.json, findings.jsonl.
+// What a person receives: report/report.html, summary.json, findings.jsonl, and
+// in report/robots/ the versions of robots.txt that they rest on.
 // Only words and layout are added here, never a fact.
 
 #ifndef VETO_REPORTS_REPORT_H_
@@ -14,7 +15,7 @@
 
 namespace veto::reports {
 
-// Writes the three files for a run of the case (its stages may be of that run
+// Writes them for a run of the case (its stages may be of that run
 // only in part: what was not done is said). Nothing half-written stays.
 // Counts: "findings", "faces shown".
 Result<StageReport> write_report(Case& the_case, std::string_view run_id,

@@ -2,103 +2,19 @@
 
 #include "reports/report_data.h"
 
-#include <algorithm>
-
-#include "crawler/api/capture_reader.h"
-#include "reports/texts/texts.h"
-
 namespace veto::reports {
-namespace {
 
-// A report with more pictures than this would open in no browser.
-constexpr std::size_t kMaxThumbnails = 500;
-constexpr std::uint64_t kMaxImageBytes = 64u << 20;
-
-// A stage that did not run in this run has nothing to load.
-template <typename T>
-Status take(Result<T> loaded, std::optional<T>& into) {
-  if (loaded) {
-    into = std::move(*loaded);
-    return {};
-  }
-  if (loaded.error().kind == ErrorKind::not_found) return {};
-  return pass(loaded);
-}
-
-Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
-  if (auto s = take(faces::load_faces(the_case, run_id), data.faces); !s)
-    return s;
-  if (auto s = take(signals::load_signals(the_case, run_id), data.signals); !s)
-    return s;
-  if (auto s = take(logs::load_logs(the_case, run_id), data.logs); !s)
-    return s;
-  // A stage that had nothing to work on stored nothing.
-  if (data.faces && data.faces->detector.name.empty()) data.faces.reset();
-  if (data.logs && data.logs->files.empty()) data.logs.reset();
-  auto findings = audit::load_findings(the_case, run_id);
-  if (!findings) return pass(findings);
-  data.findings = std::move(*findings);
-  return {};
-}
-
-Status load_crawl(crawler::CaptureReader& reader, std::string_view run_id,
-                  ReportData& data) {
-  auto captures = reader.for_each_capture(
-      run_id, [&](const crawler::Capture& capture) -> Status {
-        count_capture(data.crawl, capture);
-        return {};
-      });
-  if (!captures) return captures;
-  auto pages =
-      reader.for_each_page(run_id, [&](const crawler::Page& page) -> Status {
-        if (page.tree_refused.empty())
-          ++data.crawl.pages;
-        else
-          ++data.crawl.pages_unread;
-        return {};
-      });
-  if (!pages) return pages;
-  auto robots = reader.robots();
-  if (!robots) return pass(robots);
-  data.robots = std::move(*robots);
-  return {};
-}
-
-Result<std::string> thumbnail(crawler::CaptureReader& reader,
-                              const faces::ImageRecord& image) {
-  auto capture = reader.capture(image.capture_id);
-  if (!capture) return pass(capture);
-  auto bytes = reader.payload(*capture, kMaxImageBytes);
-  if (!bytes) return pass(bytes);
-  return faces::blurred_thumbnail(*bytes, image.faces);
-}
-
-void blur_images(crawler::CaptureReader& reader, const Sinks& sinks,
-                 ReportData& data) {
-  if (!data.faces) return;
-  for (const auto& image : data.faces->images) {
-    if (image.faces.empty()) continue;
-    if (data.thumbnails.size() >= kMaxThumbnails) return;
-    auto jpeg = thumbnail(reader, image);
-    if (jpeg)
-      data.thumbnails.emplace(image.digest.hex(), std::move(*jpeg));
-    else
-      sinks.warning(jpeg.error());
-    sinks.step("blurred", data.thumbnails.size(), 0);
-  }
-}
-
-void note_not_done(const Texts& texts, ReportData& data) {
-  auto note = [&](const char* key) {
-    data.not_done.push_back(texts.say(key));
+std::vector<OriginVersion> robots_versions(const ReportData& data) {
+  std::vector<OriginVersion> all;
+  const auto add = [&](const std::string& origin,
+                       const crawler::RobotsHistory& history) {
+    for (const auto& version : history.versions())
+      all.emplace_back(origin, version);
   };
-  if (data.crawl.captures == 0) note("not_done.crawl");
-  if (!data.faces) note("not_done.faces");
-  if (!data.signals) note("not_done.signals");
-  if (!data.logs) note("not_done.logs");
+  for (const auto& [origin, history] : data.robots) add(origin, history);
+  if (data.stated) add(data.stated->first, data.stated->second);
+  return all;
 }
-
-}  // namespace
 
 std::string name_of(const Case& the_case) {
   // "." and a trailing slash have no name of their own.
@@ -125,33 +41,6 @@ void count_capture(CrawlFacts& facts, const crawler::Capture& capture) {
   if (capture.target == crawler::Target::image) ++facts.images;
   if (!facts.first || capture.time < *facts.first) facts.first = capture.time;
   if (!facts.last || capture.time > *facts.last) facts.last = capture.time;
-}
-
-Result<ReportData> gather(Case& the_case, std::string_view run_id,
-                          const config::Settings& settings,
-                          const Sinks& sinks) {
-  auto texts = Texts::load(*settings.language);
-  if (!texts) return pass(texts);
-  auto runs = the_case.runs();
-  if (!runs) return pass(runs);
-  const auto run = std::ranges::find(*runs, run_id, &RunRecord::id);
-  if (run == runs->end())
-    return fail(ErrorKind::not_found, "there is no such run",
-                std::string(run_id));
-  ReportData data;
-  data.case_name = name_of(the_case);
-  data.tool_version = VETO_VERSION;
-  data.run = *run;
-  data.written = the_case.clock().now();
-  data.settings = settings;
-  if (auto loaded = load_stages(the_case, run_id, data); !loaded)
-    return pass(loaded);
-  crawler::CaptureReader reader(the_case);
-  if (auto loaded = load_crawl(reader, run_id, data); !loaded)
-    return pass(loaded);
-  blur_images(reader, sinks, data);
-  note_not_done(*texts, data);
-  return data;
 }
 
 }  // namespace veto::reports

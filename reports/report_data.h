@@ -22,6 +22,7 @@
 #include "config/settings.h"
 #include "crawler/api/capture.h"
 #include "crawler/api/robots_history.h"
+#include "reports/robots_texts.h"
 
 namespace veto::reports {
 
@@ -55,6 +56,8 @@ struct ReportData {
   std::optional<logs::LogSummary> logs;
   std::vector<audit::Finding> findings;
   std::map<std::string, crawler::RobotsHistory> robots;  // by origin
+  // What the user states was served (--robots DIR), to the log's origin.
+  std::optional<std::pair<std::string, crawler::RobotsHistory>> stated;
   // Image digest in hex -> JPEG in which every box is blurred.
   std::map<std::string, std::string> thumbnails;
   // One sentence each: what this run could have checked and did not.
@@ -63,6 +66,9 @@ struct ReportData {
 
 // The name of the case's folder.
 std::string name_of(const Case& the_case);
+
+// Every version of every robots.txt, captured and stated.
+std::vector<OriginVersion> robots_versions(const ReportData& data);
 
 // Adds one capture to the counts.
 void count_capture(CrawlFacts& facts, const crawler::Capture& capture);

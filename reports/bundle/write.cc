@@ -17,7 +17,6 @@
 #include "reports/bundle/copy.h"
 #include "reports/bundle/environment.h"
 #include "reports/bundle/log_excerpts.h"
-#include "reports/bundle/robots_texts.h"
 #include "reports/report_data.h"
 #include "reports/texts/texts.h"
 
@@ -73,14 +72,29 @@ Result<json> read_summary(Case& the_case, std::string_view run_id) {
   return summary;
 }
 
+Status copy_robots(const Material& m) {
+  std::error_code code;
+  for (fs::directory_iterator at(m.the_case.path("report/robots"), code), end;
+       !code && at != end; at.increment(code)) {
+    auto copied = copy_evidence(
+        at->path(), m.dir / "data/20-findings/robots" / at->path().filename());
+    if (!copied) return copied;
+  }
+  if (code)
+    return fail(ErrorKind::io, "cannot list the folder",
+                m.the_case.path("report/robots").string());
+  return {};
+}
+
 Status copy_report(const Material& m) {
   for (const char* name : {"report.html", "summary.json"}) {
     auto copied = copy_evidence(m.the_case.path("report") / name,
                             m.dir / "data/00-report" / name);
     if (!copied) return copied;
   }
-  return copy_evidence(m.the_case.path("report/findings.jsonl"),
-                   m.dir / "data/20-findings/findings.jsonl");
+  auto copied = copy_evidence(m.the_case.path("report/findings.jsonl"),
+                              m.dir / "data/20-findings/findings.jsonl");
+  return copied ? copy_robots(m) : copied;
 }
 
 Status copy_captures(const Material& m, crawler::CaptureReader& reader) {
@@ -142,14 +156,9 @@ Status fill(const Material& m) {
   crawler::CaptureReader reader(m.the_case);
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
-  auto robots = reader.robots();
-  if (!robots) return pass(robots);
   if (auto s = copy_report(m); !s) return s;
   if (auto s = copy_captures(m, reader); !s) return s;
   if (auto s = write_environment(m); !s) return s;
-  if (auto s = write_robots_texts(m.dir / "data/20-findings/robots", *robots);
-      !s)
-    return s;
   if (auto s = write_logs(m, *findings); !s) return s;
   if (auto s = copy_evidence(m.the_case.path("custody.jsonl"),
                          m.dir / kCustodyPath);

@@ -140,6 +140,8 @@ json notes_of(const ViewContext& c, const Finding& finding) {
   const std::uint64_t count = fact_count(finding, "count");
   if (list != finding.facts.end() && list->is_array() && list->size() < count)
     notes.push_back(c.texts.count("items.more", count - list->size()));
+  const std::string sign = "automation." + fact_text(finding, "automation");
+  if (c.texts.has(sign)) notes.push_back(c.texts.say(sign));
   const std::string by = "provenance." + fact_text(finding, "version_provenance");
   if (c.texts.has(by))
     notes.push_back(c.texts.say(
@@ -166,7 +168,10 @@ json agents_of(const Finding& finding) {
 
 json limits_of(const ViewContext& c, const Finding& finding) {
   json limits = json::array();
+  const bool verified = finding.identity == audit::Identity::i3 ||
+                        finding.identity == audit::Identity::i4;
   for (const auto& name : finding.does_not_show) {
+    if (name == "claim" && verified) continue;
     const std::string key = "does_not_show." + name;
     limits.push_back(c.texts.has(key) ? c.texts.say(key)
                                       : printable(name, 200));
@@ -208,9 +213,9 @@ json groups_view(const ViewContext& c, const FindingList& findings) {
   };
   std::vector<Group> groups;
   for (const Finding* finding : findings) {
-    const std::string who = is_about_client(*finding)
-                                ? c.words.who(*finding)
-                                : c.words.title(*finding);
+    // Cards about the site need no name above them: they bear their own.
+    const std::string who =
+        is_about_client(*finding) ? c.words.who(*finding) : std::string();
     auto group = std::ranges::find(groups, who, &Group::who);
     if (group == groups.end()) group = groups.insert(group, Group{who, {}});
     if (++group->by_code[finding->code] <= kMaxCards)
@@ -226,7 +231,8 @@ json groups_view(const ViewContext& c, const FindingList& findings) {
     // A heading begins with a capital.
     if (!group.who.empty() && group.who[0] >= 'a' && group.who[0] <= 'z')
       group.who[0] = static_cast<char>(group.who[0] - 'a' + 'A');
-    list.push_back({{"group_name", group.who},
+    list.push_back({{"has_name", !group.who.empty()},
+                    {"group_name", group.who},
                     {"cards", std::move(group.cards)},
                     {"notes", std::move(notes)}});
   }

@@ -87,19 +87,17 @@ json logs_of(const ViewContext& c) {
 
 json robots_of(const ViewContext& c) {
   json rows = json::array();
-  for (const auto& [origin, history] : c.data.robots)
-    for (const auto& version : history.versions()) {
-      if (rows.size() == kMaxVersions) return rows;
-      const std::string how =
-          "provenance." +
-          std::string(crawler::to_string(version->provenance));
-      rows.push_back({{"origin", printable(origin, 300)},
-                      {"from", shown_time(version->seen_from)},
-                      {"to", shown_time(version->seen_to)},
-                      {"status", version->status},
-                      {"how", c.texts.say(how)},
-                      {"digest", version->digest.hex()}});
-    }
+  for (const auto& [origin, version] : robots_versions(c.data)) {
+    if (rows.size() == kMaxVersions) break;
+    const std::string how =
+        "provenance." + std::string(crawler::to_string(version->provenance));
+    rows.push_back({{"origin", printable(origin, 300)},
+                    {"from", shown_time(version->seen_from)},
+                    {"to", shown_time(version->seen_to)},
+                    {"status", version->status},
+                    {"how", c.texts.say(how)},
+                    {"digest", version->digest.hex()}});
+  }
   return rows;
 }
 

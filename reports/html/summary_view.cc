@@ -92,19 +92,21 @@ void add_logs(const ViewContext& c, json& paragraphs) {
   paragraphs.push_back(text);
 }
 
-json row_of(const ViewContext& c, const Finding& finding, std::string what) {
-  return {{"who", c.words.who(finding)},
-          {"what", std::move(what)},
+json row_of(const ViewContext& c, const Finding& finding) {
+  return {{"what", c.words.sentence(finding)},
           {"identity", audit::to_string(finding.identity)},
           {"identity_meaning", c.words.identity_meaning(finding.identity)},
           {"standing", c.words.standing(finding)}};
 }
 
+// What may stand as a fact comes before what may not.
 json rows_of(const ViewContext& c, bool (*wanted)(const Finding&),
              const std::string& none) {
   json rows = json::array();
-  for (const auto& finding : c.data.findings)
-    if (wanted(finding)) rows.push_back(row_of(c, finding, c.words.sentence(finding)));
+  for (const bool facts : {true, false})
+    for (const auto& finding : c.data.findings)
+      if (wanted(finding) && finding.fileable() == facts)
+        rows.push_back(row_of(c, finding));
   return {{"any", !rows.empty()}, {"rows", std::move(rows)}, {"none", none}};
 }
 

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/html/render_html.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "reports/words.h"
+#include "tests/reports/bundle_samples.h"
+#include "tests/reports/report_samples.h"
+
+using namespace veto;
+
+namespace {
+
+struct Rendered {
+  std::string html;
+  std::vector<std::string> missing;
+};
+
+Rendered render(const reports::ReportData& data) {
+  const auto texts = reports::Texts::load("en");
+  REQUIRE(texts);
+  const auto html = reports::render_html(data, *texts);
+  REQUIRE_MESSAGE(html, (html ? "" : html.error().message()));
+  // To look at it: VETO_KEEP_REPORT=/some/file test_report
+  if (const char* keep = std::getenv("VETO_KEEP_REPORT"))
+    test::write_text(keep, *html);
+  return {*html, texts->missing()};
+}
+
+bool has(const std::string& html, std::string_view text) {
+  return html.find(text) != std::string::npos;
+}
+
+std::size_t place(const std::string& html, std::string_view text) {
+  const auto at = html.find(text);
+  REQUIRE_MESSAGE(at != std::string::npos, text);
+  return at;
+}
+
+}  // namespace
+
+TEST_CASE("a report with nothing in it says what was not checked") {
+  const auto [html, missing] = render(test::empty_report());
+  CHECK(missing == std::vector<std::string>{});
+  CHECK(has(html, "Nothing ran."));
+  CHECK(has(html, "Unknown: no access log was read."));
+  CHECK(has(html, "Images were not examined for faces in this run."));
+}
+
+TEST_CASE("no text is missing, and no word of the list is said") {
+  const auto [html, missing] = render(test::sample_report());
+  CHECK(missing == std::vector<std::string>{});
+  CHECK(reports::offending_words(html) == std::vector<std::string>{});
+  CHECK_FALSE(has(html, "(not recorded)"));
+}
+
+TEST_CASE("one file, no script, nothing from outside") {
+  const auto [html, missing] = render(test::sample_report());
+  CHECK(has(html, "content=\"default-src 'none'; style-src "
+                  "'unsafe-inline'; img-src data:\""));
+  CHECK_FALSE(has(html, "<script"));
+  CHECK_FALSE(has(html, "<link"));
+  CHECK_FALSE(has(html, "url("));
+  CHECK_FALSE(has(html, "src=\"http"));
+  CHECK_FALSE(has(html, "href=\"http"));
+  CHECK(has(html, "src=\"data:image/jpeg;base64,/9j/\""));
+  CHECK(has(html, "<html lang=\"en\">"));
+}
+
+TEST_CASE("what clients sent is shown and harmless") {
+  const auto [html, missing] = render(test::sample_report());
+  CHECK(has(html, "&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+TEST_CASE("operators are named at I3 and not below") {
+  const auto [html, missing] = render(test::sample_report());
+  CHECK(has(html, "CCBot, operated by Operator of CCBot, at 198.51.100.4"));
+  CHECK(has(html, "client calling itself GPTBot, at 203.0.113.7"));
+  CHECK_FALSE(has(html, "Operator of GPTBot"));
+  CHECK_FALSE(has(html, "OpenAI"));
+}
+
+TEST_CASE("an address that may be a person's is shortened everywhere") {
+  const auto [html, missing] = render(test::sample_report());
+  CHECK_FALSE(has(html, test::kBrowser));
+  CHECK_FALSE(has(html, test::kPerson));
+  CHECK(has(html, "192.0.2.0/24 - - ["));
+  CHECK(has(html, "shortened to its network"));
+}
+
+TEST_CASE("findings below the filing threshold are labelled so") {
+  const auto [html, missing] = render(test::sample_report());
+  const auto below = place(html, "<section id=\"observations\">");
+  const auto facts = place(html, "Findings that meet the filing threshold");
+  const std::string cards = html.substr(facts, below - facts);
+  CHECK(has(cards, "Finding, grade E3"));
+  CHECK_FALSE(has(cards, "Observation, not attributed ("));
+  CHECK_FALSE(has(cards, test::kClaimed));
+  CHECK(has(html.substr(below), "Observation, not attributed (grade E2)"));
+}
+
+TEST_CASE("the summary comes first, compliance beside its opposite") {
+  const auto [html, missing] = render(test::sample_report());
+  const auto received = place(html, "<h3>Clients that received");
+  const auto requested = place(html, "<h3>Clients that requested");
+  const auto kept = place(html, "<h3>Clients that kept to");
+  const auto gaps = place(html, "<h3>What was not checked");
+  CHECK(received < requested);
+  CHECK(requested < kept);
+  CHECK(kept < gaps);
+  CHECK(gaps < place(html, "<section id=\"exposures\">"));
+}
+
+TEST_CASE("zero faces is a statement about the detector") {
+  auto data = test::sample_report();
+  for (auto& image : data.faces->images) image.faces.clear();
+  const auto [html, missing] = render(data);
+  CHECK(has(html, "reported nothing above its threshold"));
+  CHECK(has(html, "Measured recall: 84 of 100"));
+  CHECK(reports::offending_words(html) == std::vector<std::string>{});
+}
+
+TEST_CASE("a finding without its facts is said, not a crash") {
+  auto data = test::sample_report();
+  for (auto& finding : data.findings) finding.facts = nlohmann::json::object();
+  audit::Finding strange;
+  strange.code = "X9";
+  data.findings.push_back(strange);
+  const auto [html, missing] = render(data);
+  CHECK_FALSE(missing.empty());
+  CHECK(has(html, "(not recorded)"));
+  CHECK(has(html, "Finding X9"));
+}
+
+TEST_CASE("facts of another kind than expected are no crash either") {
+  auto data = test::sample_report();
+  for (auto& finding : data.findings) {
+    finding.facts["client_ip"] = {1, 2};
+    finding.facts["count"] = "many";
+    finding.facts["targets"] = {nullptr, 3, "x", {{"time", 5}}};
+    finding.facts["user_agents"] = {{"a", 1}};
+  }
+  CHECK(render(data).html.size() > 1000);
+}
