@@ -54,8 +54,8 @@ bool is_public6(const std::uint8_t* a) {
   if (four(a) == 0x0064ff9b && std::memcmp(a + 4, kZero, 8) == 0)
     return is_public4(four(a + 12));  // 64:ff9b::/96
   if (a[0] == 0x20 && a[1] == 0x02) return is_public4(four(a + 2));  // 6to4
-  if ((a[0] & 0xe0) != 0x20) return false;  // only 2000::/3 is routed
-  if (four(a) == 0x20010db8) return false;  // documentation
+  if ((a[0] & 0xe0) != 0x20) return false;            // only 2000::/3 is routed
+  if (four(a) == 0x20010db8) return false;            // documentation
   if (four(a) >> 9 == 0x20010000 >> 9) return false;  // 2001::/23, Teredo
   return true;
 }

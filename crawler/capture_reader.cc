@@ -75,9 +75,8 @@ Result<Capture> CaptureReader::capture(std::string_view id) {
   auto migrated = migrate_crawl(case_.db());
   if (!migrated) return pass(migrated);
   const std::string wanted(id);
-  auto found = case_.db().attempt("read a capture", [&](auto& sql) {
-    return find_capture(sql, wanted);
-  });
+  auto found = case_.db().attempt(
+      "read a capture", [&](auto& sql) { return find_capture(sql, wanted); });
   if (!found) return pass(found);
   if (!*found)
     return fail(ErrorKind::not_found, "there is no such capture", wanted);
@@ -89,9 +88,9 @@ Result<std::string> CaptureReader::record(const Capture& capture,
   if (capture.warc_file.empty())
     return fail(ErrorKind::not_found, "there was no response to keep",
                 capture.url);
-  auto record = read_warc_member(case_.path(capture.warc_file),
-                                 capture.warc_offset, capture.warc_length,
-                                 max_bytes);
+  auto record =
+      read_warc_member(case_.path(capture.warc_file), capture.warc_offset,
+                       capture.warc_length, max_bytes);
   if (record && sha256(*record).hex() != capture.id)
     return fail(ErrorKind::damaged, "a WARC record is not what was captured",
                 capture.warc_file);
@@ -117,15 +116,14 @@ Result<std::string> CaptureReader::payload(const Capture& capture,
 Result<std::map<std::string, RobotsHistory>> CaptureReader::robots() {
   auto migrated = migrate_crawl(case_.db());
   if (!migrated) return pass(migrated);
-  auto rows = case_.db().attempt(
-      "read the robots versions", [](auto& sql) { return all_robots(sql); });
+  auto rows = case_.db().attempt("read the robots versions",
+                                 [](auto& sql) { return all_robots(sql); });
   if (!rows) return pass(rows);
   std::map<std::string, RobotsHistory> histories;
   for (const RobotsRow& row : *rows) {
     auto text = robots_text(case_, row);
     if (!text) return pass(text);
-    auto& history =
-        histories.try_emplace(row.origin, row.origin).first->second;
+    auto& history = histories.try_emplace(row.origin, row.origin).first->second;
     for (const UtcTime time : {row.seen_from, row.seen_to}) {
       auto sighted = history.sighted(time, row.status, *text,
                                      Provenance::captured, row.source);

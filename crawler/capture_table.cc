@@ -49,9 +49,9 @@ Target target_from(const std::string& text) {
 }
 
 Outcome outcome_from(const std::string& text) {
-  for (Outcome o : {Outcome::fetched, Outcome::robots_denied,
-                    Outcome::out_of_scope, Outcome::too_large,
-                    Outcome::cancelled})
+  for (Outcome o :
+       {Outcome::fetched, Outcome::robots_denied, Outcome::out_of_scope,
+        Outcome::too_large, Outcome::cancelled})
     if (to_string(o) == text) return o;
   return Outcome::failed;
 }
@@ -112,14 +112,13 @@ std::vector<Capture> select(soci::session& sql, const std::string& condition,
   using soci::into;
   Row row;
   soci::statement query(sql);
-  for (std::string* text :
-       {&row.id, &row.run_id, &row.url, &row.target, &row.outcome,
-        &row.problem})
+  for (std::string* text : {&row.id, &row.run_id, &row.url, &row.target,
+                            &row.outcome, &row.problem})
     query.exchange(into(*text));
   query.exchange(into(row.time));
   query.exchange(into(row.status));
-  for (std::string* text : {&row.headers, &row.mime, &row.redirect_to,
-                            &row.via, &row.remote_ip, &row.digest})
+  for (std::string* text : {&row.headers, &row.mime, &row.redirect_to, &row.via,
+                            &row.remote_ip, &row.digest})
     query.exchange(into(*text));
   query.exchange(into(row.size));
   query.exchange(into(row.truncated));

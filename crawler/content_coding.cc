@@ -24,8 +24,7 @@ std::vector<std::string> codings_of(const Headers& headers) {
   return codings;
 }
 
-Result<std::string> decode_one(const std::string& coding,
-                               std::string_view body,
+Result<std::string> decode_one(const std::string& coding, std::string_view body,
                                std::uint64_t max_bytes) {
   if (coding == "gzip" || coding == "x-gzip")
     return gzip_decompress(body, max_bytes);

@@ -59,19 +59,18 @@ struct Before {
 
 // What an earlier, killed or stopped process of this run left.
 Result<Before> take_up(Case& the_case) {
-  return the_case.db().transact(
-      "take up the crawl", [&](soci::session& sql) {
-        Before before;
-        before.lease.run_id = the_case.run_id();
-        before.lease.owner = owner_name();
-        before.lease.until = the_case.clock().now() + kLease;
-        lease_frontier(sql, before.lease);
-        drop_cancelled(sql, the_case.run_id());
-        before.rows = load_frontier(sql, the_case.run_id());
-        before.limits = limits_hit(sql, the_case.run_id());
-        before.sizes = warc_sizes(sql);
-        return before;
-      });
+  return the_case.db().transact("take up the crawl", [&](soci::session& sql) {
+    Before before;
+    before.lease.run_id = the_case.run_id();
+    before.lease.owner = owner_name();
+    before.lease.until = the_case.clock().now() + kLease;
+    lease_frontier(sql, before.lease);
+    drop_cancelled(sql, the_case.run_id());
+    before.rows = load_frontier(sql, the_case.run_id());
+    before.limits = limits_hit(sql, the_case.run_id());
+    before.sizes = warc_sizes(sql);
+    return before;
+  });
 }
 
 Frontier restored(const FrontierRules& rules, Before& before) {

@@ -30,13 +30,12 @@ std::uint64_t with_outcome(soci::session& sql, const std::string& run_id,
                 run_id);
 }
 
-void count(soci::session& sql, const std::string& run_id,
-           StageReport& report) {
+void count(soci::session& sql, const std::string& run_id, StageReport& report) {
   const auto add = [&](std::string name, std::uint64_t value) {
     report.counts.push_back({std::move(name), value});
   };
-  add("urls", number(sql, "SELECT COUNT(*) FROM frontier WHERE run_id = :r",
-                     run_id));
+  add("urls",
+      number(sql, "SELECT COUNT(*) FROM frontier WHERE run_id = :r", run_id));
   add("pages",
       number(sql, "SELECT COUNT(*) FROM page WHERE run_id = :r", run_id));
   add("images",
@@ -106,33 +105,31 @@ void tell_bodies(soci::session& sql, const std::string& run_id,
                              "AND tree_refused <> ''",
                              run_id);
   if (unread > 0)
-    report.incomplete.push_back(fmt::format(
-        "{} pages could not be read for links and images", unread));
+    report.incomplete.push_back(
+        fmt::format("{} pages could not be read for links and images", unread));
   for (const Row& row :
        rows(sql, run_id, "target = 'robots' AND status >= 500"))
-    report.incomplete.push_back(fmt::format(
-        "{} answered {}, so nothing of its site was fetched", row.url,
-        row.status));
+    report.incomplete.push_back(
+        fmt::format("{} answered {}, so nothing of its site was fetched",
+                    row.url, row.status));
 }
 
 // Seeds are told apart one by one, the rest by number and one example.
 void tell_failures(soci::session& sql, const std::string& run_id,
                    StageReport& report) {
-  for (const Row& row : rows(
-           sql, run_id,
-           "target = 'seed' AND (status >= 400 OR outcome IN ('failed', "
-           "'robots_denied') OR problem <> '')"))
+  for (const Row& row :
+       rows(sql, run_id,
+            "target = 'seed' AND (status >= 400 OR outcome IN ('failed', "
+            "'robots_denied') OR problem <> '')"))
     report.incomplete.push_back(
-        row.problem.empty()
-            ? fmt::format("{} answered {}", row.url, row.status)
-            : fmt::format("{}: {}", row.url, row.problem));
+        row.problem.empty() ? fmt::format("{} answered {}", row.url, row.status)
+                            : fmt::format("{}: {}", row.url, row.problem));
   const auto failed =
       rows(sql, run_id, "target IN ('page', 'image') AND outcome = 'failed'");
   if (!failed.empty())
     report.incomplete.push_back(
         fmt::format("{} URLs could not be fetched, for example {}: {}",
-                    failed.size(), failed.front().url,
-                    failed.front().problem));
+                    failed.size(), failed.front().url, failed.front().problem));
   const auto left = number(
       sql,
       "SELECT COUNT(*) FROM frontier WHERE run_id = :r AND state <> 'done'",
@@ -155,15 +152,15 @@ Status judge_seeds(soci::session& sql, const std::string& run_id) {
       denied = &row;
   }
   if (failed != nullptr)
-    return fail(ErrorKind::network,
-                fmt::format("cannot reach {} ({})", failed->url,
-                            failed->problem),
-                {}, "check the address and the connection, then run again");
+    return fail(
+        ErrorKind::network,
+        fmt::format("cannot reach {} ({})", failed->url, failed->problem), {},
+        "check the address and the connection, then run again");
   if (denied != nullptr)
-    return fail(ErrorKind::refused,
-                fmt::format("{} may not be fetched ({})", denied->url,
-                            denied->problem),
-                {}, "the site's owner can allow it in robots.txt");
+    return fail(
+        ErrorKind::refused,
+        fmt::format("{} may not be fetched ({})", denied->url, denied->problem),
+        {}, "the site's owner can allow it in robots.txt");
   return {};
 }
 

@@ -37,12 +37,12 @@ void CrawlSession::VisitDone::operator()(std::exception_ptr thrown) const {
 }
 
 Status CrawlSession::run(std::stop_token stop) {
-  store_.emplace(Store::Setup{
-      setup_.the_case.db(), std::move(setup_.writer), setup_.lease,
-      setup_.the_case.dir(), io_.get_executor(),
-      [this](std::vector<Store::Receipt> receipts, Status status) {
-        committed(std::move(receipts), std::move(status));
-      }});
+  store_.emplace(
+      Store::Setup{setup_.the_case.db(), std::move(setup_.writer), setup_.lease,
+                   setup_.the_case.dir(), io_.get_executor(),
+                   [this](std::vector<Store::Receipt> receipts, Status status) {
+                     committed(std::move(receipts), std::move(status));
+                   }});
   add_seeds();
   pump();
   {
@@ -51,8 +51,10 @@ Status CrawlSession::run(std::stop_token stop) {
     try {
       io_.run();
     } catch (const std::exception& thrown) {
-      give_up({ErrorKind::bug, std::string("the crawl failed: ") + thrown.what(),
-               {}, {}});
+      give_up({ErrorKind::bug,
+               std::string("the crawl failed: ") + thrown.what(),
+               {},
+               {}});
     }
   }
   store_->close();
@@ -107,8 +109,10 @@ void CrawlSession::visit_done(std::uint64_t id, std::exception_ptr thrown) {
     try {
       std::rethrow_exception(thrown);
     } catch (const std::exception& error) {
-      give_up({ErrorKind::bug, std::string("a visit failed: ") + error.what(),
-               {}, {}});
+      give_up({ErrorKind::bug,
+               std::string("a visit failed: ") + error.what(),
+               {},
+               {}});
     }
   }
   pump();

@@ -44,9 +44,9 @@ Task<void> CrawlSession::visit_url(FrontierItem item) {
     --transferring_;
     setup_.frontier.untouched(item);
     Prepared prepared;
-    prepared.capture = without_response(
-        item, setup_.lease.run_id, setup_.the_case.clock().now(),
-        refusal->outcome, refusal->problem);
+    prepared.capture = without_response(item, setup_.lease.run_id,
+                                        setup_.the_case.clock().now(),
+                                        refusal->outcome, refusal->problem);
     keep(item, std::move(prepared));
     co_return;
   }
@@ -93,8 +93,7 @@ Task<void> CrawlSession::visit_robots(FrontierItem item) {
         next && next->is_http() && redirects < kMaxRobotsRedirects;
     if (!goes_on && last.capture.status != 0)
       entry.robots = RobotsSighting{item.origin, last.capture.time,
-                                    last.capture.status, text,
-                                    last.capture.id};
+                                    last.capture.status, text, last.capture.id};
     submit(std::move(entry));
     if (!goes_on) break;
     hop.via = hop.url;
@@ -121,14 +120,15 @@ void CrawlSession::learn_robots(const FrontierItem& item, const Prepared& last,
     state.problem =
         answer.status == 0
             ? answer.problem
-            : fmt::format("robots.txt answered {}: until it can be read, the "
-                          "whole site counts as not to be fetched",
-                          answer.status);
+            : fmt::format(
+                  "robots.txt answered {}: until it can be read, the "
+                  "whole site counts as not to be fetched",
+                  answer.status);
   }
   const double asked =
       state.rules.crawl_delay(*setup_.settings.user_agent_token).value_or(0);
-  const std::chrono::milliseconds pause(static_cast<std::int64_t>(
-      1000 * std::clamp(asked, 0.0, kMaxCrawlDelay)));
+  const std::chrono::milliseconds pause(
+      static_cast<std::int64_t>(1000 * std::clamp(asked, 0.0, kMaxCrawlDelay)));
   robots_.insert_or_assign(item.origin, std::move(state));
   setup_.frontier.robots_known(item, std::chrono::steady_clock::now(), pause);
 }
@@ -140,8 +140,7 @@ std::optional<CrawlSession::Refusal> CrawlSession::refusal_of(
     return Refusal{state.outcome, state.problem};
   if (state.availability == Availability::unavailable) return std::nullopt;
   const std::string& token = *setup_.settings.user_agent_token;
-  const RobotsVerdict verdict =
-      state.rules.verdict(token, target_of(item.url));
+  const RobotsVerdict verdict = state.rules.verdict(token, target_of(item.url));
   if (verdict.allowed) return std::nullopt;
   return Refusal{
       Outcome::robots_denied,

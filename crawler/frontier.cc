@@ -93,8 +93,8 @@ Frontier::Next Frontier::take(Instant now) {
     Host& host = cursor->second;
     if (host.waiting == 0 || host.busy >= rules_.connections_per_host) continue;
     if (host.ready_at > now) {
-      next.wake = next.wake ? std::min(*next.wake, host.ready_at)
-                            : host.ready_at;
+      next.wake =
+          next.wake ? std::min(*next.wake, host.ready_at) : host.ready_at;
       continue;
     }
     next.item = take_from(host, now);

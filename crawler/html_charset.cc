@@ -28,10 +28,22 @@ constexpr std::array<char16_t, 32> kWindows1252 = {
 // Encoding Standard, section 4.2.
 Charset charset_of(std::string_view label) {
   static constexpr std::array<std::string_view, 17> kLabels = {
-      "ansi_x3.4-1968",  "ascii",        "cp1252",     "cp819",
-      "csisolatin1",     "ibm819",       "iso-8859-1", "iso-ir-100",
-      "iso8859-1",       "iso88591",     "iso_8859-1", "iso_8859-1:1987",
-      "l1",              "latin1",       "us-ascii",   "windows-1252",
+      "ansi_x3.4-1968",
+      "ascii",
+      "cp1252",
+      "cp819",
+      "csisolatin1",
+      "ibm819",
+      "iso-8859-1",
+      "iso-ir-100",
+      "iso8859-1",
+      "iso88591",
+      "iso_8859-1",
+      "iso_8859-1:1987",
+      "l1",
+      "latin1",
+      "us-ascii",
+      "windows-1252",
       "x-cp1252"};
   const std::string name = to_lower(trim(label));
   if (name.empty()) return Charset::unknown;

@@ -25,16 +25,15 @@ bool ends_name(char c) { return is_white_space(c) || c == '/' || c == '>'; }
 bool is_tag_at(std::string_view text, std::size_t at, std::string_view prefix,
                std::string_view name) {
   const std::size_t size = prefix.size() + name.size();
-  return at + size < text.size() &&
-         text.substr(at, prefix.size()) == prefix &&
+  return at + size < text.size() && text.substr(at, prefix.size()) == prefix &&
          iequals(text.substr(at + prefix.size(), name.size()), name) &&
          ends_name(text[at + size]);
 }
 
 bool holds_text_only(std::string_view name) {
   static constexpr std::array<std::string_view, 9> kNames = {
-      "iframe", "noembed", "noframes", "plaintext", "script",
-      "style",  "textarea", "title",   "xmp"};
+      "iframe", "noembed",  "noframes", "plaintext", "script",
+      "style",  "textarea", "title",    "xmp"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -113,8 +112,7 @@ bool HtmlLexer::lex_raw_text() {
 }
 
 bool HtmlLexer::lex_tag(bool end_tag) {
-  token_.kind =
-      end_tag ? HtmlToken::Kind::end_tag : HtmlToken::Kind::start_tag;
+  token_.kind = end_tag ? HtmlToken::Kind::end_tag : HtmlToken::Kind::start_tag;
   const std::size_t begin = at_;
   while (!at_end() && !ends_name(html_[at_])) ++at_;
   token_.name = to_lower(html_.substr(begin, at_ - begin));

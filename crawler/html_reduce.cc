@@ -29,9 +29,9 @@ constexpr std::string_view kLink[] = {"href", "rel", "as", "imagesrcset"};
 constexpr std::string_view kMeta[] = {"name", "property", "http-equiv",
                                       "itemprop", "content"};
 constexpr std::string_view kImg[] = {
-    "src",           "srcset",      "alt",           "title",
-    "data-src",      "data-srcset", "data-original", "data-lazy-src",
-    "data-lazy-srcset"};
+    "src",           "srcset",        "alt",
+    "title",         "data-src",      "data-srcset",
+    "data-original", "data-lazy-src", "data-lazy-srcset"};
 constexpr std::string_view kSvgImage[] = {"href", "xlink:href", "src"};
 constexpr std::string_view kSource[] = {"srcset", "data-srcset"};
 constexpr std::string_view kInput[] = {"type", "src", "alt", "title"};
@@ -48,16 +48,15 @@ constexpr Kept kElements[] = {
 
 // Tags that do not part words.
 constexpr std::string_view kInline[] = {
-    "a",     "abbr",   "b",     "bdi",    "bdo",  "big",    "cite", "code",
-    "data",  "del",    "dfn",   "em",     "font", "i",      "ins",  "kbd",
-    "mark",  "q",      "s",     "samp",   "script", "small", "span", "strike",
-    "strong", "style", "sub",   "sup",    "time", "tt",     "u",    "var",
-    "wbr"};
+    "a",     "abbr", "b",      "bdi",    "bdo",   "big",  "cite",
+    "code",  "data", "del",    "dfn",    "em",    "font", "i",
+    "ins",   "kbd",  "mark",   "q",      "s",     "samp", "script",
+    "small", "span", "strike", "strong", "style", "sub",  "sup",
+    "time",  "tt",   "u",      "var",    "wbr"};
 
 template <typename Range>
 bool contains(const Range& range, std::string_view name) {
-  return std::find(std::begin(range), std::end(range), name) !=
-         std::end(range);
+  return std::find(std::begin(range), std::end(range), name) != std::end(range);
 }
 
 bool is_container(std::string_view name) {
@@ -81,8 +80,7 @@ void append_text(std::string& out, std::string_view text) {
 void append_attribute(std::string& out, std::string_view name,
                       std::string_view value) {
   const bool has_double = value.find('"') != value.npos;
-  const char quote =
-      has_double && value.find('\'') == value.npos ? '\'' : '"';
+  const char quote = has_double && value.find('\'') == value.npos ? '\'' : '"';
   out += ' ';
   out += name;
   out += '=';

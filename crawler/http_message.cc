@@ -16,7 +16,8 @@ constexpr std::size_t kMaxFields = 2000;
 // Takes one line, its ending included, off `rest`.
 std::string_view take_line(std::string_view& rest) {
   const auto end = rest.find('\n');
-  const std::size_t size = end == std::string_view::npos ? rest.size() : end + 1;
+  const std::size_t size =
+      end == std::string_view::npos ? rest.size() : end + 1;
   const std::string_view line = rest.substr(0, size);
   rest.remove_prefix(size);
   return line;
@@ -84,8 +85,7 @@ Result<HttpHead> parse_http_head(std::string_view head) {
     if (parsed.headers.size() == kMaxFields)
       return fail(ErrorKind::too_large,
                   fmt::format("over {} header fields", kMaxFields));
-    parsed.headers.emplace_back(name,
-                                trim(line.substr(line.find(':') + 1)));
+    parsed.headers.emplace_back(name, trim(line.substr(line.find(':') + 1)));
   }
   return parsed;
 }

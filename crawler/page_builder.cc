@@ -178,8 +178,8 @@ void PageBuilder::open_img(const AttributeOf& attribute) {
 void PageBuilder::open_link(const AttributeOf& attribute) {
   const std::string rel = to_lower(attribute("rel"));
   static constexpr std::array<std::string_view, 1> kPreload = {"preload"};
-  const bool preload = any_token(rel, kPreload) &&
-                       iequals(trim(attribute("as")), "image");
+  const bool preload =
+      any_token(rel, kPreload) && iequals(trim(attribute("as")), "image");
   if (is_page_rel(rel)) add_link(attribute("href"), rel);
   if (is_image_rel(rel) || preload)
     add_image(attribute("href"), ImageSource::link, attribute);

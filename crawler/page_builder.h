@@ -62,12 +62,12 @@ class PageBuilder {
 
   Page page_;
   Url base_;
-  std::vector<Figure> figures_;          // open ones
-  std::vector<std::string> captions_;    // of all figures
-  std::vector<std::size_t> caption_of_;  // of each image: index, or kNone
+  std::vector<Figure> figures_;           // open ones
+  std::vector<std::string> captions_;     // of all figures
+  std::vector<std::size_t> caption_of_;   // of each image: index, or kNone
   std::vector<std::size_t> figcaptions_;  // open ones: index, or kNone
-  std::size_t url_bytes_ = 0;  // spent of the budget
-  std::size_t element_begin_ = 0;  // first image of the element at hand
+  std::size_t url_bytes_ = 0;             // spent of the budget
+  std::size_t element_begin_ = 0;         // first image of the element at hand
   int pictures_ = 0;
   bool in_title_ = false;
   bool has_title_ = false;

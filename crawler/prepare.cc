@@ -35,15 +35,14 @@ bool is_html(const std::string& mime) {
 // A link to a photograph is worth an image's place, not a page's.
 bool names_image(const Url& url) {
   static constexpr std::array<std::string_view, 11> kEndings = {
-      ".jpg", ".jpeg", ".png", ".gif",  ".webp", ".avif",
+      ".jpg", ".jpeg", ".png",  ".gif",  ".webp", ".avif",
       ".bmp", ".tif",  ".tiff", ".heic", ".svg"};
   const std::string path = to_lower(url.path());
   return std::ranges::any_of(
       kEndings, [&](std::string_view end) { return path.ends_with(end); });
 }
 
-void describe(const Fetched& fetched, const HttpHead& head,
-              Capture& capture) {
+void describe(const Fetched& fetched, const HttpHead& head, Capture& capture) {
   capture.status = head.status;
   capture.headers = head.headers;
   capture.mime =
@@ -51,8 +50,7 @@ void describe(const Fetched& fetched, const HttpHead& head,
   capture.payload_digest = sha256(fetched.response.body);
   capture.payload_size = fetched.response.body.size();
   capture.truncated = fetched.response.end == TransferEnd::cut;
-  capture.outcome =
-      capture.truncated ? Outcome::too_large : Outcome::fetched;
+  capture.outcome = capture.truncated ? Outcome::too_large : Outcome::fetched;
   if (!is_redirect(head.status)) return;
   const auto location = find_header(head.headers, "location");
   const auto base = Url::parse(fetched.item.url);
@@ -100,10 +98,9 @@ void follow_redirect(const Fetched& fetched, const Scope& scope,
         fmt::format("more than {} redirections", kMaxRedirects);
     return;
   }
-  const bool held =
-      url->is_http() &&
-      (from.target == Target::image || scope.holds_page(*url) ||
-       (from.target == Target::seed && scope.holds_site(*url)));
+  const bool held = url->is_http() &&
+                    (from.target == Target::image || scope.holds_page(*url) ||
+                     (from.target == Target::seed && scope.holds_site(*url)));
   if (!held) {
     prepared.outside.push_back(prepared.capture.redirect_to);
     return;
@@ -124,9 +121,8 @@ void follow_links(const Fetched& fetched, const Scope& scope,
       prepared.outside.push_back(url->without_fragment());
       continue;
     }
-    FrontierItem next = led_to(fetched.item, *url, names_image(*url)
-                                                       ? Target::image
-                                                       : Target::page);
+    FrontierItem next = led_to(
+        fetched.item, *url, names_image(*url) ? Target::image : Target::page);
     ++next.depth;
     prepared.found.push_back(std::move(next));
   }
@@ -150,8 +146,8 @@ Page read_page(const Fetched& fetched, const Capture& capture) {
                             ? "too large"
                             : html.error().what;
   } else {
-    page = parse_page(*html, *url,
-                      find_header(capture.headers, "content-type").value_or(""));
+    page = parse_page(
+        *html, *url, find_header(capture.headers, "content-type").value_or(""));
   }
   page.capture_id = capture.id;
   page.url = capture.url;

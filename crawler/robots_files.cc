@@ -36,8 +36,7 @@ std::string robots_folder(std::string_view origin) {
   }
   if (exact && name.size() <= kMaxName) return name;
   // Different origins keep different folders.
-  return name.substr(0, kMaxName) + "-" +
-         sha256(origin).hex().substr(0, 12);
+  return name.substr(0, kMaxName) + "-" + sha256(origin).hex().substr(0, 12);
 }
 
 Result<std::string> write_robots(const std::filesystem::path& case_dir,
@@ -47,9 +46,7 @@ Result<std::string> write_robots(const std::filesystem::path& case_dir,
   if (!made) return pass(made);
   UtcTime time = sighting.time;
   std::error_code code;
-  const auto base = [&] {
-    return case_dir / folder / to_compact(time);
-  };
+  const auto base = [&] { return case_dir / folder / to_compact(time); };
   while (std::filesystem::exists(base().string() + ".txt", code) ||
          std::filesystem::exists(base().string() + ".status", code))
     time += std::chrono::seconds(1);

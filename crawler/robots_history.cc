@@ -17,11 +17,10 @@ constexpr auto kTick = std::chrono::microseconds(1);
 
 // The first version that is not over before `time`.
 auto first_not_over(const std::vector<VersionPtr>& versions, UtcTime time) {
-  return std::lower_bound(
-      versions.begin(), versions.end(), time,
-      [](const VersionPtr& version, UtcTime t) {
-        return version->seen_to < t;
-      });
+  return std::lower_bound(versions.begin(), versions.end(), time,
+                          [](const VersionPtr& version, UtcTime t) {
+                            return version->seen_to < t;
+                          });
 }
 
 RobotsVersion first_sight(UtcTime at, int status, std::string_view text) {
@@ -105,8 +104,8 @@ VersionPtr RobotsHistory::at(UtcTime time) const {
   return *found;
 }
 
-std::optional<std::vector<VersionPtr>> RobotsHistory::during(
-    UtcTime from, UtcTime to) const {
+std::optional<std::vector<VersionPtr>> RobotsHistory::during(UtcTime from,
+                                                             UtcTime to) const {
   std::vector<VersionPtr> in_force;
   UtcTime unknown_from = from;  // everything before is accounted for
   for (auto it = first_not_over(versions_, from);

@@ -109,8 +109,8 @@ Result<RobotsHistory> RobotsHistory::import(const fs::path& dir, UtcTime until,
     const std::string source =
         (entry.text.empty() ? entry.status : entry.text).filename().string();
     for (UtcTime seen : {from, to}) {
-      Status added = history.sighted(seen, *status, *text,
-                                     Provenance::asserted, source);
+      Status added =
+          history.sighted(seen, *status, *text, Provenance::asserted, source);
       if (!added) return pass(added);
     }
   }

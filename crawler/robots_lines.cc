@@ -31,9 +31,8 @@ bool starts_with(std::string_view text, std::string_view prefix) {
 template <std::size_t N>
 bool starts_with_any(std::string_view text,
                      const std::array<std::string_view, N>& prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) {
-    return starts_with(text, prefix);
-  });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](auto prefix) { return starts_with(text, prefix); });
 }
 
 std::string_view without_mark(const RobotsLine& line) {

@@ -75,9 +75,9 @@ RobotsPath normalise(std::string_view text, IsSpecial is_special) {
     if (escaped >= 0 && in_query && is_plain_in_query(octet)) {
       append_escaped(path.text, octet);
       path.decoded_query += c;
-    } else if (escaped >= 0 ? is_unreserved(octet)
-                            : is_special(text, at) ||
-                                  (is_literal(octet) && !wildcard)) {
+    } else if (escaped >= 0
+                   ? is_unreserved(octet)
+                   : is_special(text, at) || (is_literal(octet) && !wildcard)) {
       put([&](std::string& out) { out += c; });
       if (c == '?' && escaped < 0) in_query = true;
     } else {
@@ -97,11 +97,10 @@ std::string_view decoded(const RobotsPath& path) {
 std::size_t find_from(std::string_view text, std::string_view piece,
                       std::size_t from) {
   if (piece.empty()) return from;
-  const void* hit = memmem(text.data() + from, text.size() - from,
-                           piece.data(), piece.size());
+  const void* hit = memmem(text.data() + from, text.size() - from, piece.data(),
+                           piece.size());
   if (hit == nullptr) return text.npos;
-  return static_cast<std::size_t>(static_cast<const char*>(hit) -
-                                  text.data());
+  return static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
 }
 
 }  // namespace

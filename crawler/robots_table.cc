@@ -43,11 +43,9 @@ std::vector<RobotsRow> select(soci::session& sql, const std::string& condition,
 
 std::optional<RobotsRow> newest_robots(soci::session& sql,
                                        const std::string& origin) {
-  auto rows = select(sql,
-                     "WHERE origin = :o ORDER BY seen_from DESC LIMIT 1",
-                     [&](soci::statement& query) {
-                       query.exchange(soci::use(origin));
-                     });
+  auto rows = select(
+      sql, "WHERE origin = :o ORDER BY seen_from DESC LIMIT 1",
+      [&](soci::statement& query) { query.exchange(soci::use(origin)); });
   if (rows.empty()) return std::nullopt;
   return std::move(rows.front());
 }

@@ -67,9 +67,8 @@ void Store::run() {
   for (;;) {
     wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    wake_.wait_for(lock, kGroupTime, [this] {
-      return closing_ || queued_bytes_ >= kGroupBytes;
-    });
+    wake_.wait_for(lock, kGroupTime,
+                   [this] { return closing_ || queued_bytes_ >= kGroupBytes; });
     Group group = std::exchange(queue_, {});
     queued_bytes_ = 0;
     lock.unlock();
@@ -94,12 +93,12 @@ Status Store::commit(Group& group) {
   Status status = append(group, sizes);
   if (status) {
     auto robots = write_robots_files(group);
-    status = robots ? setup_.db.transact(
-                          "store what was fetched",
-                          [&](soci::session& sql) {
-                            write_rows(sql, group, *robots, sizes);
-                          })
-                    : Status(pass(robots));
+    status = robots
+                 ? setup_.db.transact("store what was fetched",
+                                      [&](soci::session& sql) {
+                                        write_rows(sql, group, *robots, sizes);
+                                      })
+                 : Status(pass(robots));
   }
   if (status) {
     setup_.writer.acknowledge();
@@ -129,8 +128,8 @@ Result<std::vector<Store::Robots>> Store::write_robots_files(
     if (!entry.robots) continue;
     Robots robots;
     robots.sighting = *entry.robots;
-    auto newest = setup_.db.attempt(
-        "read the robots versions", [&](soci::session& sql) {
+    auto newest =
+        setup_.db.attempt("read the robots versions", [&](soci::session& sql) {
           return newest_robots(sql, robots.sighting.origin);
         });
     if (!newest) return pass(newest);
@@ -165,9 +164,9 @@ void Store::write_rows(soci::session& sql, const Group& group,
       extend_robots(sql, *same, sighting.time);
       continue;
     }
-    insert_robots(sql, {sighting.origin, sighting.time, sighting.time,
-                        sighting.status, sha256(sighting.text), file,
-                        sighting.source});
+    insert_robots(
+        sql, {sighting.origin, sighting.time, sighting.time, sighting.status,
+              sha256(sighting.text), file, sighting.source});
   }
   for (const auto& [name, size] : sizes)
     put_warc_size(sql, lease.run_id, name, size);

@@ -31,8 +31,8 @@ struct TransportRequest {
   // be contacted. A stranger's page must not make us ask our own network.
   bool private_addresses = false;
 
-  std::uint64_t max_body = 40u << 20;           // bytes, then it is cut
-  std::uint64_t max_header = 256u << 10;        // bytes, then it fails
+  std::uint64_t max_body = 40u << 20;     // bytes, then it is cut
+  std::uint64_t max_header = 256u << 10;  // bytes, then it fails
   std::chrono::milliseconds connect_timeout{15000};
   std::chrono::milliseconds total_timeout{60000};
   // Slower than this over the whole period ends the transfer.

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-
 #include "base/check.h"
 
 namespace veto::crawler {
@@ -54,19 +53,18 @@ void Transport::Loop::add(CURL* easy, Handler handler) {
   // The slot of the erased handler: erasing one takes over the slot it had.
   auto slot = asio::get_associated_cancellation_slot(handler);
   const std::uint64_t serial = ++last_serial_;
-  if (slot.is_connected())
-    slot.assign(Cancel{weak_from_this(), easy, serial});
+  if (slot.is_connected()) slot.assign(Cancel{weak_from_this(), easy, serial});
   asio::any_io_executor work =
       asio::prefer(executor_, asio::execution::outstanding_work.tracked);
-  transfers_.emplace(easy, Transfer{std::move(handler), std::move(work), serial});
+  transfers_.emplace(easy,
+                     Transfer{std::move(handler), std::move(work), serial});
   if (curl_multi_add_handle(multi_, easy) != CURLM_OK)
     finish(easy, {}, CURLE_FAILED_INIT);
 }
 
 void Transport::Loop::act(curl_socket_t socket, int events) {
   int running = 0;
-  const auto code =
-      curl_multi_socket_action(multi_, socket, events, &running);
+  const auto code = curl_multi_socket_action(multi_, socket, events, &running);
   VETO_CHECK(code != CURLM_RECURSIVE_API_CALL);
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
@@ -156,8 +154,7 @@ int Transport::Loop::on_socket(CURL*, curl_socket_t socket, int what,
   return loop.watch(socket, what);
 }
 
-int Transport::Loop::on_timer(CURLM*, long milliseconds,
-                              void* self) noexcept {
+int Transport::Loop::on_timer(CURLM*, long milliseconds, void* self) noexcept {
   auto& loop = *static_cast<Loop*>(self);
   if (milliseconds < 0) {
     loop.timer_.cancel();

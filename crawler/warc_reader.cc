@@ -94,8 +94,7 @@ Result<WarcRecordView> parse_warc_record(std::string_view bytes) {
 }
 
 Result<std::string> read_warc_member(const std::filesystem::path& path,
-                                     std::uint64_t offset,
-                                     std::uint64_t length,
+                                     std::uint64_t offset, std::uint64_t length,
                                      std::uint64_t max_bytes) {
   std::error_code code;
   const std::uint64_t size = std::filesystem::file_size(path, code);

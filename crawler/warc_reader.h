@@ -39,8 +39,7 @@ Result<WarcRecordView> parse_warc_record(std::string_view bytes);
 // Errors: not_found, io, damaged (the member is shorter or longer, or no
 // gzip), too_large beyond max_bytes.
 Result<std::string> read_warc_member(const std::filesystem::path& path,
-                                     std::uint64_t offset,
-                                     std::uint64_t length,
+                                     std::uint64_t offset, std::uint64_t length,
                                      std::uint64_t max_bytes);
 
 }  // namespace veto::crawler

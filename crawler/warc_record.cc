@@ -62,8 +62,7 @@ std::string warc_response(const WarcExchange& exchange) {
 
 std::string warc_request(const WarcExchange& exchange) {
   WarcFields fields = common_fields(exchange, "request");
-  fields.emplace_back("WARC-Concurrent-To",
-                      exchange_id(exchange, "response"));
+  fields.emplace_back("WARC-Concurrent-To", exchange_id(exchange, "response"));
   fields.emplace_back("WARC-Block-Digest",
                       sha256(exchange.request_head).labelled());
   fields.emplace_back("Content-Type", "application/http;msgtype=request");

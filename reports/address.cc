@@ -25,8 +25,7 @@ void replace_all(std::string& text, std::string_view ip) {
 }
 
 bool is_loopback(std::string_view ip) {
-  return ip.starts_with("127.") || ip == "::1" ||
-         ip.starts_with("::ffff:127.");
+  return ip.starts_with("127.") || ip == "::1" || ip.starts_with("::ffff:127.");
 }
 
 std::string v6_network(const std::array<unsigned char, 16>& bytes) {

@@ -67,8 +67,8 @@ std::uint64_t fact_count(const Finding& finding, std::string_view name) {
 
 FindingWords::FindingWords(const ReportData& data, const Texts& texts)
     : texts_(texts),
-      addresses_(data.logs ? data.logs->clients
-                           : std::vector<logs::Client>{}) {}
+      addresses_(data.logs ? data.logs->clients : std::vector<logs::Client>{}) {
+}
 
 std::string FindingWords::phrase(Identity identity, const std::string& agent,
                                  const std::string& operator_name,
@@ -80,10 +80,9 @@ std::string FindingWords::phrase(Identity identity, const std::string& agent,
     key = "client.contradicted";
   else if (is_verified(identity))
     key = operator_name.empty() ? "client.verified_unnamed" : "client.verified";
-  return at_address(
-      texts_.say(key, {{"agent", printable(agent, 120)},
-                       {"operator", operator_name}}),
-      ip);
+  return at_address(texts_.say(key, {{"agent", printable(agent, 120)},
+                                     {"operator", operator_name}}),
+                    ip);
 }
 
 std::string FindingWords::at_address(const std::string& who,
@@ -108,7 +107,7 @@ std::string FindingWords::who(const logs::Client& client) const {
   const auto* scraper =
       config::ScraperRegistry::built_in().by_id(client.scraper_id);
   // A browser's first product, "Mozilla", names nobody.
-  const std::string agent = scraper            ? scraper->token
+  const std::string agent = scraper           ? scraper->token
                             : client.declared ? product_of(client)
                                               : std::string();
   return phrase(client.identity, agent,

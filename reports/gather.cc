@@ -32,8 +32,7 @@ Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
     return s;
   if (auto s = take(signals::load_signals(the_case, run_id), data.signals); !s)
     return s;
-  if (auto s = take(logs::load_logs(the_case, run_id), data.logs); !s)
-    return s;
+  if (auto s = take(logs::load_logs(the_case, run_id), data.logs); !s) return s;
   // A stage that had nothing to work on stored nothing.
   if (data.faces && data.faces->detector.name.empty()) data.faces.reset();
   if (data.logs && data.logs->files.empty()) data.logs.reset();
@@ -112,9 +111,7 @@ void load_stated(const Sinks& sinks, ReportData& data) {
 }
 
 void note_not_done(const Texts& texts, ReportData& data) {
-  auto note = [&](const char* key) {
-    data.not_done.push_back(texts.say(key));
-  };
+  auto note = [&](const char* key) { data.not_done.push_back(texts.say(key)); };
   if (data.crawl.captures == 0) note("not_done.crawl");
   if (!data.faces) note("not_done.faces");
   if (!data.signals) note("not_done.signals");

@@ -27,16 +27,25 @@ void count_capture(CrawlFacts& facts, const crawler::Capture& capture) {
   using crawler::Outcome;
   ++facts.captures;
   switch (capture.outcome) {
-    case Outcome::robots_denied: ++facts.robots_denied; return;
-    case Outcome::out_of_scope: ++facts.out_of_scope; return;
-    case Outcome::cancelled: ++facts.cancelled; return;
+    case Outcome::robots_denied:
+      ++facts.robots_denied;
+      return;
+    case Outcome::out_of_scope:
+      ++facts.out_of_scope;
+      return;
+    case Outcome::cancelled:
+      ++facts.cancelled;
+      return;
     case Outcome::failed:
       ++facts.failed;
       if (facts.problems.size() < CrawlFacts::kMaxProblems)
         facts.problems.push_back(capture.url + ": " + capture.problem);
       return;
-    case Outcome::too_large: ++facts.cut; break;
-    case Outcome::fetched: break;
+    case Outcome::too_large:
+      ++facts.cut;
+      break;
+    case Outcome::fetched:
+      break;
   }
   if (capture.target == crawler::Target::image) ++facts.images;
   if (!facts.first || capture.time < *facts.first) facts.first = capture.time;

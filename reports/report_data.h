@@ -30,10 +30,10 @@ namespace veto::reports {
 struct CrawlFacts {
   static constexpr std::size_t kMaxProblems = 50;
 
-  std::uint64_t captures = 0;  // attempts of any kind
-  std::uint64_t pages = 0;     // read: links, images and meta elements
+  std::uint64_t captures = 0;      // attempts of any kind
+  std::uint64_t pages = 0;         // read: links, images and meta elements
   std::uint64_t pages_unread = 0;  // too large or too deep for a tree
-  std::uint64_t images = 0;    // responses to requests for an image
+  std::uint64_t images = 0;        // responses to requests for an image
   std::uint64_t robots_denied = 0;
   std::uint64_t out_of_scope = 0;
   std::uint64_t failed = 0;
@@ -76,8 +76,7 @@ void count_capture(CrawlFacts& facts, const crawler::Capture& capture);
 // The run's own pictures are read and blurred here; one that cannot be is
 // left out and warned about. Errors: not_found (no such run), io, damaged.
 Result<ReportData> gather(Case& the_case, std::string_view run_id,
-                          const config::Settings& settings,
-                          const Sinks& sinks);
+                          const config::Settings& settings, const Sinks& sinks);
 
 }  // namespace veto::reports
 

@@ -44,16 +44,11 @@ json image_json(const faces::ImageRecord& image) {
                     {"h", face.box.h},
                     {"score", face.score},
                     {"band", faces::to_string(face.band)}});
-  return {{"sha256", image.digest.hex()},
-          {"capture", image.capture_id},
-          {"urls", texts_json(image.urls)},
-          {"pages", texts_json(image.pages)},
-          {"format", image.format},
-          {"width", image.width},
-          {"height", image.height},
-          {"bytes", image.bytes},
-          {"skipped", image.skipped},
-          {"faces", std::move(list)}};
+  return {{"sha256", image.digest.hex()},   {"capture", image.capture_id},
+          {"urls", texts_json(image.urls)}, {"pages", texts_json(image.pages)},
+          {"format", image.format},         {"width", image.width},
+          {"height", image.height},         {"bytes", image.bytes},
+          {"skipped", image.skipped},       {"faces", std::move(list)}};
 }
 
 // Images with faces and images that were not examined; the others are counted.
@@ -174,18 +169,18 @@ json summary_json(const ReportData& data) {
                   {"findings", findings_json(data)},
                   {"not_done", texts_json(data.not_done)}};
   summary["faces"] = data.faces ? faces_json(*data.faces) : json(nullptr);
-  summary["signals"] = data.signals ? signals_json(*data.signals)
-                                    : json(nullptr);
-  summary["logs"] = data.logs ? logs_json(*data.logs, addresses)
-                              : json(nullptr);
+  summary["signals"] =
+      data.signals ? signals_json(*data.signals) : json(nullptr);
+  summary["logs"] =
+      data.logs ? logs_json(*data.logs, addresses) : json(nullptr);
   return summary;
 }
 
 std::string findings_jsonl(const ReportData& data) {
   std::string text;
   for (const auto& finding : data.findings)
-    text += audit::to_json(finding).dump(
-                -1, ' ', false, json::error_handler_t::replace) +
+    text += audit::to_json(finding).dump(-1, ' ', false,
+                                         json::error_handler_t::replace) +
             '\n';
   return text;
 }

@@ -14,20 +14,20 @@ constexpr std::size_t kMaxToken = 64;
 
 // Programs with a person in front of them that do not begin "Mozilla/".
 constexpr std::string_view kOtherBrowsers[] = {
-    "opera/", "lynx/", "w3m/", "links ", "elinks/", "dillo/", "netsurf/",
+    "opera/", "lynx/", "w3m/",  "links ",  "elinks/",    "dillo/", "netsurf/",
     "amaya/", "uzbl",  "nokia", "samsung", "blackberry", "ucweb/"};
 
 // What a browser puts after "(compatible; ".
 constexpr std::string_view kCompatibleBrowsers[] = {
     "msie", "konqueror", "netscape", "opera", "icab", "omniweb"};
 
-constexpr std::string_view kRobotWords[] = {"bot", "crawl", "spider", "scrap",
-                                            "fetcher", "archiver", "harvest"};
+constexpr std::string_view kRobotWords[] = {
+    "bot", "crawl", "spider", "scrap", "fetcher", "archiver", "harvest"};
 
 // Browsers that run without a window or under a script's control.
-constexpr std::string_view kAutomated[] = {"headless", "phantomjs", "puppeteer",
-                                           "playwright", "selenium",
-                                           "electron-fetch", "splash"};
+constexpr std::string_view kAutomated[] = {
+    "headless", "phantomjs",      "puppeteer", "playwright",
+    "selenium", "electron-fetch", "splash"};
 
 // RFC 9110, section 5.6.2, without "/".
 bool is_token_char(char c) {

@@ -15,14 +15,22 @@ int hex_value(char c) {
 // What `\c` stands for; the backslash itself when it stands for nothing.
 char plain_escape(char c) {
   switch (c) {
-    case '"': return '"';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    default: return '\\';
+    case '"':
+      return '"';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'v':
+      return '\v';
+    default:
+      return '\\';
   }
 }
 

@@ -44,14 +44,14 @@ audit::Evidence line_evidence(const std::vector<LogFile>& files,
                               const RawLines& lines, const Place& place) {
   const LogFile& file = files[place.file];
   const std::string& raw = lines.at(place);
-  return {.kind = "log_line",
-          .ref = line_ref(file, place),
-          .where = fmt::format("{}:{}, byte {}, file sha256 {}",
-                               to_valid_utf8(file.path.filename().string()),
-                               place.line, place.offset,
-                               file.file_digest.hex()),
-          .sha256 = sha256(raw).hex(),
-          .raw = to_valid_utf8(raw)};
+  return {
+      .kind = "log_line",
+      .ref = line_ref(file, place),
+      .where = fmt::format("{}:{}, byte {}, file sha256 {}",
+                           to_valid_utf8(file.path.filename().string()),
+                           place.line, place.offset, file.file_digest.hex()),
+      .sha256 = sha256(raw).hex(),
+      .raw = to_valid_utf8(raw)};
 }
 
 }  // namespace veto::logs

@@ -27,12 +27,16 @@ std::string name_of(const Agent& agent) {
 
 int identity_grade(audit::Identity identity) {
   switch (identity) {
-    case audit::Identity::i0: return 1;
+    case audit::Identity::i0:
+      return 1;
     case audit::Identity::i1:
-    case audit::Identity::i2: return 2;
+    case audit::Identity::i2:
+      return 2;
     case audit::Identity::i3:
-    case audit::Identity::i4: return 4;
-    case audit::Identity::ix: return 1;
+    case audit::Identity::i4:
+      return 4;
+    case audit::Identity::ix:
+      return 1;
   }
   return 1;
 }
@@ -82,8 +86,7 @@ std::string_view automation_of(const Material& material, std::uint32_t actor,
   const Actor& client = material.collector.actors().all()[actor];
   const Agent& named = material.collector.agents()[agent];
   if (!named.browser) return {};
-  const auto use =
-      std::ranges::find(client.uses, agent, &AgentUse::agent);
+  const auto use = std::ranges::find(client.uses, agent, &AgentUse::agent);
   return sign_of_automation(
       client, use == client.uses.end() ? AgentUse{} : *use, named);
 }

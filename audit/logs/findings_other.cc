@@ -24,8 +24,7 @@ struct Received {
   std::map<std::uint32_t, Delivery> images;  // by index into Inputs::faces
 };
 
-using ReceivedBy =
-    std::map<std::pair<std::uint32_t, std::string>, Received>;
+using ReceivedBy = std::map<std::pair<std::uint32_t, std::string>, Received>;
 
 // A person's browser shows the images of the pages that person reads: those
 // visitors are counted, never listed.
@@ -86,11 +85,11 @@ const RobotsRead* first_received(const Actor& actor) {
 
 void draft_deliveries(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [key, received] : gather(material)) {
-    Draft draft{.actor = key.first,
-                .first = received.first,
-                .places = spread(received.images),
-                .finding = about_client(material, key.first, received.agents,
-                                        "R1")};
+    Draft draft{
+        .actor = key.first,
+        .first = received.first,
+        .places = spread(received.images),
+        .finding = about_client(material, key.first, received.agents, "R1")};
     json& facts = draft.finding.facts;
     facts["count"] = received.count;
     facts["first"] = to_rfc3339(received.first);

@@ -15,13 +15,22 @@ namespace {
 using nlohmann::json;
 
 // Every excuse tried on V1 and V2 (audit/logs/judge.h), as findings list them.
-constexpr std::string_view kExcuses[] = {
-    "not_disallowed_then", "allowed",          "readings_differ",
-    "robots_refused",      "robots_unreachable", "robots_unclear",
-    "same_second",         "grace",            "head",
-    "refused",             "subresource",      "redirect",
-    "user_triggered",      "person_possible",  "own_crawl",
-    "agent_unknown"};
+constexpr std::string_view kExcuses[] = {"not_disallowed_then",
+                                         "allowed",
+                                         "readings_differ",
+                                         "robots_refused",
+                                         "robots_unreachable",
+                                         "robots_unclear",
+                                         "same_second",
+                                         "grace",
+                                         "head",
+                                         "refused",
+                                         "subresource",
+                                         "redirect",
+                                         "user_triggered",
+                                         "person_possible",
+                                         "own_crawl",
+                                         "agent_unknown"};
 constexpr std::string_view kExcusesUnread[] = {
     "neighbour_read", "operator_read", "coverage_unknown"};
 
@@ -101,11 +110,11 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [key, violation] : material.tally.violations()) {
     const auto& [actor, token, code] = key;
     const bool unread = code == "V2";
-    Draft draft{.actor = actor,
-                .first = violation.first,
-                .places = violation.read_places,
-                .finding = about_client(material, actor, violation.agents,
-                                        code)};
+    Draft draft{
+        .actor = actor,
+        .first = violation.first,
+        .places = violation.read_places,
+        .finding = about_client(material, actor, violation.agents, code)};
     for (const Target& one : violation.targets)
       draft.places.push_back(one.place);
     audit::Finding& finding = draft.finding;
@@ -116,8 +125,8 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
     facts["count"] = violation.count;
     facts["first"] = to_rfc3339(violation.first);
     facts["last"] = to_rfc3339(violation.last);
-    facts["automation"] = std::string(
-        automation_of(material, actor, violation.agents.front()));
+    facts["automation"] =
+        std::string(automation_of(material, actor, violation.agents.front()));
     add_rule_facts(material, violation, facts);
     add_read_facts(violation, facts);
     add_excuses(material, actor, unread, finding);

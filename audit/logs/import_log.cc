@@ -79,8 +79,7 @@ Result<fs::path> import_log(Case& the_case, const fs::path& log) {
     }
   }
   fs::rename(part, kept, error);
-  if (error)
-    return fail(ErrorKind::io, "cannot keep the log", kept.string());
+  if (error) return fail(ErrorKind::io, "cannot keep the log", kept.string());
   auto noted = the_case.custody({.action = "import",
                                  .item = name.string(),
                                  .digest = digest->labelled(),

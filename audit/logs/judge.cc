@@ -130,7 +130,9 @@ void Judge::on_rules(Scene& scene) const {
       result.verdict = "ambiguous";
       scene.excuse("readings_differ");
       break;
-    case Opinion::disallowed: result.verdict = "disallowed"; break;
+    case Opinion::disallowed:
+      result.verdict = "disallowed";
+      break;
   }
 }
 
@@ -172,8 +174,7 @@ void Judge::on_client_reads(Scene& scene) const {
   if (scene.reads.before) look(*scene.reads.before);
   // A client that was only ever refused was never told anything.
   const auto& reads = scene.actor.reads;
-  if (!reads.empty() &&
-      std::ranges::all_of(reads, [](const RobotsRead& read) {
+  if (!reads.empty() && std::ranges::all_of(reads, [](const RobotsRead& read) {
         return read.refused() || read.unreachable();
       }))
     std::ranges::for_each(reads, look);
@@ -190,8 +191,8 @@ void Judge::on_request(Scene& scene) const {
   const Candidate& request = scene.request;
   const Agent& agent = scene.agent;
   if (request.method != "GET") scene.excuse("head", request.method);
-  const bool content = request.status == 200 || request.status == 203 ||
-                       request.status == 206;
+  const bool content =
+      request.status == 200 || request.status == 203 || request.status == 206;
   if (!content || (request.method == "GET" && request.bytes <= 0))
     scene.excuse("refused", fmt::format("status {}, {} bytes", request.status,
                                         request.bytes));
@@ -206,8 +207,8 @@ void Judge::on_request(Scene& scene) const {
   if (request.after_redirect) scene.excuse("redirect");
   if (!agent.browser) return;
   AgentUse unknown;
-  const auto use = std::ranges::find(scene.actor.uses, request.agent,
-                                     &AgentUse::agent);
+  const auto use =
+      std::ranges::find(scene.actor.uses, request.agent, &AgentUse::agent);
   if (sign_of_automation(scene.actor,
                          use == scene.actor.uses.end() ? unknown : *use, agent)
           .empty())
@@ -221,7 +222,8 @@ void Judge::on_request(Scene& scene) const {
 bool Judge::site_began_with_rules() const {
   const auto begin = rules_.begin();
   // Logs know whole seconds.
-  if (!begin || collector_.first() < std::chrono::floor<std::chrono::seconds>(*begin))
+  if (!begin ||
+      collector_.first() < std::chrono::floor<std::chrono::seconds>(*begin))
     return false;
   if (rules_.begin_is_asserted()) return true;
   return first_served_ && complete_from_ && *complete_from_ <= *first_served_ &&
@@ -281,16 +283,16 @@ void Judge::had_not_read(Scene& scene) const {
   if (scene.actor.reads_unknown)
     scene.excuse("coverage_unknown", "lines of this client could not be read");
   if (!covered(request.time, cache)) scene.excuse("coverage_unknown");
-  if (!rules_.steadily_disallowed(request.time - Rulebook::kCache,
-                                  request.time, scene.agent, request.target))
+  if (!rules_.steadily_disallowed(request.time - Rulebook::kCache, request.time,
+                                  scene.agent, request.target))
     scene.excuse("grace", "not disallowed throughout the 24 h before");
   // Rules that began within the last day replaced something unknown, unless
   // the site itself began with them.
   const auto begin = rules_.begin();
   if (begin && *begin > request.time - Rulebook::kCache &&
       !site_began_with_rules())
-    scene.excuse("grace", "robots.txt is known only since " +
-                              to_rfc3339(*begin));
+    scene.excuse("grace",
+                 "robots.txt is known only since " + to_rfc3339(*begin));
   on_site(scene);
   if (!scene.result.excuses.empty()) return;
   scene.result.code = "V2";

@@ -21,14 +21,13 @@
 //   robots_unclear       it answered the client something else: a redirect, a
 //                        part, no body
 //   same_second          within 2 s of a change of rules or of the first read
-//   grace                the copy it had, or may have had a day long, allowed it
-//   head                 no content was asked for (HEAD, or not GET)
-//   refused              no content was sent: 3xx, 4xx, 5xx, or an empty body
-//   subresource          part of an allowed page that a browser showed
-//   redirect             an allowed URL sent it there
-//   user_triggered       a person's act fetched it (user-triggered, preview)
-//   person_possible      a browser's name and nothing that tells a program
-//   neighbour_read       same agent, same /24 or /48, read robots.txt
+//   grace                the copy it had, or may have had a day long, allowed
+//   it head                 no content was asked for (HEAD, or not GET) refused
+//   no content was sent: 3xx, 4xx, 5xx, or an empty body subresource part of an
+//   allowed page that a browser showed redirect             an allowed URL sent
+//   it there user_triggered       a person's act fetched it (user-triggered,
+//   preview) person_possible      a browser's name and nothing that tells a
+//   program neighbour_read       same agent, same /24 or /48, read robots.txt
 //   operator_read        another agent or address of its operator did
 //   coverage_unknown     the log is not known to be complete for that time
 //   agent_unknown        too many user agents to tell them apart
@@ -57,9 +56,9 @@ struct Judgement {
   std::string_view verdict = "allowed";
   std::string_view code;  // "V1", "V2" or ""
   std::vector<AppliedExcuse> excuses;
-  Version version;                      // in force
-  const RobotsRead* read = nullptr;     // V1: what the client had received
-  Version received;                     // V1: the version it carried
+  Version version;                   // in force
+  const RobotsRead* read = nullptr;  // V1: what the client had received
+  Version received;                  // V1: the version it carried
   bool received_by_size = false;
   // V2: how far back the log was searched.
   std::optional<UtcTime> complete_from;

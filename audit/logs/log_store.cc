@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <iterator>
 
-
 namespace veto::logs {
 namespace {
 

@@ -28,7 +28,10 @@ struct Packing {
 
 constexpr Packing kUnsupported[] = {
     {"BZh", "unpack it first, with bunzip2 -k"},
-    {std::string_view("\xFD" "7zXZ\0", 6), "unpack it first, with unxz -k"},
+    {std::string_view("\xFD"
+                      "7zXZ\0",
+                      6),
+     "unpack it first, with unxz -k"},
     {"\x28\xB5\x2F\xFD", "unpack it first, with unzstd"},
 };
 
@@ -59,8 +62,7 @@ struct LogStream::State {
   Result<bool> next_member();
 };
 
-LogStream::LogStream(std::unique_ptr<State> state)
-    : state_(std::move(state)) {}
+LogStream::LogStream(std::unique_ptr<State> state) : state_(std::move(state)) {}
 LogStream::~LogStream() = default;
 LogStream::LogStream(LogStream&&) noexcept = default;
 LogStream& LogStream::operator=(LogStream&&) noexcept = default;

@@ -37,10 +37,9 @@ std::optional<UtcTime> parse_log_time(std::string_view text) {
   if (zone_hours < 0 || zone_hours > 23 || zone_minutes < 0 ||
       zone_minutes > 59)
     return std::nullopt;
-  const auto local =
-      make_utc(number_at(text, 7, 4), month_of(text.substr(3, 3)),
-               number_at(text, 0, 2), number_at(text, 12, 2),
-               number_at(text, 15, 2), number_at(text, 18, 2));
+  const auto local = make_utc(
+      number_at(text, 7, 4), month_of(text.substr(3, 3)), number_at(text, 0, 2),
+      number_at(text, 12, 2), number_at(text, 15, 2), number_at(text, 18, 2));
   if (!local) return std::nullopt;
   const auto offset =
       std::chrono::hours(zone_hours) + std::chrono::minutes(zone_minutes);

@@ -112,13 +112,13 @@ void warn_of_hosts(const Collector& collector, const std::string& host,
                    const Sinks& sinks) {
   const auto& counts = collector.counts();
   if (counts.other_host == 0) return;
-  sinks.warning({ErrorKind::usage,
-                 fmt::format("{} of {} requests are for another host than {} "
-                             "and were not judged",
-                             counts.other_host, counts.requests,
-                             printable(host)),
-                 {},
-                 "name the origin the logs belong to"});
+  sinks.warning(
+      {ErrorKind::usage,
+       fmt::format("{} of {} requests are for another host than {} "
+                   "and were not judged",
+                   counts.other_host, counts.requests, printable(host)),
+       {},
+       "name the origin the logs belong to"});
 }
 
 }  // namespace
@@ -137,8 +137,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   LogSummary summary;
   for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
   for (std::uint32_t i = 0; i < summary.files.size(); ++i) {
-    auto read = read_file((*surveys)[i], i, summary.files[i], collector, sinks,
-                          stop);
+    auto read =
+        read_file((*surveys)[i], i, summary.files[i], collector, sinks, stop);
     if (!read) return pass(read);
   }
   warn_of_hosts(collector, host, sinks);

@@ -47,9 +47,9 @@ struct LogRequest {
 struct LogFile {
   std::filesystem::path path;  // in a case: relative to it
   std::uint64_t size = 0;
-  Digest file_digest;     // as delivered
-  Digest stream_digest;   // decompressed
-  std::string format;     // "combined", "vhost_combined", ...
+  Digest file_digest;    // as delivered
+  Digest stream_digest;  // decompressed
+  std::string format;    // "combined", "vhost_combined", ...
   std::uint64_t lines = 0;
   std::uint64_t parsed = 0;
   // Lines kept aside: number and reason, at most 1000; the count is whole.
@@ -88,13 +88,13 @@ struct FaceImage {
 // What became of one request that robots.txt has something to say about.
 struct Verdict {
   LogRequest request;
-  std::string agent;     // product token it was judged by: the registry's, the
-                         // first token of the user agent, or "*"
+  std::string agent;  // product token it was judged by: the registry's, the
+                      // first token of the user agent, or "*"
   audit::Identity identity = audit::Identity::i0;
   // "allowed", "disallowed", "robots_read", "unknown" (rule in force not
   // known), "ambiguous" (readings differ).
   std::string verdict;
-  std::string finding;   // "V1", "V2", "" ...
+  std::string finding;  // "V1", "V2", "" ...
   int grade = 0;
   std::vector<std::string> excuses;  // those that apply
 };
@@ -125,7 +125,7 @@ struct LogCounts {
   std::uint64_t other_host = 0;    // for another host than the logs' own
   std::uint64_t disallowed = 0;    // requests of V1 and V2
   std::uint64_t excused = 0;
-  std::uint64_t not_judged = 0;    // beyond the limits of memory
+  std::uint64_t not_judged = 0;  // beyond the limits of memory
   std::uint64_t verdicts_left_out = 0;
   std::uint64_t clients_left_out = 0;
   std::map<std::string, std::uint64_t> excuses;  // how often each applied
@@ -139,7 +139,7 @@ struct LogSummary {
   std::vector<LogFile> files;
   // Most findings first, then most requests; without visitors.
   std::vector<Client> clients;
-  std::vector<Verdict> verdicts;   // in order of file and line
+  std::vector<Verdict> verdicts;  // in order of file and line
   std::vector<audit::Finding> findings;
 };
 

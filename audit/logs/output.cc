@@ -89,10 +89,9 @@ json summary_json(const LogSummary& summary) {
 
 std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict) {
   const LogRequest& request = verdict.request;
-  const std::string file =
-      request.file < summary.files.size()
-          ? summary.files[request.file].path.string()
-          : std::string();
+  const std::string file = request.file < summary.files.size()
+                               ? summary.files[request.file].path.string()
+                               : std::string();
   // In the order DESIGN lists them.
   nlohmann::ordered_json line;
   line["file"] = to_valid_utf8(file);

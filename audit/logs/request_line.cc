@@ -68,8 +68,8 @@ bool split_url(std::string_view url, std::string& host, std::string& target) {
 
 std::string host_name(std::string_view host_and_port) {
   const std::size_t bracket = host_and_port.find(']');
-  const std::size_t colon = host_and_port.find(
-      ':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::size_t colon =
+      host_and_port.find(':', bracket == std::string_view::npos ? 0 : bracket);
   return to_lower(host_and_port.substr(0, colon));
 }
 
@@ -101,8 +101,8 @@ TargetKind kind_of_target(std::string_view target) {
   if (dot == std::string_view::npos || name.size() - dot > kMaxExtension + 4)
     return TargetKind::page;
   const std::string extension = to_lower(name.substr(dot + 1));
-  const auto* found = std::ranges::find(kExtensions, extension,
-                                        &Extension::name);
+  const auto* found =
+      std::ranges::find(kExtensions, extension, &Extension::name);
   return found == std::end(kExtensions) ? TargetKind::page : found->kind;
 }
 

@@ -25,7 +25,7 @@ RequestLine parse_request_line(std::string_view text);
 bool is_robots_txt(std::string_view target);
 
 enum class TargetKind {
-  page,     // what a person would open
+  page,  // what a person would open
   image,
   support,  // style sheets, scripts, fonts, icons: what pages need to show
   other,    // media, data, documents

@@ -72,9 +72,12 @@ bool Rulebook::begin_is_asserted() const {
 Opinion Rulebook::opinion(const Version& version, const Agent& agent,
                           std::string_view target) const {
   switch (version->availability()) {
-    case Availability::unavailable: return Opinion::unrestricted;
-    case Availability::unreachable: return Opinion::unreachable;
-    case Availability::rules: break;
+    case Availability::unavailable:
+      return Opinion::unrestricted;
+    case Availability::unreachable:
+      return Opinion::unreachable;
+    case Availability::rules:
+      break;
   }
   key_.assign(reinterpret_cast<const char*>(version->digest.bytes.data()),
               version->digest.bytes.size());
@@ -99,8 +102,7 @@ RobotsVerdict Rulebook::rule(const Version& version, const Agent& agent,
   return version->rules.verdict(agent.token, target);
 }
 
-bool Rulebook::steadily_disallowed(UtcTime from, UtcTime to,
-                                   const Agent& agent,
+bool Rulebook::steadily_disallowed(UtcTime from, UtcTime to, const Agent& agent,
                                    std::string_view target) const {
   const auto first = begin();
   if (!first || *first > to) return false;

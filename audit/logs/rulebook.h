@@ -25,10 +25,10 @@ using Version = std::shared_ptr<const crawler::RobotsVersion>;
 
 enum class Opinion {
   allowed,
-  disallowed,   // in every reading
-  differ,       // in some
-  unrestricted, // robots.txt answered 4xx (RFC 9309, section 2.3.1.3)
-  unreachable,  // it answered 5xx (section 2.3.1.4)
+  disallowed,    // in every reading
+  differ,        // in some
+  unrestricted,  // robots.txt answered 4xx (RFC 9309, section 2.3.1.3)
+  unreachable,   // it answered 5xx (section 2.3.1.4)
 };
 
 class Rulebook {

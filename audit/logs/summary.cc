@@ -15,11 +15,11 @@ int grade_of(const Material& material, const Agent& agent,
   const bool captured =
       judgement.version->provenance != crawler::Provenance::asserted ||
       material.tally.seen_by_size(judgement.version);
-  return audit::Grade{
-      .identity = agent.identity == audit::Identity::i0 ? 1 : 2,
-      .rules = captured ? 3 : 2,
-      .log = 3,
-      .predicate = judgement.code == "V2" ? 3 : 4}.value();
+  return audit::Grade{.identity = agent.identity == audit::Identity::i0 ? 1 : 2,
+                      .rules = captured ? 3 : 2,
+                      .log = 3,
+                      .predicate = judgement.code == "V2" ? 3 : 4}
+      .value();
 }
 
 struct Gathered {

@@ -45,8 +45,7 @@ void Sample::offer(std::string_view line) {
   stride_ *= 2;
 }
 
-Result<Survey> survey(const std::filesystem::path& path,
-                      std::stop_token stop) {
+Result<Survey> survey(const std::filesystem::path& path, std::stop_token stop) {
   auto stream = LogStream::open(path, LogStream::kWholeFile, true);
   if (!stream) return pass(stream);
   Survey found;

@@ -37,7 +37,7 @@ struct Survey {
   LogFile file;
   const Format* format = nullptr;
   std::optional<UtcTime> first;  // of the first line that names a time
-  std::string host;  // virtual host most lines name; "" for none
+  std::string host;              // virtual host most lines name; "" for none
 };
 
 // Errors: those of LogStream; unsupported; interrupted.

@@ -26,15 +26,15 @@ void Tally::add(const Candidate& request, const Judgement& judgement) {
     return;
   }
   if (!judgement.excuses.empty()) ++conduct.excused;
-  const bool fair = judgement.verdict == "allowed" ||
-                    judgement.has("grace") || judgement.has("refused");
+  const bool fair = judgement.verdict == "allowed" || judgement.has("grace") ||
+                    judgement.has("refused");
   if (!fair) ++conduct.doubtful;
 }
 
 void Tally::violation(const Candidate& request, const Judgement& judgement) {
   const Agent& agent = collector_.agents()[request.agent];
-  Violation& all = violations_[{request.actor, agent.token,
-                                std::string(judgement.code)}];
+  Violation& all =
+      violations_[{request.actor, agent.token, std::string(judgement.code)}];
   // Lines may be out of order: what is told of the first request is told of
   // the earliest.
   if (++all.count == 1 || request.time < all.first) {
@@ -48,15 +48,13 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
   add_once(all.agents, request.agent, Actor::kMaxAgents);
   add_once(all.versions, judgement.version, 16);
   if (judgement.read) add_once(all.read_places, judgement.read->place, 5);
-  all.captured = all.captured &&
-                 (judgement.version->provenance !=
-                      crawler::Provenance::asserted ||
-                  seen_by_size(judgement.version));
+  all.captured = all.captured && (judgement.version->provenance !=
+                                      crawler::Provenance::asserted ||
+                                  seen_by_size(judgement.version));
   if (all.targets.size() < Violation::kTargets)
     all.targets.push_back(
         {request.target, request.time, request.status, request.bytes,
-         request.place,
-         rules_.rule(judgement.version, agent, request.target)});
+         request.place, rules_.rule(judgement.version, agent, request.target)});
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {

@@ -32,12 +32,12 @@ enum class Target { seed, page, image, robots };
 
 // What became of it. Everything but `fetched` has no WARC record.
 enum class Outcome {
-  fetched,         // a response came, whatever its status
-  robots_denied,   // our own crawl obeys robots.txt
-  out_of_scope,    // the user's scope does not hold it
-  failed,          // no usable response: see `problem`
-  too_large,       // cut at the limit; the record is marked WARC-Truncated
-  cancelled,       // stopped before it ended; asked for again next time
+  fetched,        // a response came, whatever its status
+  robots_denied,  // our own crawl obeys robots.txt
+  out_of_scope,   // the user's scope does not hold it
+  failed,         // no usable response: see `problem`
+  too_large,      // cut at the limit; the record is marked WARC-Truncated
+  cancelled,      // stopped before it ended; asked for again next time
 };
 
 std::string_view to_string(Target target);
@@ -51,11 +51,11 @@ struct Capture {
   std::string url;  // serialised, without fragment
   Target target = Target::page;
   Outcome outcome = Outcome::fetched;
-  std::string problem;  // one sentence when there was no usable response
-  UtcTime time;         // when the request began: its WARC-Date
-  int status = 0;       // HTTP status; 0 without a response
-  Headers headers;      // of the response
-  std::string mime;     // essence of Content-Type in lower case, or ""
+  std::string problem;      // one sentence when there was no usable response
+  UtcTime time;             // when the request began: its WARC-Date
+  int status = 0;           // HTTP status; 0 without a response
+  Headers headers;          // of the response
+  std::string mime;         // essence of Content-Type in lower case, or ""
   std::string redirect_to;  // absolute URL of a 3xx's Location, or ""
   std::string via;          // the URL that led here, or ""
   std::string remote_ip;

@@ -18,7 +18,15 @@ struct Link {
 };
 
 // Where in the page an image was named.
-enum class ImageSource { img, srcset, picture, link, meta, input, video_poster };
+enum class ImageSource {
+  img,
+  srcset,
+  picture,
+  link,
+  meta,
+  input,
+  video_poster
+};
 
 std::string_view to_string(ImageSource source);
 

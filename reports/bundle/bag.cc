@@ -19,8 +19,7 @@ Result<Files> whole_tree(const std::filesystem::path& dir) {
   std::vector<Problem> problems;
   auto files = digest_tree(dir, problems);
   if (files && !problems.empty())
-    return fail(ErrorKind::bug, problems.front().detail,
-                problems.front().file);
+    return fail(ErrorKind::bug, problems.front().detail, problems.front().file);
   return files;
 }
 

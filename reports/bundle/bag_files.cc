@@ -36,8 +36,7 @@ class Hash {
     unsigned size = 0;
     VETO_CHECK(EVP_DigestFinal_ex(context_.get(), bytes.data(), &size));
     std::string text;
-    for (unsigned i = 0; i < size; ++i)
-      text += fmt::format("{:02x}", bytes[i]);
+    for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", bytes[i]);
     return text;
   }
 
@@ -67,8 +66,7 @@ std::unexpected<Error> os_error(std::string_view what, const fs::path& path) {
   return fail(code == ENOENT  ? ErrorKind::not_found
               : code == ELOOP ? ErrorKind::refused
                               : ErrorKind::io,
-              fmt::format("{} ({})", what, std::strerror(code)),
-              path.string());
+              fmt::format("{} ({})", what, std::strerror(code)), path.string());
 }
 
 // Walks one folder; folders are kept for later, so that depth costs no stack.
@@ -99,7 +97,8 @@ Status take_entry(Walk& walk, const fs::directory_entry& entry, int depth) {
   const fs::file_status status = entry.symlink_status(code);
   if (code)
     return fail(ErrorKind::io, "cannot look at a file", entry.path().string());
-  std::string name = entry.path().lexically_relative(walk.root).generic_string();
+  std::string name =
+      entry.path().lexically_relative(walk.root).generic_string();
   if (!is_bundle_path(name)) {
     walk.problems.push_back(
         {"path", name, "a bundle may not hold such a name"});
@@ -128,8 +127,7 @@ Status take_entry(Walk& walk, const fs::directory_entry& entry, int depth) {
 
 Result<FileDigests> digest_file(const fs::path& path) {
   // O_NONBLOCK: opening a pipe must not wait for its other end.
-  Fd fd(::open(path.c_str(),
-               O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (fd.get() < 0) return os_error("cannot open the file", path);
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0) return os_error("cannot read", path);

@@ -7,7 +7,7 @@
 namespace veto::reports {
 
 Status copy_evidence(const std::filesystem::path& from,
-                 const std::filesystem::path& to) {
+                     const std::filesystem::path& to) {
   namespace fs = std::filesystem;
   std::error_code code;
   if (!fs::exists(fs::symlink_status(from, code)))

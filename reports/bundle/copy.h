@@ -14,7 +14,7 @@ namespace veto::reports {
 // Makes the folder of `to` where it is missing; `to` must not exist. Errors:
 // not_found; io; refused, when `from` is not a regular file.
 Status copy_evidence(const std::filesystem::path& from,
-                 const std::filesystem::path& to);
+                     const std::filesystem::path& to);
 
 }  // namespace veto::reports
 

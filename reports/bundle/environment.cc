@@ -48,22 +48,22 @@ json part(const json& summary, const char* name) {
 
 json environment_json(const RunRecord& run, UtcTime now, const json& summary) {
   const json faces = part(summary, "faces");
-  return {{"schema", "veto.environment/1"},
-          {"tool", {{"name", "veto"}, {"version", VETO_VERSION}}},
-          {"bundled", to_rfc3339(now)},
-          {"host", host_json()},
-          {"run",
-           {{"id", run.id},
-            {"started", to_rfc3339(run.started)},
-            {"command", to_valid_utf8(run.command)},
-            {"outcome", run.outcome}}},
-          {"report_written", part(summary, "written")},
-          {"settings", part(summary, "settings")},
-          {"detector",
-           faces.is_object() ? part(faces, "detector") : json(nullptr)},
-          {"not_recorded",
-           {"network address of the machine", "clock synchronisation",
-            "TLS certificates"}}};
+  return {
+      {"schema", "veto.environment/1"},
+      {"tool", {{"name", "veto"}, {"version", VETO_VERSION}}},
+      {"bundled", to_rfc3339(now)},
+      {"host", host_json()},
+      {"run",
+       {{"id", run.id},
+        {"started", to_rfc3339(run.started)},
+        {"command", to_valid_utf8(run.command)},
+        {"outcome", run.outcome}}},
+      {"report_written", part(summary, "written")},
+      {"settings", part(summary, "settings")},
+      {"detector", faces.is_object() ? part(faces, "detector") : json(nullptr)},
+      {"not_recorded",
+       {"network address of the machine", "clock synchronisation",
+        "TLS certificates"}}};
 }
 
 }  // namespace veto::reports

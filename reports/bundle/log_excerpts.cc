@@ -61,8 +61,7 @@ std::map<std::string, Log> lines_by_log(
       line.findings.insert(finding.id);
     }
   for (const auto& file : files)
-    if (const auto log = logs.find(file.stream_digest.hex());
-        log != logs.end())
+    if (const auto log = logs.find(file.stream_digest.hex()); log != logs.end())
       log->second.file = &file;
   return logs;
 }

@@ -89,7 +89,7 @@ Status copy_robots(const Material& m) {
 Status copy_report(const Material& m) {
   for (const char* name : {"report.html", "summary.json"}) {
     auto copied = copy_evidence(m.the_case.path("report") / name,
-                            m.dir / "data/00-report" / name);
+                                m.dir / "data/00-report" / name);
     if (!copied) return copied;
   }
   auto copied = copy_evidence(m.the_case.path("report/findings.jsonl"),
@@ -160,8 +160,8 @@ Status fill(const Material& m) {
   if (auto s = copy_captures(m, reader); !s) return s;
   if (auto s = write_environment(m); !s) return s;
   if (auto s = write_logs(m, *findings); !s) return s;
-  if (auto s = copy_evidence(m.the_case.path("custody.jsonl"),
-                         m.dir / kCustodyPath);
+  if (auto s =
+          copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
       !s)
     return s;
   return write_verify_text(m);
@@ -172,8 +172,7 @@ BagInfo info_of(const Material& m) {
   return {{"Bagging-Date", now.substr(0, 10)},
           {"Bagging-Software-Agent", "veto " VETO_VERSION},
           {"External-Identifier", m.run.id},
-          {"Internal-Sender-Identifier",
-           file_name(name_of(m.the_case))},
+          {"Internal-Sender-Identifier", file_name(name_of(m.the_case))},
           {"Veto-Bundle-Format", "1"},
           {"Veto-State", "unsealed"},
           {"Veto-Custody-Head", m.the_case.custody_head().hex()}};

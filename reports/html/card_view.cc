@@ -41,8 +41,8 @@ json excuses_of(const ViewContext& c, const Finding& finding) {
   for (const auto& excuse : finding.excuses) {
     const std::string key = "excuse." + excuse.name;
     rows.push_back(
-        {{"name", c.texts.has(key) ? c.texts.say(key)
-                                   : printable(excuse.name, 100)},
+        {{"name",
+          c.texts.has(key) ? c.texts.say(key) : printable(excuse.name, 100)},
          {"result", c.texts.say(excuse.applies ? "excuse_result.applies"
                                                : "excuse_result.not")},
          {"detail", excuse.detail.empty() ? c.texts.say("excuse_none")
@@ -142,7 +142,8 @@ json notes_of(const ViewContext& c, const Finding& finding) {
     notes.push_back(c.texts.count("items.more", count - list->size()));
   const std::string sign = "automation." + fact_text(finding, "automation");
   if (c.texts.has(sign)) notes.push_back(c.texts.say(sign));
-  const std::string by = "provenance." + fact_text(finding, "version_provenance");
+  const std::string by =
+      "provenance." + fact_text(finding, "version_provenance");
   if (c.texts.has(by))
     notes.push_back(c.texts.say(
         "items.version",
@@ -200,8 +201,8 @@ json card_view(const ViewContext& c, const Finding& finding) {
   for (const char* list : {"excuses", "evidence", "raw", "sent"})
     card[std::string("any_") + list] = !card[list].empty();
   card["any_limits"] = !card["card_limits"].empty();
-  card["masked"] = !card["raw"].empty() && c.words.addresses().hides(fact_text(
-                                               finding, "client_ip"));
+  card["masked"] = !card["raw"].empty() &&
+                   c.words.addresses().hides(fact_text(finding, "client_ip"));
   return card;
 }
 

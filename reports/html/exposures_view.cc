@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMaxImages = 200;
-constexpr std::size_t kMaxFaces = 50;   // of one image
+constexpr std::size_t kMaxFaces = 50;  // of one image
 constexpr std::size_t kMaxPlaces = 8;  // addresses or pages of one image
 
 json faces_of(const ViewContext& c, const faces::ImageRecord& image) {
@@ -22,13 +22,12 @@ json faces_of(const ViewContext& c, const faces::ImageRecord& image) {
   for (const auto& face : image.faces) {
     if (rows.size() == kMaxFaces) break;
     const bool sure = face.band == faces::Band::face;
-    rows.push_back(
-        {{"index", rows.size() + 1},
-         {"position", fmt::format("{}, {}", face.box.x, face.box.y)},
-         {"box", fmt::format("{} × {}", face.box.w, face.box.h)},
-         {"score", fmt::format("{:.2f}", face.score)},
-         {"band", c.texts.say(sure ? "exposures.band.face"
-                                   : "exposures.band.possible")}});
+    rows.push_back({{"index", rows.size() + 1},
+                    {"position", fmt::format("{}, {}", face.box.x, face.box.y)},
+                    {"box", fmt::format("{} × {}", face.box.w, face.box.h)},
+                    {"score", fmt::format("{:.2f}", face.score)},
+                    {"band", c.texts.say(sure ? "exposures.band.face"
+                                              : "exposures.band.possible")}});
   }
   return rows;
 }
@@ -85,8 +84,9 @@ std::vector<const faces::ImageRecord*> exposed_images(
   std::vector<const faces::ImageRecord*> images;
   for (const auto& image : result.images)
     if (!image.faces.empty()) images.push_back(&image);
-  std::ranges::stable_sort(images, std::greater{},
-                           [](const auto* image) { return best_score(*image); });
+  std::ranges::stable_sort(images, std::greater{}, [](const auto* image) {
+    return best_score(*image);
+  });
   return images;
 }
 
@@ -100,11 +100,10 @@ json exposures_view(const ViewContext& c) {
   }
   const auto images = exposed_images(*c.data.faces);
   if (images.empty()) {
-    const auto examined =
-        c.data.faces->images.size() - skipped_images(c.data);
-    paragraphs.push_back(c.texts.say(
-        "exposures.zero",
-        {{"examined", c.texts.count("n.examined", examined)}}));
+    const auto examined = c.data.faces->images.size() - skipped_images(c.data);
+    paragraphs.push_back(
+        c.texts.say("exposures.zero",
+                    {{"examined", c.texts.count("n.examined", examined)}}));
   } else {
     const auto& settings = c.data.settings;
     paragraphs.push_back(c.texts.say(

@@ -28,9 +28,9 @@ json rows_of(const ViewContext& c) {
   row("methods.registry", config::ScraperRegistry::built_in().date());
   if (!c.data.faces) return rows;
   const auto& detector = c.data.faces->detector;
-  row("methods.detector", c.texts.say("methods.detector_value",
-                                      {{"name", detector.name},
-                                       {"version", detector.version}}));
+  row("methods.detector",
+      c.texts.say("methods.detector_value",
+                  {{"name", detector.name}, {"version", detector.version}}));
   row("methods.weights", detector.weights_sha256.empty()
                              ? c.texts.say("methods.no_weights")
                              : detector.weights_sha256);
@@ -41,18 +41,17 @@ json rows_of(const ViewContext& c) {
 template <typename T>
 json setting(const ViewContext& c, const char* name,
              const config::Setting<T>& value, std::string shown) {
-  return {{"label", c.texts.say(std::string("settings.") + name)},
-          {"value", std::move(shown)},
-          {"set_by",
-           c.texts.say("methods.set_by." +
-                       std::to_string(static_cast<int>(value.origin)))}};
+  return {
+      {"label", c.texts.say(std::string("settings.") + name)},
+      {"value", std::move(shown)},
+      {"set_by", c.texts.say("methods.set_by." +
+                             std::to_string(static_cast<int>(value.origin)))}};
 }
 
 json settings_of(const ViewContext& c) {
   const auto& s = c.data.settings;
   auto count = [&](const char* name, const auto& value) {
-    return setting(c, name, value,
-                   grouped(static_cast<std::uint64_t>(*value)));
+    return setting(c, name, value, grouped(static_cast<std::uint64_t>(*value)));
   };
   auto score = [&](const char* name, const config::Setting<double>& value) {
     return setting(c, name, value, fmt::format("{:.2f}", *value));
@@ -143,9 +142,9 @@ json methods_view(const ViewContext& c) {
   json problems = json::array();
   for (const auto& problem : c.data.crawl.problems)
     problems.push_back(printable(problem, 500));
-  json view = {{"rows", rows_of(c)},        {"settings", settings_of(c)},
-               {"logs", logs_of(c)},        {"robots", robots_of(c)},
-               {"problems", problems},      {"skipped", skipped_of(c)}};
+  json view = {{"rows", rows_of(c)},   {"settings", settings_of(c)},
+               {"logs", logs_of(c)},   {"robots", robots_of(c)},
+               {"problems", problems}, {"skipped", skipped_of(c)}};
   for (const char* list : {"logs", "robots", "problems", "skipped"})
     view[std::string("any_") + list] = !view[list].empty();
   return view;

@@ -28,8 +28,8 @@ json agent_row(const ViewContext& c, const AgentPosture& agent) {
                          {"rule", printable(agent.rule, kMaxNameBytes)}});
   return {{"token", printable(agent.token, kMaxNameBytes)},
           {"purpose", scraper ? scraper->purpose : ""},
-          {"named", c.texts.say(agent.named ? "signals.named.yes"
-                                            : "signals.named.no")},
+          {"named",
+           c.texts.say(agent.named ? "signals.named.yes" : "signals.named.no")},
           {"asked", c.texts.say(agent.site_allowed ? "signals.asked.in"
                                                    : "signals.asked.out")},
           {"rule", rule},
@@ -39,8 +39,7 @@ json agent_row(const ViewContext& c, const AgentPosture& agent) {
 
 // RFC 9309, section 2.2.1: letters, "_" and "-"; or "*" alone.
 bool is_product_token(std::string_view name) {
-  return name == "*" ||
-         (!name.empty() && std::ranges::all_of(name, [](char c) {
+  return name == "*" || (!name.empty() && std::ranges::all_of(name, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                   c == '_' || c == '-';
          }));
@@ -71,12 +70,9 @@ json origin_view(const ViewContext& c, const std::string& origin,
                         {"status", std::to_string(version.status)}});
     invalid = invalid_names(version);
   }
-  return {{"origin", printable(origin, 300)},
-          {"seen", seen},
-          {"any_agents", !rows.empty()},
-          {"agents", std::move(rows)},
-          {"any_invalid", !invalid.empty()},
-          {"invalid", std::move(invalid)}};
+  return {{"origin", printable(origin, 300)}, {"seen", seen},
+          {"any_agents", !rows.empty()},      {"agents", std::move(rows)},
+          {"any_invalid", !invalid.empty()},  {"invalid", std::move(invalid)}};
 }
 
 json origins_of(const ViewContext& c) {

@@ -24,8 +24,8 @@ FaceCounts count_faces(const faces::FacesResult& result) {
   for (const auto& image : result.images) {
     if (!image.skipped.empty()) continue;
     ++counts.examined;
-    const auto sure = std::ranges::count(image.faces, faces::Band::face,
-                                         &faces::Face::band);
+    const auto sure =
+        std::ranges::count(image.faces, faces::Band::face, &faces::Face::band);
     counts.faces += static_cast<std::size_t>(sure);
     counts.possible += image.faces.size() - static_cast<std::size_t>(sure);
     if (sure > 0) ++counts.holding;
@@ -39,24 +39,22 @@ void add_crawl(const ViewContext& c, json& paragraphs) {
     paragraphs.push_back(c.texts.say("summary.no_crawl"));
     return;
   }
-  paragraphs.push_back(
-      c.texts.say("summary.crawl",
-                  {{"first", shown_time(*crawl.first)},
-                   {"last", shown_time(*crawl.last)},
-                   {"site", site_of(c)},
-                   {"pages", c.texts.count("n.pages", crawl.pages)},
-                   {"images", c.texts.count("n.images", crawl.images)}}));
+  paragraphs.push_back(c.texts.say(
+      "summary.crawl", {{"first", shown_time(*crawl.first)},
+                        {"last", shown_time(*crawl.last)},
+                        {"site", site_of(c)},
+                        {"pages", c.texts.count("n.pages", crawl.pages)},
+                        {"images", c.texts.count("n.images", crawl.images)}}));
 }
 
 void add_faces(const ViewContext& c, json& paragraphs) {
   if (!c.data.faces) return;
   const FaceCounts n = count_faces(*c.data.faces);
-  const Values values = {
-      {"detector", c.data.faces->detector.name},
-      {"examined", c.texts.count("n.examined", n.examined)},
-      {"faces", c.texts.count("n.faces", n.faces)},
-      {"holding", c.texts.count("n.holding", n.holding)},
-      {"possible", c.texts.count("n.possible", n.possible)}};
+  const Values values = {{"detector", c.data.faces->detector.name},
+                         {"examined", c.texts.count("n.examined", n.examined)},
+                         {"faces", c.texts.count("n.faces", n.faces)},
+                         {"holding", c.texts.count("n.holding", n.holding)},
+                         {"possible", c.texts.count("n.possible", n.possible)}};
   const bool zero = n.faces + n.possible == 0;
   paragraphs.push_back(
       c.texts.say(zero ? "summary.faces_zero" : "summary.faces", values));
@@ -87,8 +85,8 @@ void add_logs(const ViewContext& c, json& paragraphs) {
   text += from ? c.texts.say("summary.coverage", {{"from", shown_time(*from)}})
                : c.texts.say("summary.no_coverage");
   if (const auto& began = *c.data.settings.first_served; from && began)
-    text += ' ' + c.texts.say("summary.first_served",
-                              {{"from", shown_time(*began)}});
+    text += ' ' +
+            c.texts.say("summary.first_served", {{"from", shown_time(*began)}});
   paragraphs.push_back(text);
 }
 
@@ -128,10 +126,10 @@ json gaps_of(const ViewContext& c) {
     for (const auto& file : c.data.logs->files) aside += file.set_aside;
   count("not_done.aside", aside);
   const auto& settings = c.data.settings;
-  gaps.push_back(c.texts.say("not_done.limits",
-                             {{"pages", *settings.max_pages},
-                              {"images", *settings.max_images},
-                              {"depth", *settings.max_depth}}));
+  gaps.push_back(
+      c.texts.say("not_done.limits", {{"pages", *settings.max_pages},
+                                      {"images", *settings.max_images},
+                                      {"depth", *settings.max_depth}}));
   return gaps;
 }
 
@@ -170,8 +168,7 @@ json about_view(const ViewContext& c) {
   row("about.written", shown_time(data.written));
   row("about.tool",
       c.texts.say("about.tool_value", {{"version", data.tool_version}}));
-  row("about.outcome",
-      c.texts.has(key) ? c.texts.say(key) : data.run.outcome);
+  row("about.outcome", c.texts.has(key) ? c.texts.say(key) : data.run.outcome);
   return rows;
 }
 
@@ -192,8 +189,7 @@ json summary_view(const ViewContext& c) {
                none("received.none", logs && c.data.faces, unknown))},
       {"requested", rows_of(c, is_violation,
                             none("requested.none", logs, "requested.no_logs"))},
-      {"kept",
-       rows_of(c, is_kept, none("kept.none", logs, "kept.no_logs"))},
+      {"kept", rows_of(c, is_kept, none("kept.none", logs, "kept.no_logs"))},
       {"gaps", gaps_of(c)}};
 }
 

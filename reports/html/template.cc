@@ -33,8 +33,7 @@ km::data converted(const json& value) {
       return km::data(value.get<bool>() ? km::data::type::bool_true
                                         : km::data::type::bool_false);
     case json::value_t::string:
-      return km::data(
-          printable(value.get_ref<const std::string&>(), kUncut));
+      return km::data(printable(value.get_ref<const std::string&>(), kUncut));
     default:
       return km::data(value.dump());
   }
@@ -110,8 +109,7 @@ Result<std::string> render_template(std::string_view text, const json& data,
                   context.missing());
     return out;
   } catch (const std::exception& thrown) {
-    return fail(ErrorKind::bug, "a template cannot be rendered",
-                thrown.what());
+    return fail(ErrorKind::bug, "a template cannot be rendered", thrown.what());
   }
 }
 

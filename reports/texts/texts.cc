@@ -67,14 +67,13 @@ std::string Texts::say(std::string_view key, const Values& values) const {
     text = form == text->end() ? nullptr : &*form;
   }
   if (!text || !text->is_string()) return absent(key);
-  return substitute(text->get_ref<const std::string&>(),
-                    [&](std::string_view name) {
-                      const auto value = values.find(std::string(name));
-                      if (value == values.end() || value->second.is_null())
-                        return absent(std::string(key) + "{" +
-                                      std::string(name) + "}");
-                      return written(value->second);
-                    });
+  return substitute(
+      text->get_ref<const std::string&>(), [&](std::string_view name) {
+        const auto value = values.find(std::string(name));
+        if (value == values.end() || value->second.is_null())
+          return absent(std::string(key) + "{" + std::string(name) + "}");
+        return written(value->second);
+      });
 }
 
 std::string Texts::count(std::string_view key, std::uint64_t n,

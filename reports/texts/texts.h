@@ -64,9 +64,8 @@ std::string substitute(std::string_view text, ValueOf&& value_of) {
     if (open == std::string_view::npos) return out.append(text);
     const auto close = text.find_first_not_of(
         "abcdefghijklmnopqrstuvwxyz0123456789_", open + 1);
-    const bool name =
-        close != std::string_view::npos && text[close] == '}' &&
-        close > open + 1;
+    const bool name = close != std::string_view::npos && text[close] == '}' &&
+                      close > open + 1;
     const auto end = name ? close + 1 : open + 1;
     out.append(text.substr(0, open));
     if (name)

@@ -46,9 +46,8 @@ Answer hostile_site(const std::string& target) {
             {}};
   if (kind == "reset") return {"HTTP/1.1 200 OK\r\n", After::reset, {}};
   if (kind == "length")
-    return {"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nx",
-            After::close,
-            {}};
+    return {
+        "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nx", After::close, {}};
   if (kind == "hang") return {"", After::hang, {}};
   return answer(404, "text/plain", "none");
 }
@@ -56,8 +55,8 @@ Answer hostile_site(const std::string& target) {
 // 500 URLs of all kinds; every tenth at a port where nobody listens.
 std::vector<std::string> many(const LoopbackServer& server, bool hang) {
   const std::uint16_t closed = test::closed_port();
-  const char* kinds[] = {"ok",    "slow",  "drop", "reset", "length",
-                         "other", "ok",    "slow", "ok",    "ok"};
+  const char* kinds[] = {"ok",    "slow", "drop", "reset", "length",
+                         "other", "ok",   "slow", "ok",    "ok"};
   std::vector<std::string> urls;
   for (int i = 0; i < 500; ++i) {
     std::string kind = kinds[i % 10];
@@ -125,7 +124,8 @@ TEST_CASE("stopped in the middle, cancelled, taken up again: still 500") {
   const auto after = crawl.by_url();
   CHECK(after.size() == 500);
   for (const auto& [url, capture] : before)
-    if (capture.outcome != Outcome::cancelled) CHECK(after.at(url).id == capture.id);
+    if (capture.outcome != Outcome::cancelled)
+      CHECK(after.at(url).id == capture.id);
   auto counts = outcomes(crawl);
   CHECK(counts[Outcome::failed] == 210);
   CHECK(counts[Outcome::fetched] == 290);
@@ -244,8 +244,7 @@ TEST_CASE("a full disk ends the crawl with an error and keeps what was kept") {
       return answer(200, "image/png", noise);
     }
     std::string page;
-    for (int i = 0; i < 40; ++i)
-      page += fmt::format("<img src=/noise{}>", i);
+    for (int i = 0; i < 40; ++i) page += fmt::format("<img src=/noise{}>", i);
     return html(page);
   });
   CrawlCase crawl({server.url("/")});
@@ -262,8 +261,7 @@ TEST_CASE("a full disk ends the crawl with an error and keeps what was kept") {
   CHECK(report.error().kind == ErrorKind::io);
   CaptureReader reader(crawl.the_case);
   const auto kept = crawl.captures();
-  for (const Capture& capture : kept)
-    CHECK(reader.payload(capture, 1 << 20));
+  for (const Capture& capture : kept) CHECK(reader.payload(capture, 1 << 20));
   report = crawl.run();
   REQUIRE(report);
   CHECK(count_of(*report, "images") == 40);

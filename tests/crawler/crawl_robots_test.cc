@@ -137,8 +137,7 @@ TEST_CASE("a changed robots.txt begins a new version, the same one extends") {
 }
 
 TEST_CASE("when no seed could be fetched the crawl says why") {
-  CrawlCase refused(
-      {fmt::format("http://127.0.0.1:{}/", test::closed_port())});
+  CrawlCase refused({fmt::format("http://127.0.0.1:{}/", test::closed_port())});
   auto report = refused.run();
   REQUIRE(!report);
   CHECK(report.error().kind == ErrorKind::network);

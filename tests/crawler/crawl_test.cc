@@ -39,8 +39,9 @@ Answer small_site(const std::string& target) {
         "<a href=/big.JPG>photo</a>");
   if (target == "/a") return html("<a href=/>home</a><img src='2.jpg'>");
   if (target == "/b")
-    return html("<meta name=robots content=nofollow><a href=/never>x</a>"
-                "<img src=/1.jpg>");
+    return html(
+        "<meta name=robots content=nofollow><a href=/never>x</a>"
+        "<img src=/1.jpg>");
   if (target == "/1.jpg" || target == "/2.jpg" || target == "/big.JPG")
     return answer(200, "image/jpeg", "not really a jpeg");
   return answer(404, "text/html", "none");
@@ -62,8 +63,8 @@ TEST_CASE("a small site is crawled as its robots.txt allows") {
   CHECK(count_of(*report, "out of scope") == 1);
   CHECK(count_of(*report, "failed") == 0);
   const std::map<std::string, int> expected = {
-      {"/", 1},      {"/1.jpg", 1}, {"/2.jpg", 1},      {"/a", 1},
-      {"/b", 1},     {"/big.JPG", 1}, {"/private/x", 1}, {"/robots.txt", 1}};
+      {"/", 1},  {"/1.jpg", 1},   {"/2.jpg", 1},     {"/a", 1},
+      {"/b", 1}, {"/big.JPG", 1}, {"/private/x", 1}, {"/robots.txt", 1}};
   CHECK(server.hits() == expected);
 }
 
@@ -96,9 +97,8 @@ TEST_CASE("captures say what was seen and hold it") {
   const auto record = reader.record(photo, 100000);
   REQUIRE(record);
   CHECK(sha256(*record).hex() == photo.id);
-  CHECK(reader.record(found.at("https://elsewhere.test/"), 1000)
-            .error()
-            .kind == ErrorKind::not_found);
+  CHECK(reader.record(found.at("https://elsewhere.test/"), 1000).error().kind ==
+        ErrorKind::not_found);
 }
 
 TEST_CASE("an altered archive is noticed") {
@@ -207,10 +207,11 @@ TEST_CASE("compressed, chunked and oversized bodies") {
     if (target == "/huge")
       return answer(200, "image/png", std::string(200000, 'x'));
     if (target == "/chunked")
-      return {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-              "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-              After::keep,
-              {}};
+      return {
+          "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+          "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+          After::keep,
+          {}};
     return answer(404, "text/plain", "none");
   });
   CrawlCase crawl({server.url("/gz"), server.url("/bomb"), server.url("/bad"),
@@ -221,8 +222,7 @@ TEST_CASE("compressed, chunked and oversized bodies") {
   auto found = crawl.by_url();
   CaptureReader reader(crawl.the_case);
   CHECK(found.contains(server.url("/x")));
-  CHECK(reader.payload(found.at(server.url("/gz")), 100) ==
-        "<a href=/x>x</a>");
+  CHECK(reader.payload(found.at(server.url("/gz")), 100) == "<a href=/x>x</a>");
   CHECK(reader.payload(found.at(server.url("/bomb")), 1 << 20).error().kind ==
         ErrorKind::too_large);
   CHECK(reader.payload(found.at(server.url("/bad")), 1 << 20).error().kind ==
@@ -244,8 +244,7 @@ TEST_CASE("limits are kept and told") {
     std::string page;
     for (int i = 0; i < 5; ++i)
       page += fmt::format("<a href='{}/{}'>x</a><img src='/i{}{}'>",
-                          target == "/" ? "" : target, i, i,
-                          target.size());
+                          target == "/" ? "" : target, i, i, target.size());
     return html(page);
   });
   CrawlCase crawl({server.url("/")});

@@ -136,8 +136,7 @@ TEST_CASE("limits turn links and images away, not seeds and redirections") {
   limited.max_images = 1;
   limited.max_depth = 3;
   Frontier frontier(limited);
-  CHECK(frontier.add(item("http://a.test/seed", Target::seed)) ==
-        Added::fresh);
+  CHECK(frontier.add(item("http://a.test/seed", Target::seed)) == Added::fresh);
   CHECK(frontier.add(item("http://a.test/deep", Target::page, 4)) ==
         Added::over_limit);
   CHECK(frontier.add(item("http://a.test/1")) == Added::fresh);

@@ -75,9 +75,9 @@ TEST_CASE("content codings are taken off, within their limits") {
         ErrorKind::too_large);
   CHECK(decode_content({{"Content-Encoding", "br"}}, once, 4).error().kind ==
         ErrorKind::unsupported);
-  CHECK(decode_content({{"Content-Encoding", "gzip"}}, "hello", 9)
-            .error()
-            .kind == ErrorKind::damaged);
+  CHECK(
+      decode_content({{"Content-Encoding", "gzip"}}, "hello", 9).error().kind ==
+      ErrorKind::damaged);
   CHECK(decode_content({{"Content-Encoding", "gzip,gzip,gzip,gzip"}}, "x", 9)
             .error()
             .kind == ErrorKind::unsupported);

@@ -111,8 +111,8 @@ TEST_CASE("metas: name, property, http-equiv, in page order") {
   CHECK(metas_of("<meta name=a property=b content=1><meta name=c>") ==
         Strings{"a=1", "b=1", "c="});
   CHECK(metas_of("<meta name=a property=A content=1>") == Strings{"a=1"});
-  CHECK(metas_of("<meta charset=utf-8><meta content=x><meta name=' '>")
-            .empty());
+  CHECK(
+      metas_of("<meta charset=utf-8><meta content=x><meta name=' '>").empty());
   CHECK(metas_of("<p>body<meta name=tdm-reservation content=1>") ==
         Strings{"tdm-reservation=1"});
   CHECK(metas_of("<!-- <meta name=robots content=noai> -->").empty());

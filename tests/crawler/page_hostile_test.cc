@@ -34,20 +34,31 @@ std::string numbered(std::string_view before, std::string_view after,
 
 TEST_CASE("hostile: nesting does not hide the images after it") {
   const std::string image = "<img src=a>";
-  for (const std::string& html :
-       {repeat("<div>", 20000), repeat("<b>", 30000), repeat("<a>", 30000),
-        repeat("<table>", 15000), repeat("<table><tr><td>", 7000),
-        repeat("<p>", 10000), repeat("<li>", 10000), repeat("<br>", 10000),
-        repeat("<span>", 20000), repeat("<dl><dd>", 10000),
-        repeat("<svg>", 20000), repeat("<math><mi>", 10000),
-        repeat("<select><option>", 5000), repeat("<template>", 10000),
-        repeat("<button>", 10000), repeat("<a><div>", 10000),
-        repeat("<b><p></b>", 10000), repeat("<frameset>", 10000),
-        repeat("<form>", 10000), repeat("</p>", 20000),
-        repeat("<table>x", 10000), numbered("<font color=", ">", 10000),
-        numbered("<p><font color=", ">x", 10000),
-        numbered("<body a", ">", 10000),
-        "<p " + numbered("a", " ", 100000) + ">"}) {
+  for (const std::string& html : {repeat("<div>", 20000),
+                                  repeat("<b>", 30000),
+                                  repeat("<a>", 30000),
+                                  repeat("<table>", 15000),
+                                  repeat("<table><tr><td>", 7000),
+                                  repeat("<p>", 10000),
+                                  repeat("<li>", 10000),
+                                  repeat("<br>", 10000),
+                                  repeat("<span>", 20000),
+                                  repeat("<dl><dd>", 10000),
+                                  repeat("<svg>", 20000),
+                                  repeat("<math><mi>", 10000),
+                                  repeat("<select><option>", 5000),
+                                  repeat("<template>", 10000),
+                                  repeat("<button>", 10000),
+                                  repeat("<a><div>", 10000),
+                                  repeat("<b><p></b>", 10000),
+                                  repeat("<frameset>", 10000),
+                                  repeat("<form>", 10000),
+                                  repeat("</p>", 20000),
+                                  repeat("<table>x", 10000),
+                                  numbered("<font color=", ">", 10000),
+                                  numbered("<p><font color=", ">x", 10000),
+                                  numbered("<body a", ">", 10000),
+                                  "<p " + numbered("a", " ", 100000) + ">"}) {
     CAPTURE(html.substr(0, 40));
     const auto page = page_of(html + image);
     CHECK(page.tree_refused.empty());
@@ -71,8 +82,7 @@ TEST_CASE("hostile: what is kept of a page may nest to a limit") {
   }
   CHECK(page_of(repeat("<figure><figcaption>", 300)).tree_refused ==
         "too deep");
-  CHECK(page_of(repeat("<figure><picture></figure>", 600)).tree_refused ==
-        "");
+  CHECK(page_of(repeat("<figure><picture></figure>", 600)).tree_refused == "");
 }
 
 TEST_CASE("hostile: size") {
@@ -116,9 +126,9 @@ TEST_CASE("hostile: ends that never come") {
 
 TEST_CASE("hostile: one attribute of megabytes") {
   const std::string big(1 << 20, 'a');
-  const auto page = page_of("<img src='data:image/png;base64," + big +
-                            "'><img src='" + big + "'><a href='" + big +
-                            "'></a><img src=b alt='" + big + "'>");
+  const auto page =
+      page_of("<img src='data:image/png;base64," + big + "'><img src='" + big +
+              "'><a href='" + big + "'></a><img src=b alt='" + big + "'>");
   REQUIRE(page.images.size() == 1);
   CHECK(page.images[0].alt.size() == 2000);
   CHECK(page.links.empty());

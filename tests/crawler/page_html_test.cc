@@ -112,18 +112,18 @@ TEST_CASE("13.2.5.2 and on: elements that hold text") {
 }
 
 TEST_CASE("13.2.6: tags in the wrong place") {
-  check({{"<table><img src=a><tr><td><img src=b></table>", {"a", "b"}},
-         {"<head><img src=a></head><img src=b>", {"a", "b"}},
-         {"</body></html><img src=a>", {"a"}},
-         {"<b><p><i><img src=a></b><img src=b></i>", {"a", "b"}},
-         {"<p><div><img src=a></p></div></div></figure><img src=b>",
-          {"a", "b"}},
-         {"<picture><source srcset=a><div><source srcset=b></picture>"
-          "<source srcset=c>",
-          {"a", "b"}},
-         {"<picture><figure></picture><source srcset=a></figure></picture>"
-          "<source srcset=b>",
-          {"a"}}});
+  check(
+      {{"<table><img src=a><tr><td><img src=b></table>", {"a", "b"}},
+       {"<head><img src=a></head><img src=b>", {"a", "b"}},
+       {"</body></html><img src=a>", {"a"}},
+       {"<b><p><i><img src=a></b><img src=b></i>", {"a", "b"}},
+       {"<p><div><img src=a></p></div></div></figure><img src=b>", {"a", "b"}},
+       {"<picture><source srcset=a><div><source srcset=b></picture>"
+        "<source srcset=c>",
+        {"a", "b"}},
+       {"<picture><figure></picture><source srcset=a></figure></picture>"
+        "<source srcset=b>",
+        {"a"}}});
 }
 
 TEST_CASE("NUL bytes are passed over or replaced") {

@@ -164,9 +164,8 @@ TEST_CASE("lenient: the rest is read as in the RFC") {
                "User-agent: a1\nDisallow: /x\nUser-agent: b\nDisallow: /\n"
                "User-agent: A1\nDisallow: /y",
                "a1", "/y", false, 6},
-              {"the longest wins",
-               "User-agent: a1\nDisallow: /x\nAllow: /x/y", "a1", "/x/y", true,
-               3},
+              {"the longest wins", "User-agent: a1\nDisallow: /x\nAllow: /x/y",
+               "a1", "/x/y", true, 3},
               {"named and star are not combined",
                "User-agent: *\nDisallow: /\nUser-agent: a1\nDisallow: /y", "a1",
                "/x", true, 0}},

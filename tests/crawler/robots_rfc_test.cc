@@ -13,11 +13,9 @@ using test::check_rows;
 TEST_CASE("RFC 9309, 2.1: what makes a group") {
   check_rows(
       {{"one group, one rule", "User-agent: a\nDisallow: /x\n", "a", "/x",
-       false,
-        2},
+        false, 2},
        {"two agents share the rules",
-        "User-agent: a\nUser-agent: b\nDisallow: /",
-        "a", "/", false, 3},
+        "User-agent: a\nUser-agent: b\nDisallow: /", "a", "/", false, 3},
        {"the second of two agents", "User-agent: a\nUser-agent: b\nDisallow: /",
         "b", "/", false, 3},
        {"a rule ends the run of agents",
@@ -68,12 +66,12 @@ TEST_CASE("RFC 9309, 2.2: lines, white space and letter case") {
        {"misspelt key", "User-agent: a\nDissallow: /x", "a", "/x", true, 0},
        {"longer key", "User-agent: a\nDisallowed: /x", "a", "/x", true, 0},
        {"key with a space", "User agent: a\nDisallow: /x", "a", "/x", true, 0},
-       {"white space within a path is no path",
-        "User-agent: a\nDisallow: /x y", "a", "/x%20y", true, 0},
-       {"control within a path is no path",
-        "User-agent: a\nDisallow: /x\x01y", "a", "/x%01y", true, 0},
-       {"path that begins with nothing special",
-        "User-agent: a\nDisallow: x", "a", "/x", true, 0}},
+       {"white space within a path is no path", "User-agent: a\nDisallow: /x y",
+        "a", "/x%20y", true, 0},
+       {"control within a path is no path", "User-agent: a\nDisallow: /x\x01y",
+        "a", "/x%01y", true, 0},
+       {"path that begins with nothing special", "User-agent: a\nDisallow: x",
+        "a", "/x", true, 0}},
       Reading::rfc);
 }
 
@@ -121,8 +119,9 @@ TEST_CASE("RFC 9309, 2.2.1: a token outside the grammar names nobody") {
        {"img2dataset", "AI2Bot", "quillbot.com", "Kangaroo Bot",
         "iaskspider/2.0", "* x", "**", "360Spider", ""}) {
     CAPTURE(token);
-    const std::string text = "User-agent: *\nDisallow: /x\nUser-agent: " +
-                             std::string(token) + "\nDisallow: /y\n";
+    const std::string text =
+        "User-agent: *\nDisallow: /x\nUser-agent: " + std::string(token) +
+        "\nDisallow: /y\n";
     const RobotsRules rules = RobotsRules::parse(text);
     CHECK_FALSE(rules.names(token));
     CHECK(rules.verdict(token, "/x").line == 2);
@@ -150,11 +149,9 @@ TEST_CASE("RFC 9309, 2.2.2: the most specific rule") {
        {"the longer allow", both, "a", "/x/page", true, 3},
        {"the longest disallow", both, "a", "/x/page/deep/1", false, 4},
        {"order does not matter", "User-agent: a\nAllow: /x/y\nDisallow: /x",
-        "a",
-        "/x/y", true, 2},
+        "a", "/x/y", true, 2},
        {"equal: allow", "User-agent: a\nDisallow: /x\nAllow: /x", "a", "/x",
-        true,
-        3},
+        true, 3},
        {"equal: allow, the other order",
         "User-agent: a\nAllow: /x\nDisallow: /x", "a", "/x", true, 2},
        {"the first of two equal ones is named",
@@ -168,10 +165,9 @@ TEST_CASE("RFC 9309, 2.2.2: the most specific rule") {
        {"a prefix, not a word", "User-agent: a\nDisallow: /fish", "a",
         "/fishing?x", false, 2},
        {"the query is part of it", "User-agent: a\nDisallow: /x?b", "a",
-        "/x?b=1",
-        false, 2},
-       {"a trailing question mark is an octet",
-        "User-agent: a\nDisallow: /x?", "a", "/x", true, 0},
+        "/x?b=1", false, 2},
+       {"a trailing question mark is an octet", "User-agent: a\nDisallow: /x?",
+        "a", "/x", true, 0},
        {"no rule, no restriction", "User-agent: a\nDisallow: /x", "a", "/y",
         true, 0}},
       Reading::rfc);
@@ -302,8 +298,7 @@ TEST_CASE("RFC 9309, 2.2.4: other records do not interfere") {
 
 TEST_CASE("RFC 9309, 2.3.1.5: a page of HTML that holds a rule") {
   check_rows({{"no rules in it", "<html><body>Not found</body></html>", "a",
-   "/",
-               true, 0},
+               "/", true, 0},
               {"the rules in it count",
                "<html>\nUser-agent: *\n<br>\nDisallow: /x\n</html>", "a", "/x",
                false, 4}},
@@ -317,26 +312,26 @@ TEST_CASE("RFC 9309, 5.1: the simple example") {
       "Allow:/example/page.html\nAllow:/example/allowed.gif\n\n"
       "User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\n"
       "\nUser-Agent: quxbot\n\nEOF";
-  check_rows({{"any bot, image", text, "any", "/a.gif", false, 2},
-              {"any bot, folder", text, "any", "/example/", false, 3},
-              {"any bot, rest", text, "any", "/publications/x", true, 4},
-              {"foobot, root", text, "foobot", "/", false, 7},
-              {"foobot, page", text, "foobot", "/example/page.html", true, 8},
-              {"foobot, image", text, "foobot", "/example/allowed.gif", true,
-               9},
-              {"barbot", text, "barbot", "/example/page.html", false, 13},
-              {"bazbot", text, "bazbot", "/example/page.html", false, 13},
-              {"barbot, image", text, "barbot", "/a.gif", true, 0},
-              {"quxbot", text, "quxbot", "/example/", true, 0}},
-             Reading::rfc);
+  check_rows(
+      {{"any bot, image", text, "any", "/a.gif", false, 2},
+       {"any bot, folder", text, "any", "/example/", false, 3},
+       {"any bot, rest", text, "any", "/publications/x", true, 4},
+       {"foobot, root", text, "foobot", "/", false, 7},
+       {"foobot, page", text, "foobot", "/example/page.html", true, 8},
+       {"foobot, image", text, "foobot", "/example/allowed.gif", true, 9},
+       {"barbot", text, "barbot", "/example/page.html", false, 13},
+       {"bazbot", text, "bazbot", "/example/page.html", false, 13},
+       {"barbot, image", text, "barbot", "/a.gif", true, 0},
+       {"quxbot", text, "quxbot", "/example/", true, 0}},
+      Reading::rfc);
 }
 
 TEST_CASE("RFC 9309, 5.2: the longest match") {
   const std::string text =
       "User-Agent: foobot\nAllow: /example/page/\n"
       "Disallow: /example/page/disallowed.gif";
-  check_rows({{"page", text, "foobot", "/example/page/", true, 2},
-              {"image", text, "foobot", "/example/page/disallowed.gif", false,
-               3}},
-             Reading::rfc);
+  check_rows(
+      {{"page", text, "foobot", "/example/page/", true, 2},
+       {"image", text, "foobot", "/example/page/disallowed.gif", false, 3}},
+      Reading::rfc);
 }

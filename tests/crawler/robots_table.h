@@ -29,9 +29,8 @@ inline void check_rows(const std::vector<RobotsRow>& rows,
     CAPTURE(row.text);
     CAPTURE(row.token);
     CAPTURE(row.target);
-    const auto verdict =
-        crawler::RobotsRules::parse(row.text).verdict(row.token, row.target,
-                                                      reading);
+    const auto verdict = crawler::RobotsRules::parse(row.text).verdict(
+        row.token, row.target, reading);
     CHECK(verdict.allowed == row.allowed);
     CHECK(verdict.line == row.line);
   }

@@ -52,8 +52,9 @@ TEST_CASE("verdict: the star group is named so") {
 }
 
 TEST_CASE("verdict: targets that are no plain path") {
-  const auto rules = RobotsRules::parse("User-agent: *\nDisallow: /$\n"
-                                        "Disallow: /?b\nDisallow: /x$");
+  const auto rules = RobotsRules::parse(
+      "User-agent: *\nDisallow: /$\n"
+      "Disallow: /?b\nDisallow: /x$");
   CHECK(rules.verdict("a", "").line == 2);
   CHECK(rules.verdict("a", "?b").line == 3);
   CHECK(rules.verdict("a", "/x#fragment").line == 4);
@@ -66,9 +67,9 @@ TEST_CASE("verdict: without a text everything is allowed") {
 }
 
 TEST_CASE("names: the token itself, not through the star") {
-  const auto rules =
-      RobotsRules::parse("User-agent: *\nDisallow: /\nUser-agent: AI2Bot\n"
-                         "User-agent: GPTBot\nDisallow:\n");
+  const auto rules = RobotsRules::parse(
+      "User-agent: *\nDisallow: /\nUser-agent: AI2Bot\n"
+      "User-agent: GPTBot\nDisallow:\n");
   CHECK(rules.names("gptbot"));
   CHECK_FALSE(rules.names("ClaudeBot"));
   CHECK(rules.names("*"));
@@ -88,9 +89,9 @@ TEST_CASE("crawl_delay: of the group that applies") {
   CHECK_FALSE(RobotsRules().crawl_delay("a"));
   for (const char* bad : {"", "x", "-1", "nan", "inf", "1s", "1e999", "0x10"}) {
     CAPTURE(bad);
-    CHECK_FALSE(RobotsRules::parse("User-agent: *\nCrawl-delay: " +
-                                   std::string(bad))
-                    .crawl_delay("a"));
+    CHECK_FALSE(
+        RobotsRules::parse("User-agent: *\nCrawl-delay: " + std::string(bad))
+            .crawl_delay("a"));
   }
 }
 

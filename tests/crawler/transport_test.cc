@@ -37,20 +37,19 @@ Answer site(const std::string& target) {
   if (target == "/big")
     return test::answer(200, "text/plain", std::string(300000, 'x'));
   if (target == "/chunked")
-    return {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-            "3\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: late\r\n\r\n",
-            After::keep,
-            {}};
+    return {
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "3\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: late\r\n\r\n",
+        After::keep,
+        {}};
   if (target == "/interim")
-    return {"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + kOkHeader +
-                "ok",
+    return {"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + kOkHeader + "ok",
             After::keep,
             {}};
   if (target == "/garbage") return {"SSH-2.0-x\r\n", After::close, {}};
   if (target == "/length")
-    return {"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabc",
-            After::close,
-            {}};
+    return {
+        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabc", After::close, {}};
   if (target == "/header")
     return {"HTTP/1.1 200 OK\r\nX: " + std::string(90000, 'y') + "\r\n\r\n",
             After::close,

@@ -69,8 +69,7 @@ TEST_CASE("a response record carries what WARC 1.1 asks for") {
   CHECK(record->field("WARC-IP-Address") == "192.0.2.1");
   CHECK(record->field("Content-Type") == "application/http;msgtype=response");
   CHECK(record->field("WARC-Payload-Digest") == sha256("ok").labelled());
-  CHECK(record->field("WARC-Block-Digest") ==
-        sha256(record->block).labelled());
+  CHECK(record->field("WARC-Block-Digest") == sha256(record->block).labelled());
   CHECK(!record->field("WARC-Truncated"));
   CHECK(record->block == sample().response_head + "ok");
   std::set<std::string> names;
@@ -160,8 +159,7 @@ TEST_CASE("members are found again where the writer says, by other tools too") {
   CHECK(second->offset == first->offset + members().size());
   const auto path = dir / first->file;
   const std::uint64_t length = gzip_compress(warc_response(sample())).size();
-  const auto record =
-      read_warc_member(path, second->offset, length, 1 << 20);
+  const auto record = read_warc_member(path, second->offset, length, 1 << 20);
   REQUIRE(record);
   CHECK(*record == warc_response(sample()));
   CHECK(read_warc_member(path, second->offset, length + 1, 1 << 20)
@@ -223,10 +221,10 @@ TEST_CASE("a tail that a crash left is cut off, and nothing else") {
 
 TEST_CASE("captures that are missing are damage, not a fresh start") {
   test::TempDir dir;
-  CHECK(WarcWriter::open(options_for(dir.path()),
-                         {{"veto-r1-00001.warc.gz", 10}})
-            .error()
-            .kind == ErrorKind::damaged);
+  CHECK(
+      WarcWriter::open(options_for(dir.path()), {{"veto-r1-00001.warc.gz", 10}})
+          .error()
+          .kind == ErrorKind::damaged);
   {
     auto writer = WarcWriter::open(options_for(dir.path()), {});
     REQUIRE(writer);

@@ -27,9 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   std::string_view text(reinterpret_cast<const char*>(data), size);
   const std::string_view token = take_line(text);
   const std::string_view target = take_line(text);
-  const auto ends = std::count_if(text.begin(), text.end(), [](char c) {
-    return c == '\n' || c == '\r';
-  });
+  const auto ends = std::count_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; });
   const RobotsRules rules = RobotsRules::parse(text);
   for (Reading reading : {Reading::rfc, Reading::google, Reading::lenient}) {
     const auto verdict = rules.verdict(token, target, reading);

@@ -35,9 +35,10 @@ std::string sample_custody() {
   std::string log;
   Digest head;
   for (int seq = 1; seq <= 3; ++seq) {
-    const std::string line =
-        nlohmann::json{{"seq", seq}, {"action", "open"}, {"prev", head.hex()}}
-            .dump();
+    const std::string line = nlohmann::json{
+        {"seq", seq},
+        {"action", "open"},
+        {"prev", head.hex()}}.dump();
     head = sha256(line);
     log += line + '\n';
   }

@@ -40,8 +40,7 @@ TEST_CASE("whatever is done to an event shows at it or at the next one") {
     std::string log;
     std::size_t line;
   } const cases[] = {
-      {"altered", std::string(whole).replace(whole.find("open"), 4, "seal"),
-       2},
+      {"altered", std::string(whole).replace(whole.find("open"), 4, "seal"), 2},
       {"removed", whole.substr(0, second) + whole.substr(third), 2},
       {"first removed", whole.substr(second), 1},
       {"swapped",

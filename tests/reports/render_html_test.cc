@@ -59,8 +59,9 @@ TEST_CASE("no text is missing, and no word of the list is said") {
 
 TEST_CASE("one file, no script, nothing from outside") {
   const auto [html, missing] = render(test::sample_report());
-  CHECK(has(html, "content=\"default-src 'none'; style-src "
-                  "'unsafe-inline'; img-src data:\""));
+  CHECK(has(html,
+            "content=\"default-src 'none'; style-src "
+            "'unsafe-inline'; img-src data:\""));
   CHECK_FALSE(has(html, "<script"));
   CHECK_FALSE(has(html, "<link"));
   CHECK_FALSE(has(html, "url("));

@@ -51,7 +51,13 @@ signals::SignalsResult sample_signals() {
       {kSite, "img2dataset", "img2dataset", true, true, 9, "Disallow: /",
        false}};
   result.resources = {
-      {std::string(kSite) + "/about", "page", "c", true, true, {}, false,
+      {std::string(kSite) + "/about",
+       "page",
+       "c",
+       true,
+       true,
+       {},
+       false,
        "example.org"},
       {kImage, "image", "c", false, false, {}, true, "example.org"}};
   return result;
@@ -100,10 +106,11 @@ void add_line(audit::Finding& finding, const std::string& request) {
   const std::string raw = finding.facts["client_ip"].get<std::string>() +
                           " - - [20/Nov/2026:08:00:00 +0000] \"" + request +
                           "\" 200 245678 \"-\" \"agent\"";
-  finding.evidence.push_back({"log_line",
-                              sha256("stream").hex() + "#" +
-                                  std::to_string(1000 * finding.evidence.size()),
-                              "access.log:10", sha256(raw).hex(), raw});
+  finding.evidence.push_back(
+      {"log_line",
+       sha256("stream").hex() + "#" +
+           std::to_string(1000 * finding.evidence.size()),
+       "access.log:10", sha256(raw).hex(), raw});
 }
 
 audit::Finding delivery(const char* ip, const char* agent, Identity identity) {
@@ -190,17 +197,16 @@ std::vector<audit::Finding> site_findings() {
   audit::Finding name;
   name.code = "G3";
   name.subject = std::string(kSite) + " img2dataset";
-  name.facts = {{"origin", kSite},
-                {"token", "img2dataset"},
-                {"google_reads", "img"}};
+  name.facts = {
+      {"origin", kSite}, {"token", "img2dataset"}, {"google_reads", "img"}};
   name.evidence.push_back({"robots", sha256("robots").hex(),
                            std::string(kSite) + "/robots.txt:8",
                            sha256("robots").hex(), "User-agent: img2dataset"});
   audit::Finding refused;
   refused.code = "S2";
   refused.subject = "robots.txt refused";
-  refused.facts = {{"count", 3}, {"clients", 1}, {"first", kFirst},
-                   {"last", kLast}};
+  refused.facts = {
+      {"count", 3}, {"clients", 1}, {"first", kFirst}, {"last", kLast}};
   return {hole, name, refused};
 }
 
@@ -276,7 +282,8 @@ reports::ReportData sample_report() {
                    delivery(kVerified, "CCBot", Identity::i3),
                    violation("V1", kClaimed, "GPTBot", Identity::i1),
                    violation("V1", kVerified, "CCBot", Identity::i3),
-                   violation("V2", kBrowser, "", Identity::i0), kept()};
+                   violation("V2", kBrowser, "", Identity::i0),
+                   kept()};
   for (auto& finding : site_findings()) data.findings.push_back(finding);
   data.thumbnails[sha256(kImage).hex()] = std::string("\xff\xd8\xff", 3);
   return data;

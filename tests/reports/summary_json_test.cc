@@ -27,8 +27,7 @@ TEST_CASE("what did not run is null, not zero") {
 }
 
 TEST_CASE("the summary holds no person's address") {
-  const std::string text =
-      reports::summary_json(test::sample_report()).dump();
+  const std::string text = reports::summary_json(test::sample_report()).dump();
   CHECK(text.find(test::kPerson) == std::string::npos);
   CHECK(text.find(test::kBrowser) == std::string::npos);
 }

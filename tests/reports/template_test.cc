@@ -8,8 +8,8 @@ using namespace veto;
 using reports::render_template;
 
 TEST_CASE("everything is escaped") {
-  const auto html = render_template(
-      "<p title=\"{{a}}\">{{a}}</p>", {{"a", "<b>\"'&\n\xff"}}, {});
+  const auto html = render_template("<p title=\"{{a}}\">{{a}}</p>",
+                                    {{"a", "<b>\"'&\n\xff"}}, {});
   REQUIRE(html);
   CHECK(*html ==
         "<p title=\"&lt;b&gt;&quot;&#39;&amp;\\x0a\\xff\">"
@@ -31,15 +31,12 @@ TEST_CASE("sections, lists, numbers and partials") {
 }
 
 TEST_CASE("what a template asks for and does not get is an error") {
-  for (const char* text :
-       {"{{a}}", "{{#a}}x{{/a}}", "{{^a}}x{{/a}}", "{{>a}}", "{{t.a}}",
-        "{{#list}}{{a}}{{/list}}", "{{null}}"}) {
+  for (const char* text : {"{{a}}", "{{#a}}x{{/a}}", "{{^a}}x{{/a}}", "{{>a}}",
+                           "{{t.a}}", "{{#list}}{{a}}{{/list}}", "{{null}}"}) {
     CAPTURE(text);
-    const auto html = render_template(text,
-                                      {{"t", {{"b", 1}}},
-                                       {"null", nullptr},
-                                       {"list", {{{"n", 1}}}}},
-                                      {});
+    const auto html = render_template(
+        text, {{"t", {{"b", 1}}}, {"null", nullptr}, {"list", {{{"n", 1}}}}},
+        {});
     REQUIRE_FALSE(html);
     CHECK(html.error().kind == ErrorKind::bug);
   }

@@ -8,7 +8,9 @@ using namespace veto;
 using reports::substitute;
 
 TEST_CASE("placeholders are replaced, other braces stay") {
-  auto upper = [](std::string_view name) { return "<" + std::string(name) + ">"; };
+  auto upper = [](std::string_view name) {
+    return "<" + std::string(name) + ">";
+  };
   CHECK(substitute("a {b} c {d_1}", upper) == "a <b> c <d_1>");
   CHECK(substitute("{} { x} {B} {x", upper) == "{} { x} {B} {x");
   CHECK(substitute("{{x}}", upper) == "{<x>}");

@@ -23,8 +23,7 @@ bool named(const reports::Verification& checked, const std::string& file) {
     if (problem.file == file) return true;
     if (file == "tagmanifest-sha256.txt" &&
         (problem.file.starts_with("tagmanifest-sha256.txt:") ||
-         problem.detail.find("tagmanifest-sha256.txt") !=
-             std::string::npos))
+         problem.detail.find("tagmanifest-sha256.txt") != std::string::npos))
       return true;
   }
   return false;

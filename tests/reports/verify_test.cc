@@ -55,12 +55,10 @@ const Damage kDamages[] = {
     {"missing payload",
      [](const fs::path& d) { fs::remove(d / "data/25-logs/empty.log"); },
      "missing data/25-logs/empty.log", true},
-    {"extra payload",
-     [](const fs::path& d) { write_text(d / "data/x", ""); }, "extra data/x",
-     false},
-    {"extra tag file",
-     [](const fs::path& d) { write_text(d / "x.txt", ""); }, "extra x.txt",
-     false},
+    {"extra payload", [](const fs::path& d) { write_text(d / "data/x", ""); },
+     "extra data/x", false},
+    {"extra tag file", [](const fs::path& d) { write_text(d / "x.txt", ""); },
+     "extra x.txt", false},
     {"second tag manifest",
      [](const fs::path& d) { write_text(d / "tagmanifest-md5.txt", ""); },
      "extra tagmanifest-md5.txt", false},
@@ -153,9 +151,9 @@ const Damage kDamages[] = {
      [](const fs::path& d) {
        replace_in(d / reports::kCustodyPath, "open", "seal");
        std::vector<reports::Problem> none;
-       for (const char* name : {"manifest-sha256.txt", "manifest-sha512.txt",
-                                "bagit.txt", "bag-info.txt",
-                                "tagmanifest-sha256.txt"})
+       for (const char* name :
+            {"manifest-sha256.txt", "manifest-sha512.txt", "bagit.txt",
+             "bag-info.txt", "tagmanifest-sha256.txt"})
          fs::remove(d / name);
        REQUIRE(reports::finish_bag(d, {{"Veto-Custody-Head", "x"}}));
      },
@@ -183,8 +181,7 @@ TEST_CASE("every damage is named") {
     test::write_sample_bundle(dir / "b");
     damage.apply(dir / "b");
     const std::string problems = problems_of(dir / "b");
-    CHECK_MESSAGE(problems.find(damage.problem) != std::string::npos,
-                  problems);
+    CHECK_MESSAGE(problems.find(damage.problem) != std::string::npos, problems);
     CHECK(test::sha256sum_agrees(dir / "b") == !damage.sha256sum_sees);
   }
 }
@@ -195,14 +192,12 @@ TEST_CASE("a folder that is no bundle is an error, not a report") {
   CHECK(reports::verify_bundle(dir / "x").error().kind == ErrorKind::usage);
   CHECK(reports::verify_bundle(dir / "x/readme").error().kind ==
         ErrorKind::usage);
-  CHECK(reports::verify_bundle(dir / "y").error().kind ==
-        ErrorKind::not_found);
+  CHECK(reports::verify_bundle(dir / "y").error().kind == ErrorKind::not_found);
 }
 
 TEST_CASE("folders without end are refused") {
   test::TempDir dir;
   test::write_sample_bundle(dir / "b");
   fs::create_directories(dir / "b/data/1/2/3/4/5/6/7/8/9");
-  CHECK(reports::verify_bundle(dir / "b").error().kind ==
-        ErrorKind::too_large);
+  CHECK(reports::verify_bundle(dir / "b").error().kind == ErrorKind::too_large);
 }

@@ -104,8 +104,7 @@ TEST_CASE("files: rotated, given twice, and out of order") {
 
 TEST_CASE("every line is accounted for") {
   Site one(kRules);
-  for (int i = 0; i < 60; ++i)
-    one.hit("192.0.2.1", at("10:00:00"), "/", "A/1");
+  for (int i = 0; i < 60; ++i) one.hit("192.0.2.1", at("10:00:00"), "/", "A/1");
   one.log += "\nnonsense\n" + std::string(70'000, 'x') + "\n";
   one.log += "192.0.2.1 - - [23/Nov/2026:10:00:00 +0000] \"GET /cu";
   const auto summary = one.analyse();

@@ -226,8 +226,7 @@ TEST_CASE("coverage: what is not known is not held against anybody") {
   }
   // A line nobody can read may have been its read of robots.txt.
   auto cut = site();
-  for (int i = 0; i < 30; ++i)
-    cut.hit("127.0.0.8", at("09:00:00"), "/", "B/1");
+  for (int i = 0; i < 30; ++i) cut.hit("127.0.0.8", at("09:00:00"), "/", "B/1");
   cut.log += "127.0.0.9 - - [23/Nov/2026:09:0 GET /robots.txt\n";
   cut.hit("127.0.0.9", at("10:00:00"), "/p/x", "A/1");
   CHECK(last(cut.analyse()) == "|coverage_unknown");

@@ -124,8 +124,7 @@ TEST_CASE("excuses that lie in the request itself") {
       {kBot, "/%70/x", 200, 9, "GET", "ambiguous  readings_differ"},
       {"veto/0.1 (+https://a.test)", "/p/x", 200, 9, "GET",
        "disallowed  own_crawl coverage_unknown"},
-      {"ChatGPT-User/1.0", "/p/x", 200, 9, "GET",
-       "disallowed  user_triggered"},
+      {"ChatGPT-User/1.0", "/p/x", 200, 9, "GET", "disallowed  user_triggered"},
       {"facebookexternalhit/1.1", "/p/x", 200, 9, "GET",
        "disallowed  user_triggered"},
       {kChrome, "/p/x", 200, 9, "GET", "disallowed  person_possible"},
@@ -247,8 +246,9 @@ TEST_CASE("excuses: refused or unreachable at any time, and never told") {
   known.robots("20260101T000000Z", kRules)
       .robots("20261121T100000Z", "", 503)
       .robots("20261121T110000Z", kRules);
-  known.hit("127.0.0.8", "21/Nov/2026:10:30:00 +0000", "/robots.txt",
-            "Other/1", 503)
+  known
+      .hit("127.0.0.8", "21/Nov/2026:10:30:00 +0000", "/robots.txt", "Other/1",
+           503)
       .hit("127.0.0.9", at("12:00:00"), "/p/x", kBot);
   CHECK(last(known.analyse()) == "disallowed V2 ");
   // Then nobody could have read it.

@@ -150,21 +150,20 @@ TEST_CASE("request lines") {
     const char* method;
     const char* target;
     const char* host;
-  } cases[] = {
-      {"GET /a?b HTTP/1.1", "GET", "/a?b", ""},
-      {"GET /a b HTTP/1.1", "GET", "/a b", ""},
-      {"GET /", "GET", "/", ""},
-      {"GET http://Lab.test:80/p/ HTTP/1.1", "GET", "/p/", "lab.test"},
-      {"GET HTTPS://u@lab.test HTTP/1.1", "GET", "/", "lab.test"},
-      {"GET http://lab.test?x HTTP/1.1", "GET", "/?x", "lab.test"},
-      {"GET http:///p HTTP/1.1", "GET", "http:///p", ""},
-      {"GET //private//x HTTP/1.1", "GET", "//private//x", ""},
-      {"GET /a/../b HTTP/1.1", "GET", "/a/../b", ""},
-      {"OPTIONS * HTTP/1.1", "OPTIONS", "*", ""},
-      {"\x16\x03\x01", "", "", ""},
-      {"GET  HTTP/1.1", "", "", ""},
-      {"G\"T / HTTP/1.1", "", "", ""},
-      {"", "", "", ""}};
+  } cases[] = {{"GET /a?b HTTP/1.1", "GET", "/a?b", ""},
+               {"GET /a b HTTP/1.1", "GET", "/a b", ""},
+               {"GET /", "GET", "/", ""},
+               {"GET http://Lab.test:80/p/ HTTP/1.1", "GET", "/p/", "lab.test"},
+               {"GET HTTPS://u@lab.test HTTP/1.1", "GET", "/", "lab.test"},
+               {"GET http://lab.test?x HTTP/1.1", "GET", "/?x", "lab.test"},
+               {"GET http:///p HTTP/1.1", "GET", "http:///p", ""},
+               {"GET //private//x HTTP/1.1", "GET", "//private//x", ""},
+               {"GET /a/../b HTTP/1.1", "GET", "/a/../b", ""},
+               {"OPTIONS * HTTP/1.1", "OPTIONS", "*", ""},
+               {"\x16\x03\x01", "", "", ""},
+               {"GET  HTTP/1.1", "", "", ""},
+               {"G\"T / HTTP/1.1", "", "", ""},
+               {"", "", "", ""}};
   for (const auto& one : cases) {
     CAPTURE(one.text);
     const RequestLine line = parse_request_line(one.text);

@@ -98,9 +98,8 @@ Score compare(const LogSummary& summary, const std::vector<Truth>& truth) {
                         : test::joined(found->second->excuses).c_str());
     } else if (!finding.empty()) {
       ++score.false_accusations;
-      std::printf("false: %s %s %s %s\n", finding.c_str(),
-                  truth[i].ip.c_str(), truth[i].target.c_str(),
-                  truth[i].label.c_str());
+      std::printf("false: %s %s %s %s\n", finding.c_str(), truth[i].ip.c_str(),
+                  truth[i].target.c_str(), truth[i].label.c_str());
     }
   }
   return score;
@@ -204,8 +203,8 @@ TEST_CASE("lab: rules, log and site that began together need no day before") {
   auto inputs = lab_inputs(lab, dir, "nginx_combined.log");
   std::filesystem::rename(dir / "robots/20261101T000000Z.txt",
                           dir / "robots/20261123T042722Z.txt");
-  inputs.history = *crawler::RobotsHistory::import(
-      dir / "robots", utc("2030-01-01T00:00:00Z"));
+  inputs.history = *crawler::RobotsHistory::import(dir / "robots",
+                                                   utc("2030-01-01T00:00:00Z"));
   inputs.complete_from = utc("2026-11-23T04:27:22Z");
   const auto summary = analyse_logs(inputs, {}, {});
   REQUIRE(summary.has_value());
@@ -287,8 +286,7 @@ TEST_CASE("lab: Apache's formats are read whole") {
                           "apache_vhost_combined.log"}) {
     CAPTURE(log);
     veto::test::TempDir dir;
-    const auto inputs =
-        lab_inputs(lab, dir, std::string("../formats/") + log);
+    const auto inputs = lab_inputs(lab, dir, std::string("../formats/") + log);
     const auto summary = analyse_logs(inputs, {}, {});
     REQUIRE_MESSAGE(summary.has_value(),
                     (summary ? "" : summary.error().message()));

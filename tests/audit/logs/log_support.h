@@ -76,8 +76,8 @@ struct Site {
     write(dir / "access.log", log);
     Inputs inputs;
     inputs.files = {dir / "access.log"};
-    auto history = crawler::RobotsHistory::import(
-        dir / "robots", utc("2030-01-01T00:00:00Z"));
+    auto history = crawler::RobotsHistory::import(dir / "robots",
+                                                  utc("2030-01-01T00:00:00Z"));
     REQUIRE(history.has_value());
     inputs.history = *history;
     inputs.complete_from = complete_from;

@@ -42,10 +42,9 @@ Read read_all(const std::filesystem::path& path) {
     }
     if (!*more) break;
     out.too_long += line.too_long;
-    out.lines += std::to_string(line.number) + "@" +
-                 std::to_string(line.offset) + ":" +
-                 std::string(line.bytes.substr(0, 20)) +
-                 (line.ended ? "|" : "!");
+    out.lines +=
+        std::to_string(line.number) + "@" + std::to_string(line.offset) + ":" +
+        std::string(line.bytes.substr(0, 20)) + (line.ended ? "|" : "!");
   }
   out.cut_short = stream->cut_short();
   out.file = stream->file_digest();
@@ -62,7 +61,9 @@ TEST_CASE("lines: ends, marks and padding") {
                {"a\r\nb\r\n", "1@0:a|2@3:b|"},
                {"a\nb", "1@0:a|2@2:b!"},
                {"\n\na", "1@0:|2@1:|3@2:a!"},
-               {"\xEF\xBB\xBF" "a\nb\n", "1@3:a|2@5:b|"},
+               {"\xEF\xBB\xBF"
+                "a\nb\n",
+                "1@3:a|2@5:b|"},
                {std::string("\0\0\0a\nb\0c\n", 8), "1@3:a|2@5:b"},
                {std::string("a\n\0\0", 4), "1@0:a|2@4:!"},
                {"", ""}};
