@@ -72,7 +72,8 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
       set_aside(file, line, "the client has no valid address", collector);
     }
   }
-  if (stream->cut_short())
+  file.cut_short = stream->cut_short();
+  if (file.cut_short)
     sinks.warning({ErrorKind::damaged, "the gzip file ends before its time",
                    file.path.string(), "what could be unpacked was read"});
   return {};

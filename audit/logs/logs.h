@@ -56,6 +56,7 @@ struct LogFile {
   std::uint64_t set_aside = 0;
   std::vector<std::pair<std::uint64_t, std::string>> reasons;
   UtcTime first, last;
+  bool cut_short = false;  // a gzip member ends before its time
 };
 
 // One client as the log shows it: an address with the agents it named.

@@ -108,6 +108,10 @@ StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
                    {"set aside", set_aside},
                    {"clients", summary.clients.size()},
                    {"findings", summary.findings.size()}};
+  for (const LogFile& file : summary.files)
+    if (file.cut_short)
+      report.incomplete.push_back("the log ends before its time: " +
+                                  file.path.filename().string());
   if (!inputs.files.empty() && inputs.history.versions().empty())
     report.incomplete.push_back(
         "no version of robots.txt is known for the logs' origin: no request "

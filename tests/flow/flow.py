@@ -120,5 +120,6 @@ class FlowCase(unittest.TestCase):
         errors = [line for line in done.stderr.splitlines()
                   if line.startswith("veto: error: ")]
         self.assertEqual(len(errors), 1, done.stderr)
-        self.assertNotRegex(errors[0], r"\.$")
+        # A sample that was cut ends in "...".
+        self.assertNotRegex(errors[0], r"(?<!\.\.)\.$")
         return errors[0]
