@@ -37,18 +37,25 @@ Result<crawler::RobotsHistory> history_of(Case& the_case,
   return found == seen->end() ? crawler::RobotsHistory(origin) : found->second;
 }
 
+// Empty for a run that did not look for faces.
+Result<std::vector<faces::ImageRecord>> images_in(Case& the_case,
+                                                  std::string_view run_id) {
+  auto found = faces::load_faces(the_case, run_id);
+  if (found) return std::move(found->images);
+  if (found.error().kind != ErrorKind::not_found) return pass(found);
+  return std::vector<faces::ImageRecord>();
+}
+
 // Of the current run; of the last one that looked for faces, where this run
 // did not.
 Result<std::vector<faces::ImageRecord>> images_of(Case& the_case) {
-  auto current = faces::load_faces(the_case, the_case.run_id());
-  if (!current) return pass(current);
-  if (!current->images.empty()) return std::move(current->images);
+  auto images = images_in(the_case, the_case.run_id());
+  if (!images || !images->empty()) return images;
   auto runs = the_case.runs();
   if (!runs) return pass(runs);
   for (auto run = runs->rbegin(); run != runs->rend(); ++run) {
-    auto earlier = faces::load_faces(the_case, run->id);
-    if (!earlier) return pass(earlier);
-    if (!earlier->images.empty()) return std::move(earlier->images);
+    auto earlier = images_in(the_case, run->id);
+    if (!earlier || !earlier->empty()) return earlier;
   }
   return std::vector<faces::ImageRecord>();
 }

@@ -72,5 +72,40 @@ TEST_CASE("case: results come back as they were stored") {
   CHECK(none->files.empty());
 }
 
+TEST_CASE("case: the stage keeps its logs and reports what it did") {
+  Site one("User-agent: *\nDisallow: /p/\n");
+  one.hit("192.0.2.1", "23/Nov/2026:10:00:00 +0000", "/p/x", "A/1");
+  one.log += "192.0.2.1 - - [23/Nov";
+  one.inputs();  // writes the log
+  veto::test::TempDir dir;
+  Case the_case = make_case(dir / "case");
+  config::Settings settings;
+  settings.logs.value = {one.dir / "access.log"};
+  settings.robots_dir.value = one.dir / "robots";
+  settings.complete_from.value = one.complete_from;
+  const auto report = run_logs(the_case, settings, {}, {});
+  REQUIRE_MESSAGE(report.has_value(),
+                  (report ? "" : report.error().message()));
+  std::string counts;
+  for (const auto& count : report->counts)
+    counts += count.name + "=" + std::to_string(count.value) + " ";
+  CHECK(counts == "lines=2 set aside=1 clients=1 findings=1 ");
+  CHECK(report->incomplete.empty());
+  const auto loaded = load_logs(the_case, the_case.run_id());
+  REQUIRE(loaded.has_value());
+  REQUIRE(loaded->files.size() == 1);
+  const auto kept = loaded->files[0].path;
+  CHECK(kept.is_relative());
+  CHECK(test::read(the_case.dir() / kept) == one.log);
+  REQUIRE(loaded->findings.size() == 1);
+  CHECK(loaded->findings[0].code == "V2");
+  // Without any version of robots.txt nothing is judged, and that is said.
+  settings.robots_dir.value.clear();
+  const auto unjudged = run_logs(the_case, settings, {}, {});
+  REQUIRE(unjudged.has_value());
+  CHECK(unjudged->incomplete.size() == 1);
+  CHECK(load_logs(the_case, the_case.run_id())->findings.empty());
+}
+
 }  // namespace
 }  // namespace veto::logs
