@@ -30,8 +30,9 @@ constexpr char kLimits[] =
     "Used because the weights of the better detector were not there. Measured "
     "on half of 189 WIDER FACE validation pictures at score 0.7: 32 of 100 "
     "faces at least 24 pixels wide were detected, 59 of 100 from 48 pixels, "
-    "12 of 100 from 12; every detection there was a face. Nearly all faces "
-    "that lie on their side, and most in profile or behind a mask, are missed. "
+    "12 of 100 from 12; every detection there was a face, on other "
+    "pictures some are not. Nearly all faces that lie on their side, and most "
+    "in profile or behind a mask, are missed. "
     "How recall differs with skin tone, age or gender was not measured, nor "
     "were drawings.";
 

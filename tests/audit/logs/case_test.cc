@@ -84,8 +84,7 @@ TEST_CASE("case: the stage keeps its logs and reports what it did") {
   settings.robots_dir.value = one.dir / "robots";
   settings.complete_from.value = one.complete_from;
   const auto report = run_logs(the_case, settings, {}, {});
-  REQUIRE_MESSAGE(report.has_value(),
-                  (report ? "" : report.error().message()));
+  REQUIRE_MESSAGE(report.has_value(), (report ? "" : report.error().message()));
   std::string counts;
   for (const auto& count : report->counts)
     counts += count.name + "=" + std::to_string(count.value) + " ";
