@@ -7,6 +7,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -18,6 +20,8 @@ namespace veto {
 namespace {
 
 constexpr std::uint64_t kMaxCustodyBytes = 256u << 20;
+constexpr std::array kFolders = {"captures", "robots",  "logs",
+                                 "report",   "bundles", "requests"};
 
 constexpr const char* kTables =
     "CREATE TABLE run ("
@@ -65,6 +69,20 @@ Status cut_half_event(const std::filesystem::path& path, const Chain& chain) {
   return file->truncate(chain.whole);
 }
 
+// Empty, or with no more in it than a create() that was killed leaves.
+bool is_unused(const std::filesystem::path& dir) {
+  std::error_code code;
+  if (!std::filesystem::is_directory(dir, code)) return false;
+  for (const auto& entry : std::filesystem::directory_iterator(dir, code)) {
+    const std::string name = entry.path().filename().string();
+    if (std::ranges::find(kFolders, name) == kFolders.end() ||
+        !entry.is_directory(code) ||
+        !std::filesystem::is_empty(entry.path(), code))
+      return false;
+  }
+  return !code;
+}
+
 std::string run_id_at(UtcTime start) {
   const auto micros = to_micros(start) % 1'000'000;
   const std::string compact = to_compact(start);
@@ -108,13 +126,10 @@ bool Case::is_case(const std::filesystem::path& dir) {
 Result<Case> Case::create(const std::filesystem::path& dir,
                           std::shared_ptr<const Clock> clock) {
   std::error_code code;
-  if (std::filesystem::exists(dir, code) &&
-      (!std::filesystem::is_directory(dir, code) ||
-       !std::filesystem::is_empty(dir, code)))
+  if (std::filesystem::exists(dir, code) && !is_unused(dir))
     return fail(ErrorKind::refused, "the folder is not empty", dir.string(),
                 "name a new folder, or an existing case");
-  for (const char* part :
-       {"captures", "robots", "logs", "report", "bundles", "requests"}) {
+  for (const char* part : kFolders) {
     auto made = make_dirs(dir / part);
     if (!made) return pass(made);
   }

@@ -44,7 +44,7 @@ struct RunRecord {
 class Case {
  public:
   // Makes the folder and its parts. Errors: refused, when the folder exists
-  // and is not an empty one; io.
+  // and is not an empty one, nor one that a killed create() left; io.
   static Result<Case> create(const std::filesystem::path& dir,
                              std::shared_ptr<const Clock> clock);
   // Opens for writing: takes the lock, migrates the tables base owns. Errors:

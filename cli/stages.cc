@@ -62,6 +62,8 @@ Status begin_or_resume(Case& the_case, const Session& session) {
 }
 
 std::string_view run_outcome(const SequenceOutcome& outcome) {
+  // Out of space, say: the run goes on where it was once that is mended.
+  if (outcome.failed && outcome.code == ExitCode::io) return "interrupted";
   if (outcome.failed) return "failed";
   if (outcome.code == ExitCode::interrupted) return "interrupted";
   return outcome.code == ExitCode::done ? "done" : "incomplete";

@@ -105,10 +105,9 @@ Result<WarcWriter> open_archive(Case& the_case, const std::string& user_agent,
   return writer;
 }
 
-}  // namespace
-
-Result<StageReport> run_crawl(Case& the_case, const config::Settings& settings,
-                              const Sinks& sinks, std::stop_token stop) {
+Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
+                          const Sinks& sinks, std::stop_token stop,
+                          bool archive) {
   VETO_CHECK(!the_case.run_id().empty());
   auto scope = Scope::make(*settings.scope, *settings.seeds);
   if (!scope) return pass(scope);
@@ -121,7 +120,7 @@ Result<StageReport> run_crawl(Case& the_case, const config::Settings& settings,
   if (!writer) return pass(writer);
   CrawlSession session({the_case, settings, sinks, std::move(*scope),
                         restored(rules_of(settings), *before), before->lease,
-                        std::move(*writer), user_agent});
+                        std::move(*writer), user_agent, archive});
   const Status crawled = session.run(stop);
   const FrontierLease lease = before->lease;
   auto released = the_case.db().attempt(
@@ -131,6 +130,20 @@ Result<StageReport> run_crawl(Case& the_case, const config::Settings& settings,
   if (!released) return pass(released);
   return report_crawl(the_case.db(), the_case.run_id(), settings,
                       session.stopped());
+}
+
+}  // namespace
+
+Result<StageReport> run_crawl(Case& the_case, const config::Settings& settings,
+                              const Sinks& sinks, std::stop_token stop) {
+  return crawl(the_case, settings, sinks, std::move(stop), true);
+}
+
+Result<StageReport> run_crawl_unarchived(Case& the_case,
+                                         const config::Settings& settings,
+                                         const Sinks& sinks,
+                                         std::stop_token stop) {
+  return crawl(the_case, settings, sinks, std::move(stop), false);
 }
 
 }  // namespace veto::crawler

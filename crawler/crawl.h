@@ -22,6 +22,13 @@ namespace veto::crawler {
 Result<StageReport> run_crawl(Case& the_case, const config::Settings& settings,
                               const Sinks& sinks, std::stop_token stop);
 
+// The same without WARC records: to measure what they cost. What such a crawl
+// leaves can be counted, and is no evidence of anything.
+Result<StageReport> run_crawl_unarchived(Case& the_case,
+                                         const config::Settings& settings,
+                                         const Sinks& sinks,
+                                         std::stop_token stop);
+
 }  // namespace veto::crawler
 
 #endif  // VETO_CRAWLER_CRAWL_H_

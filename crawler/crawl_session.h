@@ -50,6 +50,7 @@ class CrawlSession {
     FrontierLease lease;
     WarcWriter writer;
     std::string user_agent;
+    bool archive = true;  // false: no WARC records (run_crawl_unarchived)
   };
 
   explicit CrawlSession(Setup setup);

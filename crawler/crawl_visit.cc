@@ -61,6 +61,7 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   work.fetched.run_id = setup_.lease.run_id;
   work.fetched.token = *setup_.settings.user_agent_token;
   work.fetched.time = setup_.the_case.clock().now();
+  work.fetched.archive = setup_.archive;
   TransportRequest request = request_for(item);
   auto response = co_await transport_.fetch(std::move(request));
   const std::uint64_t bytes = response.body.size();

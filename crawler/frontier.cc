@@ -60,6 +60,23 @@ void Frontier::enqueue(FrontierItem item) {
   ++waiting_;
   auto& origin = host.origins[item.origin];
   origin.waiting.push_back(std::move(item));
+  if (!host.turn) requeue(host);
+}
+
+bool Frontier::has_turn(const Host& host) const {
+  return host.waiting > 0 && host.busy < rules_.connections_per_host &&
+         std::ranges::any_of(host.origins, [](const auto& entry) {
+           const Origin& origin = entry.second;
+           return !origin.waiting.empty() && origin.robots != Robots::asked;
+         });
+}
+
+void Frontier::requeue(Host& host) {
+  if (host.turn) turns_.erase(*host.turn);
+  host.turn.reset();
+  if (!has_turn(host)) return;
+  host.turn = Turn{host.ready_at, ++last_turn_};
+  turns_.emplace(*host.turn, &host);
 }
 
 std::optional<FrontierItem> Frontier::take_from(Host& host, Instant now) {
@@ -87,24 +104,19 @@ std::optional<FrontierItem> Frontier::take_from(Host& host, Instant now) {
 
 Frontier::Next Frontier::take(Instant now) {
   Next next;
-  auto cursor = hosts_.upper_bound(last_host_);
-  for (std::size_t i = 0; i < hosts_.size(); ++i, ++cursor) {
-    if (cursor == hosts_.end()) cursor = hosts_.begin();
-    Host& host = cursor->second;
-    if (host.waiting == 0 || host.busy >= rules_.connections_per_host) continue;
-    if (host.ready_at > now) {
-      next.wake =
-          next.wake ? std::min(*next.wake, host.ready_at) : host.ready_at;
-      continue;
-    }
-    next.item = take_from(host, now);
-    if (!next.item) continue;
-    ++host.busy;
-    host.before = host.ready_at;
-    host.ready_at = now + std::max(rules_.delay, host.pause);
-    last_host_ = cursor->first;
+  if (turns_.empty()) return next;
+  const auto& [turn, first] = *turns_.begin();
+  if (turn.at > now) {
+    next.wake = turn.at;
     return next;
   }
+  Host& host = *first;
+  next.item = take_from(host, now);
+  VETO_CHECK(next.item.has_value());
+  ++host.busy;
+  host.before = host.ready_at;
+  host.ready_at = now + std::max(rules_.delay, host.pause);
+  requeue(host);
   return next;
 }
 
@@ -112,12 +124,13 @@ void Frontier::released(const FrontierItem& item) {
   Host& host = hosts_.at(item.host);
   VETO_CHECK(host.busy > 0);
   --host.busy;
+  requeue(host);
 }
 
 void Frontier::untouched(const FrontierItem& item) {
-  released(item);
   Host& host = hosts_.at(item.host);
   host.ready_at = host.before;
+  released(item);
 }
 
 void Frontier::robots_known(const FrontierItem& robots, Instant now,
@@ -127,6 +140,7 @@ void Frontier::robots_known(const FrontierItem& robots, Instant now,
   origin.robots = Robots::known;
   origin.known_at = now;
   host.pause = std::max(host.pause, pause);
+  requeue(host);
 }
 
 void Frontier::settled(const FrontierItem& item) {

@@ -11,7 +11,8 @@
 // The host is the unit of politeness (connections at once, pause between
 // requests); the origin is the unit of robots.txt, which is handed out before
 // anything else of its origin, and again when the answer is a day old
-// (RFC 9309, section 2.4).
+// (RFC 9309, section 2.4). Hosts that may be asked stand in a queue by the time
+// from which they may: the next one is found at once among any number.
 
 #ifndef VETO_CRAWLER_FRONTIER_H_
 #define VETO_CRAWLER_FRONTIER_H_
@@ -103,6 +104,12 @@ class Frontier {
     Instant known_at{};
     std::deque<FrontierItem> waiting;
   };
+  // A host's place in the queue: by time, then by who came first.
+  struct Turn {
+    Instant at{};
+    std::uint64_t serial = 0;
+    auto operator<=>(const Turn&) const = default;
+  };
   struct Host {
     int busy = 0;
     Instant ready_at{};
@@ -110,15 +117,21 @@ class Frontier {
     std::chrono::milliseconds pause{0};
     std::size_t waiting = 0;
     std::map<std::string, Origin> origins;
+    std::optional<Turn> turn;  // while something of it may be taken
   };
 
   Added admit(const FrontierItem& item);
   void enqueue(FrontierItem item);
+  bool has_turn(const Host& host) const;
+  // Gives the host the place in the queue that its state asks for; to be
+  // called after every change to it.
+  void requeue(Host& host);
   std::optional<FrontierItem> take_from(Host& host, Instant now);
 
   FrontierRules rules_;
   std::map<std::string, Host> hosts_;
-  std::string last_host_;  // hosts take turns
+  std::map<Turn, Host*> turns_;  // of hosts_, whose nodes stay where they are
+  std::uint64_t last_turn_ = 0;
   std::unordered_set<std::string> known_;
   std::size_t outstanding_ = 0;
   std::size_t waiting_ = 0;

@@ -199,7 +199,7 @@ Prepared prepare(const Fetched& fetched, const Scope& scope) {
     return prepared;
   }
   describe(fetched, *head, capture);
-  archive(fetched, prepared);
+  if (fetched.archive) archive(fetched, prepared);
   if (!capture.redirect_to.empty()) follow_redirect(fetched, scope, prepared);
   if (fetched.item.target == Target::robots)
     prepared.robots_text = read_robots(fetched, capture);

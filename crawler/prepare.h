@@ -26,8 +26,9 @@ inline constexpr int kMaxRedirects = 10;
 struct Fetched {
   FrontierItem item;
   std::string run_id;
-  std::string token;  // our own product token, for nofollow
-  UtcTime time;       // when the request began
+  std::string token;    // our own product token, for nofollow
+  UtcTime time;         // when the request began
+  bool archive = true;  // whether records are made of it
   TransportResponse response;
 };
 

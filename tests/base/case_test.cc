@@ -33,6 +33,17 @@ TEST_CASE("case: create refuses a folder with something in it") {
   CHECK(made.error().kind == ErrorKind::refused);
 }
 
+TEST_CASE("case: create goes on after one that was killed half-way") {
+  test::TempDir dir;
+  const auto clock = clock_at("2026-11-23T09:44:24Z");
+  for (const char* part : {"captures", "robots"})
+    REQUIRE(make_dirs(dir / part));
+  CHECK(Case::create(dir.path(), clock));
+  test::TempDir used;
+  REQUIRE(make_dirs(used / "captures/mine"));
+  CHECK(!Case::create(used.path(), clock));
+}
+
 TEST_CASE("case: open names a folder that holds none") {
   test::TempDir dir;
   auto opened = Case::open(dir.path(), clock_at("2026-11-23T09:44:24Z"));

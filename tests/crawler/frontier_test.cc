@@ -114,6 +114,48 @@ TEST_CASE("hosts do not wait for each other") {
   CHECK(!frontier.take(kStart).item);
 }
 
+TEST_CASE("hosts take turns: who has waited longest is next") {
+  Frontier frontier(rules());
+  Frontier::Instant now = kStart;
+  for (int i = 0; i < 3; ++i)
+    for (int host = 0; host < 4; ++host)
+      frontier.add(item(fmt::format("http://h{}.test/{}", host, i)));
+  for (int host = 0; host < 4; ++host) learn_robots(frontier, now);
+  std::string order;
+  for (int i = 0; i < 12; ++i) {
+    const auto next = frontier.take(now);
+    REQUIRE(next.item);
+    order += next.item->url.substr(8, 1) + next.item->url.substr(15);
+    order += ' ';
+    frontier.released(*next.item);
+    now += 200ms;
+  }
+  CHECK(order == "00 10 20 30 01 11 21 31 02 12 22 32 ");
+  CHECK(!frontier.take(now).item);
+}
+
+// Two origins of one host share its politeness, not each other's robots.txt.
+TEST_CASE(
+    "a host whose robots.txt is awaited may be asked for another origin") {
+  FrontierRules two = rules();
+  two.connections_per_host = 2;
+  Frontier frontier(two);
+  frontier.add(item("http://a.test/x"));
+  const auto robots = frontier.take(kStart).item;
+  REQUIRE(robots);
+  CHECK(!frontier.take(kStart + 1h).item);
+  CHECK(!frontier.take(kStart + 1h).wake);
+  frontier.add(item("http://a.test:81/y"));
+  CHECK(frontier.take(kStart).wake == kStart + 500ms);
+  const auto other = frontier.take(kStart + 500ms).item;
+  REQUIRE(other);
+  CHECK(other->url == "http://a.test:81/robots.txt");
+  frontier.robots_known(*robots, kStart + 600ms, 0ms);
+  CHECK(!frontier.take(kStart + 2s).item);  // both connections in use
+  frontier.released(*other);
+  CHECK(frontier.take(kStart + 2s).item->url == "http://a.test/x");
+}
+
 TEST_CASE("every URL is taken in once and counted until it is settled") {
   Frontier frontier(rules());
   CHECK(frontier.add(item("http://a.test/x")) == Added::fresh);
