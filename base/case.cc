@@ -23,10 +23,15 @@ constexpr std::uint64_t kMaxCustodyBytes = 256u << 20;
 constexpr std::array kFolders = {"captures", "robots",  "logs",
                                  "report",   "bundles", "requests"};
 
-constexpr const char* kTables =
+constexpr const char* kRunTable =
     "CREATE TABLE run ("
     "id TEXT PRIMARY KEY, started BIGINT NOT NULL, ended BIGINT,"
     "command TEXT NOT NULL, outcome TEXT NOT NULL)";
+// Read and written in base/stage_record.cc.
+constexpr const char* kStageTable =
+    "CREATE TABLE stage ("
+    "run_id TEXT NOT NULL, name TEXT NOT NULL, ended BIGINT NOT NULL,"
+    "report TEXT NOT NULL, PRIMARY KEY (run_id, name))";
 
 struct Chain {
   std::uint64_t count = 0;
@@ -155,7 +160,7 @@ Result<Case> Case::open(const std::filesystem::path& dir,
   if (!lock) return pass(lock);
   auto db = Database::open(dir / "case.db");
   if (!db) return pass(db);
-  auto migrated = migrate(*db, "base", {kTables});
+  auto migrated = migrate(*db, "base", {kRunTable, kStageTable});
   if (!migrated) return pass(migrated);
   auto chain = read_chain(dir / "custody.jsonl");
   if (!chain) return pass(chain);

@@ -7,6 +7,7 @@
 #include "audit/faces/faces.h"
 #include "audit/logs/logs.h"
 #include "audit/signals/signals.h"
+#include "base/stage_record.h"
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "crawler/crawl.h"
@@ -86,6 +87,7 @@ SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
       return outcome;
     }
     auto noted = the_case.custody(event_of(stage.name));
+    if (noted) noted = note_stage(the_case, stage.name, *report);
     if (!noted) {
       end_with(noted.error());
       return outcome;

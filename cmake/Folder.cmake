@@ -8,6 +8,12 @@
 option(VETO_WERROR "Warnings are errors" OFF)
 set(VETO_SANITIZE "" CACHE STRING "address;undefined or thread")
 
+# The headers that nearly every file reaches, parsed once a tree. Of clang's
+# time that saves a third, of g++'s a tenth, so only clang's presets ask for it.
+# A file with options of its own cannot share them and says
+# SKIP_PRECOMPILE_HEADERS.
+option(VETO_PCH "Precompile the libraries' headers" OFF)
+
 function(veto_options target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
   # -Wrestrict of g++ 12 is wrong about "text" + std::string (GCC bug 105651).
@@ -21,7 +27,23 @@ function(veto_options target)
       -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
     target_link_options(${target} PUBLIC -fsanitize=${sanitizers})
   endif()
+  if(VETO_PCH AND NOT target STREQUAL veto_pch)
+    target_precompile_headers(${target} REUSE_FROM veto_pch)
+  endif()
 endfunction()
+
+if(VETO_PCH)
+  add_library(veto_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cc)
+  target_link_libraries(veto_pch PRIVATE fmt::fmt soci)
+  veto_options(veto_pch)
+  # Or no cached object would ever fit: the time stamp is part of the header.
+  target_compile_options(veto_pch PRIVATE
+    "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
+  target_precompile_headers(veto_pch PRIVATE <algorithm> <chrono> <expected>
+    <filesystem> <functional> <map> <memory> <optional> <string> <string_view>
+    <unordered_map> <vector> <fmt/format.h> <nlohmann/json.hpp>
+    <soci/soci.h>)
+endif()
 
 function(veto_folder name)
   cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})

@@ -36,6 +36,11 @@ Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
   // A stage that had nothing to work on stored nothing.
   if (data.faces && data.faces->detector.name.empty()) data.faces.reset();
   if (data.logs && data.logs->files.empty()) data.logs.reset();
+  auto stages = stages_of(the_case, run_id);
+  if (!stages) return pass(stages);
+  data.stages = std::move(*stages);
+  // A report's own record is an earlier report's.
+  std::erase_if(data.stages, [](const auto& s) { return s.stage == "report"; });
   auto findings = audit::load_findings(the_case, run_id);
   if (!findings) return pass(findings);
   data.findings = std::move(*findings);

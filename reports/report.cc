@@ -54,7 +54,7 @@ Result<StageReport> write_report(Case& the_case, std::string_view run_id,
   auto html = render_html(*data, *texts);
   if (!html) return pass(html);
   const std::string summary =
-      summary_json(*data).dump(2, ' ', false,
+      summary_json(*data, *texts).dump(2, ' ', false,
                                nlohmann::json::error_handler_t::replace) +
       '\n';
   if (auto made = make_dirs(the_case.path("report")); !made) return pass(made);

@@ -23,6 +23,17 @@ std::string name_of(const Case& the_case) {
   return (code ? the_case.dir() : whole).filename().string();
 }
 
+std::string outcome_of(const ReportData& data) {
+  if (data.run.outcome != "running" || data.stages.empty())
+    return data.run.outcome;
+  bool incomplete = false;
+  for (const auto& [stage, report] : data.stages) {
+    if (report.interrupted) return "interrupted";
+    incomplete = incomplete || !report.incomplete.empty();
+  }
+  return incomplete ? "incomplete" : "done";
+}
+
 void count_capture(CrawlFacts& facts, const crawler::Capture& capture) {
   using crawler::Outcome;
   ++facts.captures;

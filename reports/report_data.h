@@ -19,6 +19,7 @@
 #include "audit/signals/signals.h"
 #include "base/case.h"
 #include "base/stage.h"
+#include "base/stage_record.h"
 #include "config/settings.h"
 #include "crawler/api/capture.h"
 #include "crawler/api/robots_history.h"
@@ -50,6 +51,8 @@ struct ReportData {
   UtcTime written;
   config::Settings settings;
   CrawlFacts crawl;
+  // The stages that ended before this report, and what they left undone.
+  std::vector<StageRecord> stages;
   // Absent: that stage did not run in this run.
   std::optional<faces::FacesResult> faces;
   std::optional<signals::SignalsResult> signals;
@@ -69,6 +72,10 @@ std::string name_of(const Case& the_case);
 
 // Every version of every robots.txt, captured and stated.
 std::vector<OriginVersion> robots_versions(const ReportData& data);
+
+// How the run stands: as recorded, or for one under way, whose last stage is
+// this report, "done" or "incomplete" by what its stages left undone.
+std::string outcome_of(const ReportData& data);
 
 // Adds one capture to the counts.
 void count_capture(CrawlFacts& facts, const crawler::Capture& capture);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "reports/address.h"
 #include "reports/finding_words.h"
+#include "reports/headlines.h"
 
 namespace veto::reports {
 namespace {
@@ -137,6 +138,15 @@ json settings_json(const config::Settings& s) {
           {"language", *s.language}};
 }
 
+json stages_json(const ReportData& data) {
+  json list = json::array();
+  for (const auto& [stage, report] : data.stages)
+    list.push_back({{"stage", stage},
+                    {"incomplete", texts_json(report.incomplete)},
+                    {"interrupted", report.interrupted}});
+  return list;
+}
+
 json findings_json(const ReportData& data) {
   json by_code = json::object(), list = json::array();
   for (const auto& finding : data.findings) {
@@ -152,7 +162,7 @@ json findings_json(const ReportData& data) {
 
 }  // namespace
 
-json summary_json(const ReportData& data) {
+json summary_json(const ReportData& data, const Texts& texts) {
   const Addresses addresses(data.logs ? data.logs->clients
                                       : std::vector<logs::Client>{});
   json summary = {{"schema", "veto.summary/1"},
@@ -162,11 +172,13 @@ json summary_json(const ReportData& data) {
                    {{"id", data.run.id},
                     {"started", to_rfc3339(data.run.started)},
                     {"command", to_valid_utf8(data.run.command)},
-                    {"outcome", data.run.outcome}}},
+                    {"outcome", outcome_of(data)}}},
                   {"written", to_rfc3339(data.written)},
+                  {"headlines", texts_json(headlines(data, texts))},
                   {"settings", settings_json(data.settings)},
                   {"crawl", crawl_json(data.crawl)},
                   {"findings", findings_json(data)},
+                  {"stages", stages_json(data)},
                   {"not_done", texts_json(data.not_done)}};
   summary["faces"] = data.faces ? faces_json(*data.faces) : json(nullptr);
   summary["signals"] =

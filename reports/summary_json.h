@@ -12,10 +12,12 @@
 #include <string>
 
 #include "reports/report_data.h"
+#include "reports/texts/texts.h"
 
 namespace veto::reports {
 
-nlohmann::json summary_json(const ReportData& data);
+// "headlines" are sentences in the language of `texts`.
+nlohmann::json summary_json(const ReportData& data, const Texts& texts);
 
 // One finding a line, as audit::to_json() gives it, ordered as loaded.
 std::string findings_jsonl(const ReportData& data);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reports/headlines.h"
 #include "reports/html/data_uri.h"
 #include "reports/html/view.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "config/scrapers.h"
+#include "reports/headlines.h"
 #include "reports/html/view.h"
 
 namespace veto::reports {

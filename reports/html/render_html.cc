@@ -12,6 +12,7 @@
 #include "embedded/signals_mustache.h"
 #include "embedded/style_mustache.h"
 #include "embedded/summary_mustache.h"
+#include "reports/headlines.h"
 #include "reports/html/template.h"
 #include "reports/html/view.h"
 
@@ -35,7 +36,7 @@ Partials partials() {
 Result<std::string> render_html(const ReportData& data, const Texts& texts) {
   const FindingWords words(data, texts);
   const ViewContext context{data, texts, words};
-  const std::string site = site_of(context);
+  const std::string site = site_of(data, texts);
   return render_template(embedded::report_mustache(),
                          {{"lang", texts.language()},
                           {"title", texts.say("title")},

@@ -56,10 +56,39 @@ json invalid_names(const crawler::RobotsVersion& version) {
   return list;
 }
 
+// Agents that robots.txt does not name share their rule: one row for all that
+// read the same. The named ones keep a row each, and come first.
+json agent_rows(const ViewContext& c,
+                const std::vector<const AgentPosture*>& agents) {
+  json rows = json::array();
+  std::map<std::string, std::vector<const AgentPosture*>> unnamed;
+  for (const auto* agent : agents) {
+    const json row = agent_row(c, *agent);
+    if (agent->named)
+      rows.push_back(row);
+    else
+      unnamed[row["asked"].get<std::string>() + row["rule"].get<std::string>() +
+              row["readings"].get<std::string>()]
+          .push_back(agent);
+  }
+  for (const auto& [reading, alike] : unnamed) {
+    json row = agent_row(c, *alike.front());
+    if (alike.size() > 1) {
+      std::string tokens;
+      for (const auto* agent : alike)
+        tokens += (tokens.empty() ? "" : ", ") +
+                  printable(agent->token, kMaxNameBytes);
+      row["token"] = c.texts.count("signals.unnamed", alike.size());
+      row["purpose"] = tokens;
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 json origin_view(const ViewContext& c, const std::string& origin,
                  const std::vector<const AgentPosture*>& agents) {
-  json rows = json::array();
-  for (const auto* agent : agents) rows.push_back(agent_row(c, *agent));
+  json rows = agent_rows(c, agents);
   json invalid = json::array();
   std::string seen = c.texts.say("signals.robots_none");
   const auto history = c.data.robots.find(origin);

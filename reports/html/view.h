@@ -43,10 +43,6 @@ nlohmann::json card_view(const ViewContext& context,
 nlohmann::json groups_view(const ViewContext& context,
                            const FindingList& findings);
 
-// The seeds' origins, or a word for none.
-std::string site_of(const ViewContext& context);
-std::size_t skipped_images(const ReportData& data);
-
 }  // namespace veto::reports
 
 #endif  // VETO_REPORTS_HTML_VIEW_H_

@@ -4,6 +4,8 @@
 
 # What one checkout compiled serves the next, wherever it lies.
 export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$root}" CCACHE_NOHASHDIR=1
+# Without these ccache passes over whatever uses precompiled headers.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
 
 # build_tree PRESET TARGET...: one builder a tree at a time. Ninja itself finds
 # in milliseconds that nothing is newer, and runs cmake again where it must.

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/stage_record.h"
 #include "base/text.h"
 #include "tests/support.h"
 
@@ -94,6 +95,30 @@ TEST_CASE("case: a run that never ended is taken up again, an ended one not") {
   CHECK(again->run_id() == id);
   REQUIRE(again->end_run("done"));
   CHECK_FALSE(again->resume_run().value_or(true));
+}
+
+TEST_CASE("case: a stage's record is read back, the last of each") {
+  test::TempDir dir;
+  auto made = Case::create(dir / "a", clock_at("2026-11-23T09:44:24Z"));
+  REQUIRE(made);
+  REQUIRE(made->begin_run("veto audit http://localhost/"));
+  StageReport report;
+  report.counts = {{"pages", 3}};
+  report.incomplete = {"one host did not answer"};
+  REQUIRE(note_stage(*made, "crawl", report));
+  report.counts = {{"pages", 9}};
+  REQUIRE(note_stage(*made, "crawl", report));
+  const auto stages = stages_of(*made, made->run_id());
+  REQUIRE(stages);
+  REQUIRE(stages->size() == 1);
+  const auto& [name, kept] = stages->front();
+  CHECK(name == "crawl");
+  REQUIRE(kept.counts.size() == 1);
+  CHECK(kept.counts[0].name == "pages");
+  CHECK(kept.counts[0].value == 9);
+  CHECK(kept.incomplete == report.incomplete);
+  CHECK_FALSE(kept.interrupted);
+  CHECK(stages_of(*made, "another run")->empty());
 }
 
 TEST_CASE("case: custody events are chained by the digest of the line before") {

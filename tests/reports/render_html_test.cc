@@ -146,3 +146,31 @@ TEST_CASE("facts of another kind than expected are no crash either") {
   }
   CHECK(render(data).html.size() > 1000);
 }
+
+TEST_CASE("agents that are not named and read alike share one row") {
+  auto data = test::sample_report();
+  auto& agents = data.signals->agents;
+  agents = {{"https://example.org", "gptbot", "GPTBot", true, false, 4,
+             "Disallow: /", true},
+            {"https://example.org", "ccbot", "CCBot", false, true, 0, "", true},
+            {"https://example.org", "bytespider", "Bytespider", false, true, 0,
+             "", true}};
+  const auto [html, missing] = render(data);
+  CHECK(missing == std::vector<std::string>{});
+  CHECK(has(html, "<th scope=\"row\">GPTBot</th>"));
+  CHECK(has(html, "2 agents that are not named"));
+  CHECK(has(html, "<td>CCBot, Bytespider</td>"));
+  CHECK_FALSE(has(html, "<th scope=\"row\">CCBot</th>"));
+}
+
+TEST_CASE("what a stage left undone is among what was not checked") {
+  auto data = test::sample_report();
+  data.run.outcome = "running";
+  data.stages = {{"crawl", {}}};
+  data.stages[0].report.incomplete = {"links <deeper> were not followed"};
+  const auto [html, missing] = render(data);
+  CHECK(missing == std::vector<std::string>{});
+  CHECK(has(html, "crawl: links &lt;deeper&gt; were not followed."));
+  CHECK(has(html, "incomplete: see"));
+  CHECK_FALSE(has(html, "under way when this report was written"));
+}

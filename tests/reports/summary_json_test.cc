@@ -8,8 +8,20 @@
 
 using namespace veto;
 
+namespace {
+
+nlohmann::json summary_of(const reports::ReportData& data) {
+  const auto texts = reports::Texts::load("en");
+  REQUIRE(texts);
+  auto summary = reports::summary_json(data, *texts);
+  CHECK(texts->missing() == std::vector<std::string>{});
+  return summary;
+}
+
+}  // namespace
+
 TEST_CASE("the summary names its schema and what it counts") {
-  const auto summary = reports::summary_json(test::sample_report());
+  const auto summary = summary_of(test::sample_report());
   CHECK(summary["schema"] == "veto.summary/1");
   CHECK(summary["run"]["id"] == "20261123T094424.123456Z");
   CHECK(summary["faces"]["images"] == 3);
@@ -21,13 +33,13 @@ TEST_CASE("the summary names its schema and what it counts") {
 }
 
 TEST_CASE("what did not run is null, not zero") {
-  const auto summary = reports::summary_json(test::empty_report());
+  const auto summary = summary_of(test::empty_report());
   for (const char* stage : {"faces", "signals", "logs"})
     CHECK(summary[stage].is_null());
 }
 
 TEST_CASE("the summary holds no person's address") {
-  const std::string text = reports::summary_json(test::sample_report()).dump();
+  const std::string text = summary_of(test::sample_report()).dump();
   CHECK(text.find(test::kPerson) == std::string::npos);
   CHECK(text.find(test::kBrowser) == std::string::npos);
 }
@@ -42,4 +54,36 @@ TEST_CASE("findings are one a line and read back whole") {
   REQUIRE(finding);
   CHECK(finding->id == data.findings[0].id);
   CHECK(finding->evidence[0].raw == data.findings[0].evidence[0].raw);
+}
+
+TEST_CASE("the headlines say what was done and what clients did") {
+  const auto lines = summary_of(test::sample_report())["headlines"];
+  const auto said = [&](const char* text) {
+    for (const auto& line : lines)
+      if (line.get<std::string>().find(text) != std::string::npos) return true;
+    return false;
+  };
+  CHECK(said("veto visited https://example.org"));
+  CHECK(said("reported 1 face in 1 image"));
+  CHECK(said("requested and received what robots.txt asks not to be fetched"));
+  CHECK(said("kept to what robots.txt asks"));
+  CHECK_FALSE(said("attributed to no operator"));
+}
+
+TEST_CASE("that nothing meets the filing threshold is a headline") {
+  auto data = test::sample_report();
+  std::erase_if(data.findings, [](const auto& f) { return f.fileable(); });
+  CHECK(summary_of(data)["headlines"].dump().find(
+            "attributed to no operator") != std::string::npos);
+}
+
+TEST_CASE("a run under way is called by what its stages left undone") {
+  auto data = test::sample_report();
+  data.run.outcome = "running";
+  data.stages = {{"crawl", {}}, {"faces", {}}};
+  CHECK(summary_of(data)["run"]["outcome"] == "done");
+  data.stages[1].report.incomplete = {"two images could not be read"};
+  CHECK(summary_of(data)["run"]["outcome"] == "incomplete");
+  data.stages[0].report.interrupted = true;
+  CHECK(summary_of(data)["run"]["outcome"] == "interrupted");
 }
