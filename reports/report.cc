@@ -54,8 +54,8 @@ Result<StageReport> write_report(Case& the_case, std::string_view run_id,
   auto html = render_html(*data, *texts);
   if (!html) return pass(html);
   const std::string summary =
-      summary_json(*data, *texts).dump(2, ' ', false,
-                               nlohmann::json::error_handler_t::replace) +
+      summary_json(*data, *texts)
+          .dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
       '\n';
   if (auto made = make_dirs(the_case.path("report")); !made) return pass(made);
   // No text of an earlier report's stays.
