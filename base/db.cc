@@ -39,11 +39,13 @@ Error db_error(std::string_view what, const std::exception& thrown) {
 Result<Database> Database::open(const std::filesystem::path& path) {
   Database db;
   try {
-    // Quoted, so that a path with spaces stays one parameter.
+    // Quoted, so that a path with spaces stays one parameter. No more than
+    // this: SOCI runs the other options' statements in its constructor, before
+    // the busy time is set, and forgets its handle when one of them throws.
     db.session_ = std::make_unique<soci::session>(
-        soci::sqlite3,
-        fmt::format("dbname=\"{}\" timeout=5 synchronous=full", path.string()));
+        soci::sqlite3, fmt::format("dbname=\"{}\" timeout=5", path.string()));
     *db.session_ << "PRAGMA journal_mode = WAL";
+    *db.session_ << "PRAGMA synchronous = FULL";
     *db.session_ << "PRAGMA foreign_keys = ON";
     *db.session_ << "CREATE TABLE IF NOT EXISTS schema_version ("
                     "module TEXT PRIMARY KEY, n INTEGER NOT NULL)";

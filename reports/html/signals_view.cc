@@ -15,6 +15,7 @@ using signals::AgentPosture;
 
 constexpr std::size_t kMaxHoles = 50;
 constexpr std::size_t kMaxInvalid = 50;
+constexpr std::size_t kMaxUnnamed = 24;
 constexpr std::size_t kMaxNameBytes = 200;
 
 json agent_row(const ViewContext& c, const AgentPosture& agent) {
@@ -75,9 +76,12 @@ json agent_rows(const ViewContext& c,
     json row = agent_row(c, *alike.front());
     if (alike.size() > 1) {
       std::string tokens;
-      for (const auto* agent : alike)
-        tokens += (tokens.empty() ? "" : ", ") +
-                  printable(agent->token, kMaxNameBytes);
+      for (std::size_t i = 0; i < alike.size() && i < kMaxUnnamed; ++i)
+        tokens +=
+            (i == 0 ? "" : ", ") + printable(alike[i]->token, kMaxNameBytes);
+      if (alike.size() > kMaxUnnamed)
+        tokens +=
+            ". " + c.texts.count("signals.more", alike.size() - kMaxUnnamed);
       row["token"] = c.texts.count("signals.unnamed", alike.size());
       row["purpose"] = tokens;
     }

@@ -4,11 +4,10 @@
 # "N passed, N failed, N skipped" in the file `tally`.
 
 # Sanitizers, where a tree has them: lines in their traces (addr2line is there
-# wherever a compiler is), and what libraries leak.
+# wherever a compiler is).
 export ASAN_SYMBOLIZER_PATH=/usr/bin/addr2line
 export TSAN_OPTIONS="external_symbolizer_path=/usr/bin/addr2line"
 export UBSAN_OPTIONS="print_stacktrace=1"
-export LSAN_OPTIONS="suppressions=$root/.ci/lsan.supp:print_suppressions=0"
 
 # run_ctest FOLDER [ARGS...]: runs the folder's tests, appends their count.
 run_ctest() {
