@@ -46,12 +46,25 @@ constexpr std::string_view kLimit =
     "CREATE TABLE crawl_limit ("
     "run_id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (run_id, name))";
 
+constexpr std::string_view kPageBase =
+    "ALTER TABLE page ADD COLUMN base TEXT NOT NULL DEFAULT ''";
+constexpr std::string_view kPageCharset =
+    "ALTER TABLE page ADD COLUMN charset TEXT NOT NULL DEFAULT ''";
+constexpr std::string_view kPageDataUrls =
+    "ALTER TABLE page ADD COLUMN data_urls INTEGER NOT NULL DEFAULT 0";
+constexpr std::string_view kPageDataImages =
+    "ALTER TABLE page ADD COLUMN data_images INTEGER NOT NULL DEFAULT 0";
+constexpr std::string_view kPageInlineSvgs =
+    "ALTER TABLE page ADD COLUMN inline_svgs INTEGER NOT NULL DEFAULT 0";
+
 }  // namespace
 
 Status migrate_crawl(Database& db) {
-  return migrate(db, "crawler",
-                 {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage,
-                  kPageOrder, kRobots, kWarcFile, kLimit});
+  return migrate(
+      db, "crawler",
+      {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage, kPageOrder,
+       kRobots, kWarcFile, kLimit, kPageBase, kPageCharset, kPageDataUrls,
+       kPageDataImages, kPageInlineSvgs});
 }
 
 void put_warc_size(soci::session& sql, const std::string& run_id,

@@ -4,118 +4,153 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "base/text.h"
 
 namespace veto::crawler {
 namespace {
 
-bool is_letter(char c) {
-  const char lower = ascii_lower(c);
-  return lower >= 'a' && lower <= 'z';
+// Classes of bytes, looked up rather than compared one by one.
+enum ByteClass : std::uint8_t {
+  kLetter = 1,
+  kWhiteSpace = 2,
+  kEndsName = 4,       // white space, "/", ">"
+  kEndsAttribute = 8,  // those and "="
+  kEndsUnquoted = 16   // white space, ">"
+};
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> classes = {};
+  for (int c = 'a'; c <= 'z'; ++c)
+    classes[static_cast<std::size_t>(c)] =
+        classes[static_cast<std::size_t>(c - 32)] = kLetter;
+  for (char c : {' ', '\t', '\n', '\r', '\f'})
+    classes[static_cast<std::size_t>(c)] =
+        kWhiteSpace | kEndsName | kEndsAttribute | kEndsUnquoted;
+  classes['/'] = kEndsName | kEndsAttribute;
+  classes['>'] = kEndsName | kEndsAttribute | kEndsUnquoted;
+  classes['='] = kEndsAttribute;
+  return classes;
+}
+constexpr auto kClasses = make_classes();
+
+bool is(char c, ByteClass wanted) {
+  return (kClasses[static_cast<std::uint8_t>(c)] & wanted) != 0;
 }
 
-bool is_white_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+std::size_t find_class(std::string_view text, std::size_t at,
+                       ByteClass wanted) {
+  while (at < text.size() && !is(text[at], wanted)) ++at;
+  return at;
 }
 
-bool ends_name(char c) { return is_white_space(c) || c == '/' || c == '>'; }
+constexpr std::size_t kScriptSize = 6;
 
-// Whether `text` holds `prefix` and the end of a tag name at `at`.
-bool is_tag_at(std::string_view text, std::size_t at, std::string_view prefix,
-               std::string_view name) {
-  const std::size_t size = prefix.size() + name.size();
-  return at + size < text.size() && text.substr(at, prefix.size()) == prefix &&
-         iequals(text.substr(at + prefix.size(), name.size()), name) &&
-         ends_name(text[at + size]);
-}
-
-bool holds_text_only(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> kNames = {
-      "iframe", "noembed",  "noframes", "plaintext", "script",
-      "style",  "textarea", "title",    "xmp"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
-}
-
-bool is_foreign_root(std::string_view name) {
-  return name == "svg" || name == "math";
+std::size_t name_size_of(HtmlTag tag) {
+  switch (tag) {
+    case HtmlTag::xmp:
+      return 3;
+    case HtmlTag::style:
+    case HtmlTag::title:
+      return 5;
+    case HtmlTag::script:
+    case HtmlTag::iframe:
+      return 6;
+    case HtmlTag::noembed:
+      return 7;
+    default:
+      return 8;  // noframes, textarea
+  }
 }
 
 }  // namespace
 
-const std::string_view* HtmlToken::attribute(std::string_view wanted) const {
+const HtmlAttribute* HtmlToken::attribute(std::string_view wanted) const {
   for (const HtmlAttribute& attribute : attributes)
-    if (attribute.name == wanted) return &attribute.value;
+    if (attribute.name.size() == wanted.size() &&
+        iequals(attribute.name, wanted))
+      return &attribute;
   return nullptr;
 }
 
-const HtmlToken& HtmlLexer::next() {
-  token_.attributes.clear();
-  token_.name.clear();
-  token_.self_closing = false;
-  token_.text = {};
+const HtmlToken& HtmlLexer::next(bool foreign) {
   while (!at_end()) {
-    if (!raw_.empty()) {
-      if (lex_raw_text()) return token_;
-    } else if (html_[at_] == '<' ? lex_markup() : lex_text()) {
+    if (html_[at_] != '<' || !is_markup(at_)) {
+      lex_text();
       return token_;
     }
+    if (lex_markup(foreign)) return token_;
   }
   token_.kind = HtmlToken::Kind::end_of_input;
   return token_;
 }
 
-bool HtmlLexer::lex_markup() {
-  const std::string_view rest = html_.substr(at_);
-  const char second = rest.size() > 1 ? rest[1] : '\0';
-  const char third = rest.size() > 2 ? rest[2] : '\0';
-  if (is_letter(second)) {
+bool HtmlLexer::is_markup(std::size_t at) const {
+  if (at + 1 >= html_.size()) return false;
+  const char second = html_[at + 1];
+  if (second == '/') return at + 2 < html_.size();
+  return is(second, kLetter) || second == '!' || second == '?';
+}
+
+bool HtmlLexer::lex_markup(bool foreign) {
+  const char second = html_[at_ + 1];
+  if (is(second, kLetter)) {
     ++at_;
     return lex_tag(false);
   }
-  if (second == '/' && is_letter(third)) {
+  if (second == '/' && is(html_[at_ + 2], kLetter)) {
     at_ += 2;
     return lex_tag(true);
   }
-  if (rest.starts_with("<!--")) {
-    skip_comment();
+  if (second == '/' && html_[at_ + 2] == '>') {
+    at_ += 3;  // "</>" is nothing at all
     return false;
   }
-  if (foreign_ > 0 && rest.starts_with("<![CDATA[")) {
-    skip_past("]]>");
-    return false;
-  }
-  if (second == '!' || second == '?' || (second == '/' && third != '\0')) {
-    skip_past(">");
-    return false;
-  }
-  return lex_text();
-}
-
-// A "<" that begins no markup is text, and only at the front can it be here.
-bool HtmlLexer::lex_text() {
-  const std::size_t end = std::min(html_.find('<', at_ + 1), html_.size());
-  token_.kind = HtmlToken::Kind::text;
-  token_.text = html_.substr(at_, end - at_);
-  at_ = end;
+  lex_declaration(foreign);
   return true;
 }
 
-bool HtmlLexer::lex_raw_text() {
-  const std::size_t end =
-      raw_ == "script" ? end_of_script() : end_of_raw_text();
-  token_.kind = HtmlToken::Kind::raw_text;
+// Sections 13.2.5.41 and on; a bogus comment ends at the first ">".
+void HtmlLexer::lex_declaration(bool foreign) {
+  constexpr std::string_view kDoctype = "<!doctype";
+  const std::string_view rest = html_.substr(at_);
+  token_.kind = HtmlToken::Kind::comment;
+  if (rest.starts_with("<!--")) return skip_comment();
+  const std::size_t begin = at_;
+  if (foreign && rest.starts_with("<![CDATA[")) {
+    at_ += 9;
+    skip_past("]]>");
+    token_.kind = HtmlToken::Kind::cdata;
+    token_.text = html_.substr(begin + 9, at_ - begin - 9);
+    if (token_.text.ends_with("]]>")) token_.text.remove_suffix(3);
+    return;
+  }
+  skip_past(">");
+  if (iequals(rest.substr(0, kDoctype.size()), kDoctype)) {
+    token_.kind = HtmlToken::Kind::doctype;
+    token_.text =
+        html_.substr(begin + kDoctype.size(), at_ - begin - kDoctype.size());
+  }
+}
+
+// A "<" that begins no markup is text.
+void HtmlLexer::lex_text() {
+  std::size_t end = html_.find('<', at_ + (html_[at_] == '<' ? 1 : 0));
+  while (end != html_.npos && !is_markup(end)) end = html_.find('<', end + 1);
+  end = std::min(end, html_.size());
+  token_.kind = HtmlToken::Kind::text;
   token_.text = html_.substr(at_, end - at_);
   at_ = end;
-  raw_.clear();
-  return !token_.text.empty();
 }
 
 bool HtmlLexer::lex_tag(bool end_tag) {
   token_.kind = end_tag ? HtmlToken::Kind::end_tag : HtmlToken::Kind::start_tag;
+  token_.attributes.clear();
+  token_.self_closing = false;
   const std::size_t begin = at_;
-  while (!at_end() && !ends_name(html_[at_])) ++at_;
-  token_.name = to_lower(html_.substr(begin, at_ - begin));
+  at_ = find_class(html_, at_, kEndsName);
+  token_.tag = html_tag(html_.substr(begin, at_ - begin));
   while (true) {
     skip_white_space();
     if (at_end()) return false;  // a tag without its end is none
@@ -130,21 +165,12 @@ bool HtmlLexer::lex_tag(bool end_tag) {
     token_.self_closing = !at_end() && html_[at_] == '>';
   }
   ++at_;
-  if (end_tag && is_foreign_root(token_.name) && foreign_ > 0) --foreign_;
-  if (!end_tag) begin_contents();
   return true;
 }
 
-// Only in SVG and MathML does "/>" close an element (section 13.2.6.5).
-void HtmlLexer::begin_contents() {
-  if (is_foreign_root(token_.name) && !token_.self_closing) ++foreign_;
-  if (foreign_ > 0 && token_.self_closing) return;
-  if (holds_text_only(token_.name)) raw_ = token_.name;
-}
-
 void HtmlLexer::lex_attribute() {
-  const std::size_t begin = at_++;  // even "=" begins a name
-  while (!at_end() && !ends_name(html_[at_]) && html_[at_] != '=') ++at_;
+  const std::size_t begin = at_;  // even "=" begins a name
+  at_ = find_class(html_, at_ + 1, kEndsAttribute);
   const std::string_view name = html_.substr(begin, at_ - begin);
   skip_white_space();
   std::string_view value;
@@ -153,8 +179,13 @@ void HtmlLexer::lex_attribute() {
     skip_white_space();
     value = lex_value();
   }
-  if (token_.attributes.size() < kMaxAttributes)
-    token_.attributes.push_back({to_lower(name), value});
+  if (token_.attributes.size() >= kMaxAttributes) return;
+  const char first = ascii_lower(name[0]);
+  for (const HtmlAttribute& before : token_.attributes)
+    if (before.name.size() == name.size() &&
+        ascii_lower(before.name[0]) == first && iequals(before.name, name))
+      return;
+  token_.attributes.push_back({name, value});
 }
 
 std::string_view HtmlLexer::lex_value() {
@@ -167,12 +198,12 @@ std::string_view HtmlLexer::lex_value() {
     return html_.substr(begin, end - begin);
   }
   const std::size_t begin = at_;
-  while (!at_end() && !is_white_space(html_[at_]) && html_[at_] != '>') ++at_;
+  at_ = find_class(html_, at_, kEndsUnquoted);
   return html_.substr(begin, at_ - begin);
 }
 
 void HtmlLexer::skip_white_space() {
-  while (!at_end() && is_white_space(html_[at_])) ++at_;
+  while (!at_end() && is(html_[at_], kWhiteSpace)) ++at_;
 }
 
 void HtmlLexer::skip_past(std::string_view mark) {
@@ -195,33 +226,59 @@ void HtmlLexer::skip_comment() {
   }
 }
 
-std::size_t HtmlLexer::end_of_raw_text() const {
-  if (raw_ == "plaintext") return html_.size();
+std::string_view HtmlLexer::raw_text(HtmlTag tag) {
+  const std::size_t begin = at_;
+  at_ = tag == HtmlTag::script ? end_of_script() : end_of_raw_text(tag);
+  const std::string_view text = html_.substr(begin, at_ - begin);
+  if (!at_end()) {
+    at_ += 2;
+    lex_tag(true);
+  }
+  return text;
+}
+
+bool HtmlLexer::is_tag_at(std::size_t at, std::string_view prefix, HtmlTag tag,
+                          std::size_t name_size) const {
+  const std::size_t end = at + prefix.size() + name_size;
+  return end < html_.size() && html_.substr(at, prefix.size()) == prefix &&
+         is(html_[end], kEndsName) &&
+         html_tag(html_.substr(at + prefix.size(), name_size)) == tag;
+}
+
+std::size_t HtmlLexer::end_of_raw_text(HtmlTag tag) const {
+  if (tag == HtmlTag::plaintext) return html_.size();
+  const std::size_t size = name_size_of(tag);
   for (std::size_t at = html_.find("</", at_); at != html_.npos;
        at = html_.find("</", at + 2))
-    if (is_tag_at(html_, at, "</", raw_)) return at;
+    if (is_tag_at(at, "</", tag, size)) return at;
   return html_.size();
 }
 
-// Sections 13.2.5.17 to 13.2.5.31: within "<!--" in a script a "<script" hides
-// the next "</script".
+// Sections 13.2.5.4 and 13.2.5.15 to 13.2.5.19.
 std::size_t HtmlLexer::end_of_script() const {
-  bool escaped = false;
-  bool doubly = false;
   std::size_t at = at_;
+  while ((at = html_.find('<', at)) != html_.npos) {
+    if (is_tag_at(at, "</", HtmlTag::script, kScriptSize)) return at;
+    if (html_.substr(at, 4) == "<!--") {
+      at = end_of_escaped_script(at + 2);  // "<!-->" ends at once
+      if (at == html_.size() || html_[at] == '<') return at;
+    }
+    ++at;
+  }
+  return html_.size();
+}
+
+// Sections 13.2.5.20 to 13.2.5.31: within "<!--" in a script a "<script" hides
+// the next "</script". The end tag, or the ">" of "-->".
+std::size_t HtmlLexer::end_of_escaped_script(std::size_t at) const {
+  bool hidden = false;
   while ((at = html_.find_first_of("<-", at)) != html_.npos) {
-    const std::string_view rest = html_.substr(at, 4);
-    if (rest.starts_with("-->")) {
-      escaped = doubly = false;
-    } else if (!escaped && rest == "<!--") {
-      escaped = true;
-      at += 2;  // "<!-->" ends at once
-      continue;
-    } else if (escaped && !doubly && is_tag_at(html_, at, "<", "script")) {
-      doubly = true;
-    } else if (is_tag_at(html_, at, "</", "script")) {
-      if (!doubly) return at;
-      doubly = false;
+    if (html_.substr(at, 3) == "-->") return at + 2;
+    if (is_tag_at(at, "</", HtmlTag::script, kScriptSize)) {
+      if (!hidden) return at;
+      hidden = false;
+    } else if (is_tag_at(at, "<", HtmlTag::script, kScriptSize)) {
+      hidden = true;
     }
     ++at;
   }

@@ -20,6 +20,12 @@ std::string_view to_string(ImageSource source) {
       return "input";
     case ImageSource::video_poster:
       return "video_poster";
+    case ImageSource::icon:
+      return "icon";
+    case ImageSource::background:
+      return "background";
+    case ImageSource::json_ld:
+      return "json_ld";
   }
   return "img";
 }

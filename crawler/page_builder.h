@@ -6,32 +6,34 @@
 #ifndef VETO_CRAWLER_PAGE_BUILDER_H_
 #define VETO_CRAWLER_PAGE_BUILDER_H_
 
-#include <functional>
+#include <array>
+#include <forward_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/url.h"
 #include "crawler/api/page.h"
+#include "crawler/html_element.h"
 
 namespace veto::crawler {
 
-// The decoded value of an attribute of the element at hand; "" where it has
-// none.
-using AttributeOf = std::function<std::string_view(std::string_view name)>;
-
-class PageBuilder {
+class PageBuilder : public HtmlSink {
  public:
-  // Relative URLs are resolved against `base`.
-  PageBuilder(const Url& url, Url base);
+  // With `base` relative URLs are resolved against it and <base> elements are
+  // not read.
+  explicit PageBuilder(const Url& url, const std::optional<Url>& base = {});
 
-  // Elements in page order, each before its contents.
-  void open(std::string_view name, const AttributeOf& attribute);
-  void close(std::string_view name);
-  void text(std::string_view text);
+  void open(const HtmlElement& element) override;
+  void close(HtmlTag tag, HtmlNamespace space) override;
+  void text(std::string_view text, HtmlTextKind kind) override;
+  void merge(const HtmlElement& element) override;
+  void drop_body() override;
 
-  // What `href` in <base href> makes of the base (HTML Standard, 4.2.3).
-  static Url base_of(const Url& url, std::string_view href);
+  // The base that the page turned out to have, where URLs before its <base>
+  // were resolved against another one: the page is to be read again with it.
+  const std::optional<Url>& late_base() const { return late_base_; }
 
   Page finish();
 
@@ -40,20 +42,55 @@ class PageBuilder {
     std::size_t caption;  // index in captions_
     bool captioned = false;
   };
+  // What there was when the body opened.
+  struct Mark {
+    std::size_t links = 0, images = 0, metas = 0;
+    std::string title;
+    Url base;
+    bool has_base = false;
+    int data_urls = 0, data_images = 0, inline_svgs = 0;
+  };
+  // Attributes that name a picture on any element.
+  static constexpr std::array<std::string_view, 5> kPictured = {
+      "style", "background", "data-bg", "data-background",
+      "data-background-image"};
 
-  void open_container(std::string_view name);
-  void open_img(const AttributeOf& attribute);
-  void open_link(const AttributeOf& attribute);
-  void open_meta(const AttributeOf& attribute);
+  // The decoded value of the attribute; "" where the element has none. Valid
+  // until the next element.
+  std::string_view value(const HtmlElement& element, std::string_view name);
+  std::string_view decoded(const HtmlElement& element,
+                           const HtmlAttribute& attribute);
+
+  void open_html(const HtmlElement& element);
+  void open_foreign(const HtmlElement& element);
+  void open_container(HtmlTag tag);
+  void open_anchor(const HtmlElement& element);
+  void open_base(const HtmlElement& element);
+  void open_body();
+  void open_frame(const HtmlElement& element);
+  void open_img(const HtmlElement& element);
+  void open_input(const HtmlElement& element);
+  void open_link(const HtmlElement& element);
+  void open_meta(const HtmlElement& element);
+  void open_root(const HtmlElement& element);
+  void open_script(const HtmlElement& element);
+  void open_source(const HtmlElement& element);
+  void open_video(const HtmlElement& element);
+  void open_pictured(const HtmlElement& element);
+  void add_pictured(const HtmlElement& element, std::size_t kind,
+                    std::string_view written);
   void add_link(std::string_view href, std::string_view rel);
   void add_image(std::string_view src, ImageSource source,
-                 const AttributeOf& attribute);
+                 const HtmlElement& element);
   void add_srcset(std::string_view srcset, ImageSource source,
-                  const AttributeOf& attribute);
+                  const HtmlElement& element);
+  void add_lazy(const HtmlElement& element, ImageSource source);
+  void part_words(HtmlTag tag);
   std::string* text_target();
   // Absolute and without fragment; "" for what is no http or https URL, and
   // for everything once the page's budget is spent.
   std::string resolve(std::string_view reference);
+  bool count_data_url(std::string_view reference);
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   // A long base makes every short reference long, so bytes are counted.
@@ -61,16 +98,27 @@ class PageBuilder {
   static constexpr std::size_t kBytesPerUrl = 500;
 
   Page page_;
+  Url url_;
   Url base_;
-  std::vector<Figure> figures_;           // open ones
-  std::vector<std::string> captions_;     // of all figures
-  std::vector<std::size_t> caption_of_;   // of each image: index, or kNone
-  std::vector<std::size_t> figcaptions_;  // open ones: index, or kNone
-  std::size_t url_bytes_ = 0;             // spent of the budget
-  std::size_t element_begin_ = 0;         // first image of the element at hand
+  bool base_is_given_;
+  bool has_base_ = false;
+  std::optional<Url> late_base_;
+  std::optional<Mark> body_;
+  std::array<bool, kPictured.size()> root_has_ = {};
+  std::array<bool, kPictured.size()> body_has_ = {};
+  std::forward_list<std::string> values_;  // of the element at hand
+  std::vector<Figure> figures_;            // open ones
+  std::vector<std::string> captions_;      // of all figures
+  std::vector<std::size_t> caption_of_;    // of each image: index, or kNone
+  std::vector<std::size_t> figcaptions_;   // open ones: index, or kNone
+  std::size_t url_bytes_ = 0;              // spent of the budget
+  std::size_t element_begin_ = 0;          // first image of the element at hand
   int pictures_ = 0;
+  int svgs_ = 0;
+  int hidden_ = 0;  // open elements whose text nobody sees
   bool in_title_ = false;
-  bool has_title_ = false;
+  bool in_json_ld_ = false;
+  bool has_lang_ = false;
 };
 
 }  // namespace veto::crawler

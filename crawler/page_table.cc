@@ -11,11 +11,14 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kColumns =
-    "capture_id, url, time, title, lang, tree_refused, links, images, metas";
+    "capture_id, url, time, title, lang, tree_refused, links, images, metas, "
+    "base, charset, data_urls, data_images, inline_svgs";
 
 struct Row {
   std::string capture_id, url, title, lang, refused, links, images, metas;
+  std::string base, charset;
   long long time = 0;
+  int data_urls = 0, data_images = 0, inline_svgs = 0;
 };
 
 std::string dump(const json& list) {
@@ -29,6 +32,11 @@ Row row_of(const Page& page) {
   row.title = to_valid_utf8(page.title);
   row.lang = to_valid_utf8(page.lang);
   row.refused = page.tree_refused;
+  row.base = page.base;
+  row.charset = page.charset;
+  row.data_urls = page.data_urls;
+  row.data_images = page.data_images;
+  row.inline_svgs = page.inline_svgs;
   json links = json::array();
   for (const auto& link : page.links) links.push_back({link.url, link.rel});
   json images = json::array();
@@ -54,7 +62,8 @@ ImageSource source_from(const std::string& text) {
   for (ImageSource source :
        {ImageSource::img, ImageSource::srcset, ImageSource::picture,
         ImageSource::link, ImageSource::meta, ImageSource::input,
-        ImageSource::video_poster})
+        ImageSource::video_poster, ImageSource::icon, ImageSource::background,
+        ImageSource::json_ld})
     if (to_string(source) == text) return source;
   return ImageSource::img;
 }
@@ -73,6 +82,11 @@ PageRow page_of(const Row& row) {
   page.title = row.title;
   page.lang = row.lang;
   page.tree_refused = row.refused;
+  page.base = row.base;
+  page.charset = row.charset;
+  page.data_urls = row.data_urls;
+  page.data_images = row.data_images;
+  page.inline_svgs = row.inline_svgs;
   for (const auto& link : list_from(row.links))
     page.links.push_back({text_at(link, 0), text_at(link, 1)});
   for (const auto& image : list_from(row.images))
@@ -94,8 +108,10 @@ std::vector<PageRow> select(soci::session& sql, const std::string& condition,
   query.exchange(into(row.url));
   query.exchange(into(row.time));
   for (std::string* text : {&row.title, &row.lang, &row.refused, &row.links,
-                            &row.images, &row.metas})
+                            &row.images, &row.metas, &row.base, &row.charset})
     query.exchange(into(*text));
+  for (int* number : {&row.data_urls, &row.data_images, &row.inline_svgs})
+    query.exchange(into(*number));
   bind(query);
   query.alloc();
   query.prepare(std::string("SELECT ") + kColumns + " FROM page " + condition);
@@ -113,11 +129,13 @@ void insert_page(soci::session& sql, const Capture& capture, const Page& page) {
   const Row row = row_of(page);
   const long long time = to_micros(capture.time);
   sql << "INSERT INTO page (run_id, " << kColumns
-      << ") VALUES (:r, :a, :b, :c, :d, :e, :f, :g, :h, :i) "
+      << ") VALUES (:r, :a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, "
+         ":n) "
          "ON CONFLICT (capture_id) DO NOTHING",
       use(capture.run_id), use(row.capture_id), use(row.url), use(time),
       use(row.title), use(row.lang), use(row.refused), use(row.links),
-      use(row.images), use(row.metas);
+      use(row.images), use(row.metas), use(row.base), use(row.charset),
+      use(row.data_urls), use(row.data_images), use(row.inline_svgs);
 }
 
 std::vector<PageRow> pages_after(soci::session& sql, const std::string& run_id,

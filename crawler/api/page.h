@@ -22,10 +22,13 @@ enum class ImageSource {
   img,
   srcset,
   picture,
-  link,
+  link,  // image_src, and preload as image
   meta,
   input,
-  video_poster
+  video_poster,
+  icon,        // <link rel=icon> and its like: of the site, not of the page
+  background,  // a style attribute, or a background attribute
+  json_ld
 };
 
 std::string_view to_string(ImageSource source);
@@ -46,13 +49,19 @@ struct MetaElement {
 
 struct Page {
   std::string capture_id;
-  std::string url;  // where the response came from
+  std::string url;      // where the response came from
+  std::string base;     // what relative URLs are relative to
+  std::string charset;  // that the bytes were read in: "UTF-8", "windows-1252"
   std::string title;
   std::string lang;
   std::vector<Link> links;
   std::vector<ImageContext> images;
   std::vector<MetaElement> metas;
-  // Set when the tree was not built: "too large", "too deep". The lists above
+  // What the page holds in itself, so that nothing else was fetched for it.
+  int data_urls = 0;    // data: URLs where a link or an image could be
+  int data_images = 0;  // of them images
+  int inline_svgs = 0;  // <svg> elements, nested ones not counted
+  // Set when the page was not read: "too large", "too deep". The lists above
   // are then empty and the page is counted as not read.
   std::string tree_refused;
 };

@@ -33,6 +33,9 @@ TEST_CASE("to_string: where an image was named") {
   CHECK(to_string(ImageSource::meta) == "meta");
   CHECK(to_string(ImageSource::input) == "input");
   CHECK(to_string(ImageSource::video_poster) == "video_poster");
+  CHECK(to_string(ImageSource::icon) == "icon");
+  CHECK(to_string(ImageSource::background) == "background");
+  CHECK(to_string(ImageSource::json_ld) == "json_ld");
 }
 
 TEST_CASE("links: elements") {
@@ -123,9 +126,9 @@ TEST_CASE("images: elements") {
            {"<input type=IMAGE src=go.png>", {"input " + kHere + "go.png"}},
            {"<input type=text src=go.png><input src=go.png>", {}},
            {"<link rel='shortcut ICON' href=/favicon.ico>",
-            {"link https://example.org/favicon.ico"}},
+            {"icon https://example.org/favicon.ico"}},
            {"<link rel=apple-touch-icon href=t.png>",
-            {"link " + kHere + "t.png"}},
+            {"icon " + kHere + "t.png"}},
            {"<link rel=image_src href=t.png>", {"link " + kHere + "t.png"}},
            {"<link rel=preload as=image href=h.jpg imagesrcset='i.jpg 2x'>",
             {"link " + kHere + "h.jpg", "link " + kHere + "i.jpg"}},
