@@ -31,7 +31,8 @@ void HtmlStack::push_formatting(const HtmlElement& element) {
   added.tag = element.tag;
   added.serial = ++serials_;
   added.open = true;
-  added.identity = identity_of(element);
+  // Of <a> there is never more than one, so it needs none.
+  if (element.tag != HtmlTag::a) added.identity = identity_of(element);
   nodes_.back().serial = added.serial;
   keep_three(added);
   if (active_ >= kMaxFormatting) {

@@ -35,7 +35,10 @@ bool is_page_rel(std::string_view rel) {
 }  // namespace
 
 PageBuilder::PageBuilder(const Url& url, const std::optional<Url>& base)
-    : url_(url), base_(base.value_or(url)), base_is_given_(base.has_value()) {
+    : url_(url),
+      base_(base.value_or(url)),
+      plain_(base_),
+      base_is_given_(base.has_value()) {
   page_.url = url.without_fragment();
 }
 
@@ -55,8 +58,12 @@ std::string_view PageBuilder::value(const HtmlElement& element,
 }
 
 std::string PageBuilder::resolve(std::string_view reference) {
-  if (trim(reference).empty() || url_bytes_ > kUrlBudgetBytes) return {};
-  if (count_data_url(reference)) return {};
+  if (reference.empty() || url_bytes_ > kUrlBudgetBytes) return {};
+  if (auto plain = plain_.resolve(reference)) {
+    url_bytes_ += kBytesPerUrl + plain->size();
+    return *std::move(plain);
+  }
+  if (trim(reference).empty() || count_data_url(reference)) return {};
   url_bytes_ += kBytesPerUrl + reference.size() + base_.href().size();
   const auto url = Url::parse(reference, base_);
   return url && url->is_http() ? url->without_fragment() : std::string();
@@ -255,10 +262,15 @@ void PageBuilder::open_base(const HtmlElement& element) {
   auto found = Url::parse(href, url_);
   if (!found || !found->is_http() || *found == base_) return;
   if (url_bytes_ == 0) {
-    base_ = *std::move(found);
+    set_base(*std::move(found));
   } else {
     late_base_ = *std::move(found);
   }
+}
+
+void PageBuilder::set_base(Url base) {
+  base_ = std::move(base);
+  plain_ = PlainUrls(base_);
 }
 
 void PageBuilder::open_body() {
@@ -285,7 +297,7 @@ void PageBuilder::drop_body() {
   page_.data_images = body_->data_images;
   page_.inline_svgs = body_->inline_svgs;
   if (!body_->has_base) late_base_.reset();
-  base_ = body_->base;
+  set_base(body_->base);
   has_base_ = body_->has_base;
 }
 

@@ -16,6 +16,7 @@
 #include "base/url.h"
 #include "crawler/api/page.h"
 #include "crawler/html_element.h"
+#include "crawler/plain_url.h"
 
 namespace veto::crawler {
 
@@ -90,6 +91,7 @@ class PageBuilder : public HtmlSink {
   // Absolute and without fragment; "" for what is no http or https URL, and
   // for everything once the page's budget is spent.
   std::string resolve(std::string_view reference);
+  void set_base(Url base);
   bool count_data_url(std::string_view reference);
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -100,6 +102,7 @@ class PageBuilder : public HtmlSink {
   Page page_;
   Url url_;
   Url base_;
+  PlainUrls plain_;  // relative to base_
   bool base_is_given_;
   bool has_base_ = false;
   std::optional<Url> late_base_;
