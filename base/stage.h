@@ -49,6 +49,8 @@ struct StageReport {
   };
   std::vector<Count> counts;
   std::vector<std::string> incomplete;
+  // What the user should see beside the counts; nothing is missing for it.
+  std::vector<std::string> notes;
   bool interrupted = false;
 };
 

@@ -15,12 +15,15 @@ using nlohmann::json;
 
 std::string to_text(const StageReport& report) {
   json counts = json::array(), incomplete = json::array();
+  json notes = json::array();
   for (const auto& count : report.counts)
     counts.push_back({{"name", count.name}, {"value", count.value}});
   for (const auto& text : report.incomplete)
     incomplete.push_back(to_valid_utf8(text));
+  for (const auto& text : report.notes) notes.push_back(to_valid_utf8(text));
   return json{{"counts", std::move(counts)},
               {"incomplete", std::move(incomplete)},
+              {"notes", std::move(notes)},
               {"interrupted", report.interrupted}}
       .dump();
 }
@@ -32,6 +35,8 @@ StageReport from_text(const std::string& text) {
     report.counts.push_back({count.at("name").get<std::string>(),
                              count.at("value").get<std::uint64_t>()});
   report.incomplete = stored.at("incomplete").get<std::vector<std::string>>();
+  if (stored.contains("notes"))
+    report.notes = stored.at("notes").get<std::vector<std::string>>();
   report.interrupted = stored.at("interrupted").get<bool>();
   return report;
 }

@@ -87,9 +87,11 @@ ExitCode audit_case(const Flags& flags, const config::Settings& settings,
 ExitCode audit(const Flags& flags, const Session& session) {
   auto settings = settings_of(flags);
   if (!settings) return print_error(settings.error());
-  if (settings->seeds->empty())
+  if (!has_start(*settings))
     return print_error({ErrorKind::usage, "no page to begin with", "",
                         "veto audit https://example.org/"});
+  if (flags.dry_run)
+    return print_plan(*settings, session, flags.quiet, flags.json);
   auto the_case = open_or_create_case(flags, session);
   if (!the_case) return print_error(the_case.error());
   return audit_case(flags, *settings, *the_case, session);
@@ -105,6 +107,7 @@ void add_audit(CLI::App& app, Session& session) {
   add_log_flags(*command, *flags);
   add_case_flag(*command, *flags);
   add_quiet_flag(*command, *flags);
+  add_dry_run_flag(*command, *flags);
   command->add_option("--log", flags->logs, "an access log; may be repeated");
   command->add_flag("--json", flags->json, "the summary as one JSON document");
   command->add_flag("--exit-code", flags->exit_code,

@@ -25,9 +25,11 @@ ExitCode run_alone(const Stage& stage, const Flags& flags,
 ExitCode crawl(const Flags& flags, const Session& session) {
   auto settings = settings_of(flags);
   if (!settings) return print_error(settings.error());
-  if (settings->seeds->empty())
+  if (!has_start(*settings))
     return print_error({ErrorKind::usage, "no page to begin with", "",
                         "veto crawl https://example.org/"});
+  if (flags.dry_run)
+    return print_plan(*settings, session, flags.quiet, flags.json);
   auto the_case = open_or_create_case(flags, session);
   if (!the_case) return print_error(the_case.error());
   return run_alone(crawl_stage(), flags, *settings, *the_case, session);
@@ -42,6 +44,9 @@ void add_crawl(CLI::App& app, Session& session) {
   add_crawl_flags(*command, *flags);
   add_case_flag(*command, *flags);
   add_quiet_flag(*command, *flags);
+  add_dry_run_flag(*command, *flags);
+  command->add_flag("--json", flags->json, "the dry run as one JSON document")
+      ->needs("--dry-run");
   command->callback([flags, &session] {
     session.run = [flags, &session] { return crawl(*flags, session); };
   });

@@ -3,6 +3,7 @@
 #include "cli/flags.h"
 
 #include "base/url.h"
+#include "config/seed_list.h"
 
 namespace veto::cli {
 namespace {
@@ -23,9 +24,42 @@ std::string join_lines(const std::vector<std::string>& values) {
 
 std::filesystem::path case_dir_of(const Flags& flags) {
   if (!flags.case_dir.empty()) return flags.case_dir;
-  if (flags.urls.empty()) return ".";
-  const auto url = Url::parse(flags.urls.front());
-  return "veto-" + std::string(url ? url->host() : "case");
+  for (const auto* list :
+       {&flags.urls, &flags.listed_urls, &flags.sitemaps, &flags.feeds}) {
+    if (list->empty()) continue;
+    const auto url = Url::parse(list->front());
+    return "veto-" + std::string(url ? url->host() : "case");
+  }
+  return ".";
+}
+
+void read_list(Flags& flags, const std::string& path) {
+  auto listed = config::read_seed_list(path);
+  if (listed)
+    flags.listed_urls = std::move(*listed);
+  else
+    flags.list_error = listed.error();
+}
+
+void add_limit_flags(CLI::App& command, Flags& flags) {
+  add_setting(command, flags, "--max-pages", "crawl.max_pages",
+              "pages to fetch at the most");
+  add_setting(command, flags, "--max-images", "crawl.max_images",
+              "images to fetch at the most");
+  add_setting(command, flags, "--max-depth", "crawl.max_depth",
+              "links from a seed at the most");
+  add_setting(command, flags, "--max-bytes", "crawl.max_bytes",
+              "bytes to receive at the most");
+  add_setting(command, flags, "--max-time", "crawl.max_time_s",
+              "seconds to crawl at the most");
+  add_setting(command, flags, "--max-pages-per-host",
+              "crawl.max_pages_per_host", "pages of one host at the most");
+  add_setting(command, flags, "--max-images-per-host",
+              "crawl.max_images_per_host", "images of one host at the most");
+  add_setting(command, flags, "--max-bytes-per-host",
+              "crawl.max_bytes_per_host", "bytes of one host at the most");
+  add_setting(command, flags, "--max-time-per-host",
+              "crawl.max_time_per_host_s", "seconds for one host at the most");
 }
 
 }  // namespace
@@ -40,16 +74,29 @@ void add_quiet_flag(CLI::App& command, Flags& flags) {
   command.add_flag("--quiet,-q", flags.quiet, "no progress");
 }
 
+void add_dry_run_flag(CLI::App& command, Flags& flags) {
+  command.add_flag("--dry-run", flags.dry_run,
+                   "say what would be fetched: reads robots.txt and sitemaps, "
+                   "no page and no image, and keeps nothing");
+}
+
 void add_crawl_flags(CLI::App& command, Flags& flags) {
   command.add_option("url", flags.urls, "where to begin");
+  command.add_option_function<std::string>(
+      "--seeds", [&flags](const std::string& path) { read_list(flags, path); },
+      "a file of URLs to begin with, one a line; - reads standard input");
+  command.add_option("--sitemap", flags.sitemaps,
+                     "a sitemap to begin with; may be repeated");
+  command.add_option("--feed", flags.feeds,
+                     "an RSS or Atom feed to begin with; may be repeated");
   add_setting(command, flags, "--scope", "crawl.scope",
-              "site, page or prefix (default site)");
-  add_setting(command, flags, "--max-pages", "crawl.max_pages",
-              "pages to fetch at the most");
-  add_setting(command, flags, "--max-images", "crawl.max_images",
-              "images to fetch at the most");
-  add_setting(command, flags, "--max-depth", "crawl.max_depth",
-              "links from a seed at the most");
+              "site (the registrable domain with all its hosts), host, prefix "
+              "or page (default site)");
+  command.add_flag_callback(
+      "--no-robots-sitemaps",
+      [&flags] { flags.overrides["crawl.robots_sitemaps"] = "false"; },
+      "leave the sitemaps aside that robots.txt names");
+  add_limit_flags(command, flags);
   add_setting(command, flags, "--delay", "crawl.delay_ms",
               "milliseconds between requests to one host");
   add_setting(command, flags, "--contact", "crawl.contact",
@@ -72,9 +119,20 @@ void add_log_flags(CLI::App& command, Flags& flags) {
 
 Result<config::Settings> settings_of(const Flags& flags) {
   config::Overrides overrides = flags.overrides;
-  if (!flags.urls.empty()) overrides["crawl.seeds"] = join_lines(flags.urls);
+  if (flags.list_error) return std::unexpected(*flags.list_error);
+  auto seeds = flags.urls;
+  seeds.insert(seeds.end(), flags.listed_urls.begin(), flags.listed_urls.end());
+  if (!seeds.empty()) overrides["crawl.seeds"] = join_lines(seeds);
+  if (!flags.sitemaps.empty())
+    overrides["crawl.sitemaps"] = join_lines(flags.sitemaps);
+  if (!flags.feeds.empty()) overrides["crawl.feeds"] = join_lines(flags.feeds);
   if (!flags.logs.empty()) overrides["logs.files"] = join_lines(flags.logs);
   return config::load_settings(case_dir_of(flags) / "veto.toml", overrides);
+}
+
+bool has_start(const config::Settings& settings) {
+  return !settings.seeds->empty() || !settings.sitemaps->empty() ||
+         !settings.feeds->empty();
 }
 
 Result<Case> open_or_create_case(const Flags& flags, const Session& session) {

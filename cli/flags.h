@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,16 +21,22 @@ namespace veto::cli {
 
 struct Flags {
   std::vector<std::string> urls;
+  std::vector<std::string> listed_urls;  // of --seeds
+  std::optional<Error> list_error;       // why that could not be read
+  std::vector<std::string> sitemaps;
+  std::vector<std::string> feeds;
   std::string case_dir;
   std::vector<std::string> logs;
   bool quiet = false;
   bool json = false;
   bool exit_code = false;
+  bool dry_run = false;
   config::Overrides overrides;
 };
 
 void add_case_flag(CLI::App& command, Flags& flags);
 void add_quiet_flag(CLI::App& command, Flags& flags);
+void add_dry_run_flag(CLI::App& command, Flags& flags);
 // Seeds, scope, limits, politeness.
 void add_crawl_flags(CLI::App& command, Flags& flags);
 // --robots, --complete-from, --log-origin.
@@ -37,6 +44,9 @@ void add_log_flags(CLI::App& command, Flags& flags);
 
 // Flags, environment and files, merged.
 Result<config::Settings> settings_of(const Flags& flags);
+
+// Whether there is a page, sitemap or feed to begin with.
+bool has_start(const config::Settings& settings);
 
 // The case named by --case, or "veto-HOST" for the first URL: opened where
 // there is one, made where there is none.

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "crawler/crawl.h"
+#include "crawler/plan.h"
 #include "reports/report.h"
 
 namespace veto::cli {
@@ -104,10 +105,25 @@ SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
   return outcome;
 }
 
+ExitCode print_plan(const config::Settings& settings, const Session& session,
+                    bool quiet, bool json) {
+  const auto plan = crawler::plan_crawl(session.clock, settings,
+                                        terminal_sinks(quiet), session.stop);
+  end_progress();
+  if (!plan) return print_error(plan.error());
+  print_result(json ? crawler::plan_json(*plan, settings)
+                    : crawler::describe_plan(*plan, settings));
+  return strongest(
+      {plan->is_incomplete() ? ExitCode::incomplete : ExitCode::done,
+       plan->interrupted ? ExitCode::interrupted : ExitCode::done});
+}
+
 std::string describe(const SequenceOutcome& outcome) {
   std::string text;
   for (const auto& [name, report] : outcome.stages) {
     text += fmt::format("{:<9} {}\n", name, counts_of(report));
+    for (const auto& note : report.notes)
+      text += fmt::format("{:<9} {}\n", "", printable(note));
     for (const auto& missing : report.incomplete)
       text += fmt::format("{:<9} not done: {}\n", "", printable(missing));
   }

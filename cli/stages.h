@@ -54,6 +54,10 @@ SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
                            const config::Settings& settings,
                            const Session& session, bool quiet);
 
+// --dry-run: prints what the crawl would fetch, as text or JSON.
+ExitCode print_plan(const config::Settings& settings, const Session& session,
+                    bool quiet, bool json);
+
 // "crawl     12 urls, 9 pages, ..." and one line for each thing not done.
 std::string describe(const SequenceOutcome& outcome);
 

@@ -36,13 +36,30 @@ struct Setting {
 
 struct Settings {
   // Crawl.
-  Setting<std::vector<std::string>> seeds;  // URLs
-  // "site": same registrable domain's host as the seed's (scheme and port
-  // too); "page": the seeds only; "prefix": below the seed's path.
+  Setting<std::vector<std::string>> seeds;     // URLs
+  Setting<std::vector<std::string>> sitemaps;  // URLs of sitemaps or indexes
+  Setting<std::vector<std::string>> feeds;     // URLs of RSS or Atom feeds
+  // Also read the sitemaps that the sites' robots.txt name.
+  Setting<bool> robots_sitemaps{true};
+  // "site": the seeds' registrable domains with all their hosts; "host": the
+  // seeds' hosts, with and without www.; "prefix": of these, what lies below a
+  // seed's folder; "page": the seeds only. http and https are one; other ports
+  // than a seed's are not (crawler/scope.h).
   Setting<std::string> scope{"site"};
+  // Limits. What one of them keeps from being fetched is reported, and the run
+  // counts as incomplete. Of those that say so, 0 means none.
   Setting<int> max_pages{200};
-  Setting<int> max_images{2000};
-  Setting<int> max_depth{16};
+  Setting<int> max_images{2000};                 // 0: no images
+  Setting<int> max_depth{16};                    // links from a seed
+  Setting<int> max_pages_per_host{0};            // 0: none
+  Setting<int> max_images_per_host{0};           // 0: none
+  Setting<std::uint64_t> max_bytes{0};           // of all bodies; 0: none
+  Setting<std::uint64_t> max_bytes_per_host{0};  // 0: none
+  Setting<std::chrono::seconds> max_time{std::chrono::seconds(0)};  // 0: none
+  Setting<std::chrono::seconds> max_time_per_host{
+      std::chrono::seconds(0)};  // 0: none
+  // Stop at endless URLs that lead nowhere (crawler/trap.h).
+  Setting<bool> traps{true};
   Setting<std::uint64_t> max_body{40u << 20};  // bytes of one response
   Setting<std::chrono::milliseconds> delay{std::chrono::milliseconds(500)};
   Setting<int> connections_per_host{1};

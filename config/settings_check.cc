@@ -26,8 +26,9 @@ std::string_view check_seed(std::string& text) {
 }
 
 std::string_view check_scope(std::string& text) {
-  if (text == "site" || text == "page" || text == "prefix") return {};
-  return "must be site, page or prefix";
+  for (std::string_view name : {"site", "host", "prefix", "page"})
+    if (text == name) return {};
+  return "must be site, host, prefix or page";
 }
 
 std::string_view check_token(std::string& text) {

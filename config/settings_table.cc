@@ -15,17 +15,34 @@ namespace veto::config {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::seconds;
 
 constexpr std::size_t kMaxList = 100'000;
-constexpr std::int64_t kHour = 3'600'000;
+constexpr std::int64_t kHour = 3'600'000;     // in milliseconds
+constexpr std::int64_t kYear = 366 * 86'400;  // in seconds
 
 const Row kTable[] = {
     {"crawl.seeds", TextsField{&Settings::seeds, check_seed}},
+    {"crawl.sitemaps", TextsField{&Settings::sitemaps, check_seed}},
+    {"crawl.feeds", TextsField{&Settings::feeds, check_seed}},
+    {"crawl.robots_sitemaps", FlagField{&Settings::robots_sitemaps}},
     {"crawl.scope", TextField{&Settings::scope, check_scope}},
     {"crawl.max_pages", NumberField<int>{&Settings::max_pages, 1, 100'000'000}},
     {"crawl.max_images",
      NumberField<int>{&Settings::max_images, 0, 100'000'000}},
     {"crawl.max_depth", NumberField<int>{&Settings::max_depth, 0, 10'000}},
+    {"crawl.max_pages_per_host",
+     NumberField<int>{&Settings::max_pages_per_host, 0, 100'000'000}},
+    {"crawl.max_images_per_host",
+     NumberField<int>{&Settings::max_images_per_host, 0, 100'000'000}},
+    {"crawl.max_bytes",
+     NumberField<std::uint64_t>{&Settings::max_bytes, 0, 1LL << 50}},
+    {"crawl.max_bytes_per_host",
+     NumberField<std::uint64_t>{&Settings::max_bytes_per_host, 0, 1LL << 50}},
+    {"crawl.max_time_s", NumberField<seconds>{&Settings::max_time, 0, kYear}},
+    {"crawl.max_time_per_host_s",
+     NumberField<seconds>{&Settings::max_time_per_host, 0, kYear}},
+    {"crawl.traps", FlagField{&Settings::traps}},
     {"crawl.max_body",
      NumberField<std::uint64_t>{&Settings::max_body, 1024, 4LL << 30}},
     {"crawl.delay_ms", NumberField<milliseconds>{&Settings::delay, 0, kHour}},
@@ -63,6 +80,15 @@ std::optional<std::int64_t> as_integer(const RawValue& raw) {
   if (const auto* given = std::get_if<Untyped>(&raw))
     return number_in<std::int64_t>(given->text);
   if (const auto* value = std::get_if<std::int64_t>(&raw)) return *value;
+  return {};
+}
+
+std::optional<bool> as_flag(const RawValue& raw) {
+  if (const auto* given = std::get_if<Untyped>(&raw)) {
+    if (given->text == "true") return true;
+    if (given->text == "false") return false;
+  }
+  if (const auto* value = std::get_if<bool>(&raw)) return *value;
   return {};
 }
 
@@ -108,6 +134,14 @@ std::string set(Settings& settings, const NumberField<T>& field,
     return fmt::format("must be a whole number from {} to {}", field.least,
                        field.most);
   settings.*field.member = {T(*number), given.origin};
+  return {};
+}
+
+std::string set(Settings& settings, const FlagField& field,
+                const Given& given) {
+  const auto flag = as_flag(given.value);
+  if (!flag) return "must be true or false";
+  settings.*field.member = {*flag, given.origin};
   return {};
 }
 
@@ -185,7 +219,7 @@ std::string in_quotes(std::string_view text) {
 
 template <typename T>
 std::string shown(const T& value) {
-  if constexpr (std::is_same_v<T, milliseconds>)
+  if constexpr (std::is_same_v<T, milliseconds> || std::is_same_v<T, seconds>)
     return fmt::format("{}", value.count());
   else if constexpr (std::is_arithmetic_v<T>)
     return fmt::format("{}", value);

@@ -44,6 +44,9 @@ struct NumberField {
   std::int64_t least;
   std::int64_t most;
 };
+struct FlagField {
+  Setting<bool> Settings::*member;
+};
 struct ScoreField {  // 0 to 1
   Setting<double> Settings::*member;
 };
@@ -71,8 +74,9 @@ struct TimeField {
 struct Row {
   std::string_view key;  // "crawl.delay_ms"
   std::variant<NumberField<int>, NumberField<std::uint64_t>,
-               NumberField<std::chrono::milliseconds>, ScoreField, TextField,
-               TextsField, PathField, PathsField, TimeField>
+               NumberField<std::chrono::milliseconds>,
+               NumberField<std::chrono::seconds>, FlagField, ScoreField,
+               TextField, TextsField, PathField, PathsField, TimeField>
       field;
 };
 

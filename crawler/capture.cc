@@ -31,6 +31,10 @@ std::string_view to_string(Target target) {
       return "image";
     case Target::robots:
       return "robots";
+    case Target::sitemap:
+      return "sitemap";
+    case Target::feed:
+      return "feed";
   }
   return "page";
 }
@@ -49,6 +53,10 @@ std::string_view to_string(Outcome outcome) {
       return "too_large";
     case Outcome::cancelled:
       return "cancelled";
+    case Outcome::over_limit:
+      return "over_limit";
+    case Outcome::trap:
+      return "trap";
   }
   return "failed";
 }

@@ -43,15 +43,16 @@ Headers headers_from(const std::string& text) {
 }
 
 Target target_from(const std::string& text) {
-  for (Target t : {Target::seed, Target::page, Target::image, Target::robots})
+  for (Target t : {Target::seed, Target::page, Target::image, Target::robots,
+                   Target::sitemap, Target::feed})
     if (to_string(t) == text) return t;
   return Target::page;
 }
 
 Outcome outcome_from(const std::string& text) {
-  for (Outcome o :
-       {Outcome::fetched, Outcome::robots_denied, Outcome::out_of_scope,
-        Outcome::too_large, Outcome::cancelled})
+  for (Outcome o : {Outcome::fetched, Outcome::robots_denied,
+                    Outcome::out_of_scope, Outcome::too_large,
+                    Outcome::cancelled, Outcome::over_limit, Outcome::trap})
     if (to_string(o) == text) return o;
   return Outcome::failed;
 }

@@ -38,9 +38,7 @@ FrontierRules rules_of(const config::Settings& settings) {
   FrontierRules rules;
   rules.connections_per_host = std::max(1, *settings.connections_per_host);
   rules.delay = *settings.delay;
-  rules.max_pages = *settings.max_pages;
-  rules.max_images = *settings.max_images;
-  rules.max_depth = *settings.max_depth;
+  rules.limits = limits_of(settings);
   return rules;
 }
 
@@ -53,6 +51,7 @@ std::string owner_name() {
 struct Before {
   FrontierLease lease;
   std::vector<FrontierRow> rows;
+  std::vector<ReceivedRow> received;
   std::vector<std::string> limits;
   WarcSizes sizes;
 };
@@ -67,6 +66,7 @@ Result<Before> take_up(Case& the_case) {
     lease_frontier(sql, before.lease);
     drop_cancelled(sql, the_case.run_id());
     before.rows = load_frontier(sql, the_case.run_id());
+    before.received = received_before(sql, the_case.run_id());
     before.limits = limits_hit(sql, the_case.run_id());
     before.sizes = warc_sizes(sql);
     return before;
@@ -77,8 +77,22 @@ Frontier restored(const FrontierRules& rules, Before& before) {
   Frontier frontier(rules);
   for (FrontierRow& row : before.rows)
     frontier.restore(std::move(row.item), row.done);
-  for (const auto& name : before.limits) frontier.restore_limit(name);
+  for (const auto& name : before.limits) frontier.note_limit(name);
+  for (const ReceivedRow& row : before.received)
+    if (const auto url = Url::parse(row.url))
+      frontier.received(std::string(url->host()), row.bytes);
   return frontier;
+}
+
+// The detector as it was: what was found and what was received, told again.
+TrapDetector restored_traps(UtcTime now, const Before& before) {
+  TrapDetector traps(now);
+  for (const FrontierRow& row : before.rows)
+    if (row.item.target == Target::page)
+      traps.consider(row.item.url, row.item.via);
+  for (const ReceivedRow& row : before.received)
+    if (row.is_page) traps.answered(row.url, row.digest);
+  return traps;
 }
 
 // Opens the archive; what had to be cut off or set aside goes on record.
@@ -105,11 +119,16 @@ Result<WarcWriter> open_archive(Case& the_case, const std::string& user_agent,
   return writer;
 }
 
+// With `dry` nothing but listings is asked for, and the rest is returned there
+// instead of a report.
 Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
                           const Sinks& sinks, std::stop_token stop,
-                          bool archive) {
+                          bool archive, DryRun* dry = nullptr) {
   VETO_CHECK(!the_case.run_id().empty());
-  auto scope = Scope::make(*settings.scope, *settings.seeds);
+  std::vector<std::string> listings = *settings.sitemaps;
+  listings.insert(listings.end(), settings.feeds->begin(),
+                  settings.feeds->end());
+  auto scope = Scope::make(*settings.scope, *settings.seeds, listings);
   if (!scope) return pass(scope);
   auto migrated = migrate_crawl(the_case.db());
   if (!migrated) return pass(migrated);
@@ -118,9 +137,11 @@ Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
   const std::string user_agent = user_agent_of(settings);
   auto writer = open_archive(the_case, user_agent, before->sizes);
   if (!writer) return pass(writer);
-  CrawlSession session({the_case, settings, sinks, std::move(*scope),
-                        restored(rules_of(settings), *before), before->lease,
-                        std::move(*writer), user_agent, archive});
+  TrapDetector traps = restored_traps(the_case.clock().now(), *before);
+  CrawlSession session({the_case, settings, sinks, *scope,
+                        restored(rules_of(settings), *before), std::move(traps),
+                        before->lease, std::move(*writer), user_agent, archive,
+                        dry != nullptr});
   const Status crawled = session.run(stop);
   const FrontierLease lease = before->lease;
   auto released = the_case.db().attempt(
@@ -128,7 +149,11 @@ Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
       [&](soci::session& sql) { release_frontier(sql, lease); });
   if (!crawled) return std::unexpected(crawled.error());
   if (!released) return pass(released);
-  return report_crawl(the_case.db(), the_case.run_id(), settings,
+  if (dry != nullptr) {
+    *dry = {session.planned(), session.stopped()};
+    return StageReport();
+  }
+  return report_crawl(the_case.db(), the_case.run_id(), settings, *scope,
                       session.stopped());
 }
 
@@ -144,6 +169,14 @@ Result<StageReport> run_crawl_unarchived(Case& the_case,
                                          const Sinks& sinks,
                                          std::stop_token stop) {
   return crawl(the_case, settings, sinks, std::move(stop), false);
+}
+
+Result<DryRun> run_crawl_dry(Case& scratch, const config::Settings& settings,
+                             const Sinks& sinks, std::stop_token stop) {
+  DryRun dry;
+  auto ran = crawl(scratch, settings, sinks, std::move(stop), true, &dry);
+  if (!ran) return pass(ran);
+  return dry;
 }
 
 }  // namespace veto::crawler

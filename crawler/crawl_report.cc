@@ -6,7 +6,10 @@
 
 #include <vector>
 
+#include "base/text.h"
+#include "crawler/budget.h"
 #include "crawler/crawl_tables.h"
+#include "crawler/crawl_tally.h"
 
 namespace veto::crawler {
 namespace {
@@ -14,142 +17,138 @@ namespace {
 using soci::into;
 using soci::use;
 
-std::uint64_t number(soci::session& sql, const std::string& query,
-                     const std::string& run_id) {
-  long long value = 0;
-  sql << query, use(run_id), into(value);
-  return static_cast<std::uint64_t>(value);
+constexpr std::size_t kMaxOriginsNamed = 20;
+
+void count(const CrawlTally& tally, StageReport& report) {
+  report.counts = {{"urls", tally.queued},
+                   {"pages", tally.pages},
+                   {"images", tally.images},
+                   {"robots denied", tally.robots_denied},
+                   {"out of scope", tally.out_of_scope},
+                   {"failed", tally.failed},
+                   {"cancelled", tally.cancelled},
+                   {"met", tally.met},
+                   {"fetched", tally.fetched},
+                   {"error answers", tally.error_answers},
+                   {"not checked", tally.not_checked},
+                   {"over limit", tally.over_limit},
+                   {"trap", tally.trap},
+                   {"left", tally.left},
+                   {"image hosts", tally.image_origins.size()},
+                   {"bytes", tally.bytes}};
 }
 
-std::uint64_t with_outcome(soci::session& sql, const std::string& run_id,
-                           Outcome outcome) {
-  return number(sql,
-                fmt::format("SELECT COUNT(*) FROM capture WHERE run_id = :r "
-                            "AND target <> 'robots' AND outcome = '{}'",
-                            to_string(outcome)),
-                run_id);
-}
-
-void count(soci::session& sql, const std::string& run_id, StageReport& report) {
-  const auto add = [&](std::string name, std::uint64_t value) {
-    report.counts.push_back({std::move(name), value});
-  };
-  add("urls",
-      number(sql, "SELECT COUNT(*) FROM frontier WHERE run_id = :r", run_id));
-  add("pages",
-      number(sql, "SELECT COUNT(*) FROM page WHERE run_id = :r", run_id));
-  add("images",
-      number(sql,
-             "SELECT COUNT(*) FROM capture WHERE run_id = :r AND status = 200 "
-             "AND mime LIKE 'image/%'",
-             run_id));
-  add("robots denied", with_outcome(sql, run_id, Outcome::robots_denied));
-  add("out of scope", with_outcome(sql, run_id, Outcome::out_of_scope));
-  add("failed", with_outcome(sql, run_id, Outcome::failed));
-  add("cancelled", with_outcome(sql, run_id, Outcome::cancelled));
-  add("bytes", number(sql,
-                      "SELECT COALESCE(SUM(payload_size), 0) FROM capture "
-                      "WHERE run_id = :r",
-                      run_id));
-}
-
-struct Row {
-  std::string url;
-  std::string outcome;
-  std::string problem;
-  int status = 0;
-};
-
-std::vector<Row> rows(soci::session& sql, const std::string& run_id,
-                      const std::string& condition) {
-  Row row;
-  soci::statement query =
-      (sql.prepare << "SELECT url, outcome, problem, status FROM capture "
-                      "WHERE run_id = :r AND "
-                   << condition << " ORDER BY time, url",
-       use(run_id), into(row.url), into(row.outcome), into(row.problem),
-       into(row.status));
-  query.execute();
-  std::vector<Row> found;
-  while (query.fetch()) found.push_back(row);
-  return found;
+// "SENTENCE: 12 URLs VERB, for example URL", one a group.
+void tell_groups(const UrlGroups& groups, std::string_view verb,
+                 StageReport& report) {
+  for (const auto& [name, group] : groups)
+    report.incomplete.push_back(fmt::format(
+        "{}: {} URL{} {}, for example {}", name, group.count,
+        group.count == 1 ? "" : "s", verb, printable(group.example, 300)));
 }
 
 void tell_limits(soci::session& sql, const std::string& run_id,
-                 const config::Settings& settings, StageReport& report) {
+                 const config::Settings& settings, const CrawlTally& tally,
+                 StageReport& report) {
+  tell_groups(tally.limits, "not fetched", report);
+  const CrawlLimits limits = limits_of(settings);
   for (const auto& name : limits_hit(sql, run_id)) {
-    if (name == "pages")
-      report.incomplete.push_back(fmt::format(
-          "the limit of {} pages was reached, so some links were not followed",
-          *settings.max_pages));
-    if (name == "images")
-      report.incomplete.push_back(fmt::format(
-          "the limit of {} images was reached, so some were not fetched",
-          *settings.max_images));
-    if (name == "depth")
-      report.incomplete.push_back(fmt::format(
-          "links deeper than {} steps from the start were not followed",
-          *settings.max_depth));
+    const std::string told = describe_limit(name, limits);
+    // A limit may be hit by URLs that all came in another way later.
+    if (name == kLimitListed) report.incomplete.push_back(told);
   }
 }
 
 void tell_bodies(soci::session& sql, const std::string& run_id,
-                 const config::Settings& settings, StageReport& report) {
-  const auto cut = with_outcome(sql, run_id, Outcome::too_large);
-  if (cut > 0)
+                 const config::Settings& settings, const CrawlTally& tally,
+                 StageReport& report) {
+  if (tally.cut > 0)
     report.incomplete.push_back(
-        fmt::format("{} responses were cut at the limit of {} bytes", cut,
+        fmt::format("{} responses were cut at the limit of {} bytes", tally.cut,
                     *settings.max_body));
-  const auto unread = number(sql,
-                             "SELECT COUNT(*) FROM page WHERE run_id = :r "
-                             "AND tree_refused <> ''",
-                             run_id);
-  if (unread > 0)
-    report.incomplete.push_back(
-        fmt::format("{} pages could not be read for links and images", unread));
-  for (const Row& row :
-       rows(sql, run_id, "target = 'robots' AND status >= 500"))
-    report.incomplete.push_back(
-        fmt::format("{} answered {}, so nothing of its site was fetched",
-                    row.url, row.status));
+  if (tally.pages_unread > 0)
+    report.incomplete.push_back(fmt::format(
+        "{} pages could not be read for links and images", tally.pages_unread));
+  std::string url;
+  int status = 0;
+  soci::statement query =
+      (sql.prepare << "SELECT url, status FROM capture WHERE run_id = :r AND "
+                      "target = 'robots' AND status >= 500 ORDER BY time, url",
+       use(run_id), into(url), into(status));
+  query.execute();
+  while (query.fetch())
+    report.incomplete.push_back(fmt::format(
+        "{} answered {}, so nothing of its site was fetched", url, status));
+}
+
+std::string seed_gap(const SeedAnswer& seed) {
+  if (!seed.problem.empty())
+    return fmt::format("{}: {}", seed.url, seed.problem);
+  if (!seed.not_checked.empty())
+    return fmt::format("{} was not checked: it {}", seed.url, seed.not_checked);
+  if (seed.status >= 400)
+    return fmt::format("{} answered {}", seed.url, seed.status);
+  if (!seed.redirect_to.empty())
+    return fmt::format("{} leads out of scope, to {}", seed.url,
+                       printable(seed.redirect_to, 300));
+  return {};
 }
 
 // Seeds are told apart one by one, the rest by number and one example.
-void tell_failures(soci::session& sql, const std::string& run_id,
-                   StageReport& report) {
-  for (const Row& row :
-       rows(sql, run_id,
-            "target = 'seed' AND (status >= 400 OR outcome IN ('failed', "
-            "'robots_denied') OR problem <> '')"))
+void tell_failures(const CrawlTally& tally, StageReport& report) {
+  for (const SeedAnswer& seed : tally.seeds)
+    if (auto gap = seed_gap(seed); !gap.empty())
+      report.incomplete.push_back(std::move(gap));
+  for (const auto& [reason, group] : tally.refusals)
     report.incomplete.push_back(
-        row.problem.empty() ? fmt::format("{} answered {}", row.url, row.status)
-                            : fmt::format("{}: {}", row.url, row.problem));
-  const auto failed =
-      rows(sql, run_id, "target IN ('page', 'image') AND outcome = 'failed'");
-  if (!failed.empty())
+        fmt::format("{} URLs were not checked, for example {}: it {}",
+                    group.count, printable(group.example, 300), reason));
+  std::uint64_t failed = 0;
+  for (const auto& [problem, group] : tally.failures) failed += group.count;
+  if (failed > 0) {
+    const auto& [problem, group] = *tally.failures.begin();
     report.incomplete.push_back(
-        fmt::format("{} URLs could not be fetched, for example {}: {}",
-                    failed.size(), failed.front().url, failed.front().problem));
-  const auto left = number(
-      sql,
-      "SELECT COUNT(*) FROM frontier WHERE run_id = :r AND state <> 'done'",
-      run_id);
-  if (left > 0)
+        fmt::format("{} URLs could not be fetched, for example {}: {}", failed,
+                    printable(group.example, 300), problem));
+  }
+  for (const auto& [status, group] : tally.server_errors)
+    report.incomplete.push_back(fmt::format("{} URLs {}, for example {}",
+                                            group.count, status,
+                                            printable(group.example, 300)));
+  for (const auto& [problem, group] : tally.listings)
+    report.incomplete.push_back(fmt::format(
+        "{} sitemaps or feeds were not read whole, for example {}: {}",
+        group.count, printable(group.example, 300), problem));
+  if (tally.left > 0)
     report.incomplete.push_back(fmt::format(
         "stopped before {} URLs were fetched; the next run takes them up",
-        left));
+        tally.left));
+}
+
+void tell_image_hosts(const CrawlTally& tally, StageReport& report) {
+  if (tally.image_origins.empty()) return;
+  std::string names;
+  std::size_t named = 0;
+  for (const auto& [origin, group] : tally.image_origins) {
+    if (++named > kMaxOriginsNamed) break;
+    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", origin,
+                         group.count);
+  }
+  if (tally.image_origins.size() > kMaxOriginsNamed)
+    names += fmt::format(" and {} more",
+                         tally.image_origins.size() - kMaxOriginsNamed);
+  report.notes.push_back("images alone were fetched from " + names);
 }
 
 // The error of a crawl in which no seed gave a response.
-Status judge_seeds(soci::session& sql, const std::string& run_id) {
-  const auto seeds = rows(sql, run_id, "target = 'seed'");
-  const Row* failed = nullptr;
-  const Row* denied = nullptr;
-  for (const Row& row : seeds) {
-    if (row.status != 0) return {};
-    if (row.outcome == to_string(Outcome::failed) && !failed) failed = &row;
-    if (row.outcome == to_string(Outcome::robots_denied) && !denied)
-      denied = &row;
+Status judge_seeds(const CrawlTally& tally) {
+  const SeedAnswer* failed = nullptr;
+  const SeedAnswer* denied = nullptr;
+  for (const SeedAnswer& seed : tally.seeds) {
+    if (seed.status != 0) return {};
+    if (seed.outcome == to_string(Outcome::failed) && !failed) failed = &seed;
+    if (seed.outcome == to_string(Outcome::robots_denied) && !denied)
+      denied = &seed;
   }
   if (failed != nullptr)
     return fail(
@@ -168,16 +167,19 @@ Status judge_seeds(soci::session& sql, const std::string& run_id) {
 
 Result<StageReport> report_crawl(Database& db, const std::string& run_id,
                                  const config::Settings& settings,
-                                 bool interrupted) {
+                                 const Scope& scope, bool interrupted) {
   Status seeds;
   auto report = db.attempt("count what was fetched", [&](soci::session& sql) {
+    const CrawlTally tally = tally_crawl(sql, run_id, scope);
     StageReport counted;
     counted.interrupted = interrupted;
-    count(sql, run_id, counted);
-    tell_limits(sql, run_id, settings, counted);
-    tell_bodies(sql, run_id, settings, counted);
-    tell_failures(sql, run_id, counted);
-    if (!interrupted) seeds = judge_seeds(sql, run_id);
+    count(tally, counted);
+    tell_limits(sql, run_id, settings, tally, counted);
+    tell_groups(tally.traps, "turned away", counted);
+    tell_bodies(sql, run_id, settings, tally, counted);
+    tell_failures(tally, counted);
+    tell_image_hosts(tally, counted);
+    if (!interrupted) seeds = judge_seeds(tally);
     return counted;
   });
   if (!seeds) return pass(seeds);

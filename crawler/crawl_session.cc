@@ -12,8 +12,9 @@ namespace {
 // Beyond these nothing new is begun until the pool and the store caught up.
 constexpr std::size_t kMaxVisits = 128;
 constexpr std::uint64_t kMaxPendingBytes = 64u << 20;
-// Out-of-scope links are recorded up to here; a site can have no end of them.
-constexpr std::size_t kMaxOutside = 10000;
+// URLs that are not taken in are recorded up to here, one by one; a site can
+// have no end of them. That there were more is recorded as a limit.
+constexpr std::size_t kMaxTurnedAway = 50'000;
 
 std::size_t pool_size() {
   return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
@@ -65,11 +66,16 @@ Status CrawlSession::run(std::stop_token stop) {
 
 void CrawlSession::add_seeds() {
   StoreEntry entry;
-  for (const Url& seed : scope_->seeds()) {
-    FrontierItem item = frontier_item(seed, Target::seed);
+  const auto add = [&](const Url& url, Target target) {
+    FrontierItem item = frontier_item(url, target);
     if (setup_.frontier.add(item) == Frontier::Added::fresh)
       entry.found.push_back(std::move(item));
-  }
+  };
+  for (const Url& seed : scope_->seeds()) add(seed, Target::seed);
+  for (const auto& text : *setup_.settings.sitemaps)
+    if (const auto url = Url::parse(text)) add(*url, Target::sitemap);
+  for (const auto& text : *setup_.settings.feeds)
+    if (const auto url = Url::parse(text)) add(*url, Target::feed);
   if (!entry.found.empty()) submit(std::move(entry));
 }
 
@@ -80,6 +86,10 @@ void CrawlSession::pump() {
          preparing_bytes_ + store_->pending_bytes() < kMaxPendingBytes) {
     const auto now = std::chrono::steady_clock::now();
     Frontier::Next next = setup_.frontier.take(now);
+    if (next.item && !next.limit.empty()) {
+      leave_out(*next.item, next.limit);
+      continue;
+    }
     if (next.item) {
       start(std::move(*next.item));
       continue;
@@ -91,6 +101,15 @@ void CrawlSession::pump() {
     });
     return;
   }
+}
+
+// It was taken in and a limit was reached before its turn came.
+void CrawlSession::leave_out(const FrontierItem& item, std::string_view limit) {
+  Prepared prepared;
+  prepared.capture = without_response(
+      item, setup_.lease.run_id, setup_.the_case.clock().now(),
+      Outcome::over_limit, describe_limit(limit, limits_of(setup_.settings)));
+  keep(item, std::move(prepared));
 }
 
 void CrawlSession::start(FrontierItem item) {
@@ -150,28 +169,85 @@ void CrawlSession::note_limits(StoreEntry& entry) {
 
 // Adds what was found to the frontier and hands everything to the store.
 void CrawlSession::keep(const FrontierItem& item, Prepared prepared) {
-  Frontier& frontier = setup_.frontier;
   StoreEntry entry;
   entry.item = item;
   entry.settled = prepared.capture.outcome != Outcome::cancelled;
-  for (FrontierItem& found : prepared.found)
-    if (frontier.add(found) == Frontier::Added::fresh)
-      entry.found.push_back(std::move(found));
+  take_in_all(entry, item, prepared);
   for (std::string& url : prepared.outside) {
-    if (outside_.size() >= kMaxOutside || !outside_.insert(url).second)
-      continue;
     FrontierItem beyond;
     beyond.url = std::move(url);
     beyond.via = item.url;
-    entry.outside.push_back(without_response(
-        beyond, setup_.lease.run_id, prepared.capture.time,
-        Outcome::out_of_scope, "the scope of this audit does not hold it"));
+    turn_away(entry, beyond, Outcome::out_of_scope,
+              "the scope of this audit does not hold it");
   }
   note_limits(entry);
   entry.capture = std::move(prepared.capture);
   entry.members = std::move(prepared.members);
   entry.page = std::move(prepared.page);
   submit(std::move(entry));
+}
+
+// What a page leads to, and what it is to the trap detector.
+void CrawlSession::take_in_all(StoreEntry& entry, const FrontierItem& item,
+                               Prepared& prepared) {
+  const bool watched = *setup_.settings.traps && prepared.page.has_value();
+  const std::string copy =
+      watched ? setup_.traps.answered(item.url, prepared.capture.payload_digest)
+              : std::string();
+  std::vector<std::string> pages;
+  bool image = false;
+  for (FrontierItem& found : prepared.found) {
+    if (!copy.empty() && !setup_.frontier.knows(found.url)) {
+      turn_away(entry, found, Outcome::trap, copy);
+      continue;
+    }
+    const bool is_image = found.target == Target::image;
+    std::string url = watched ? found.url : std::string();
+    if (!take_in(entry, std::move(found)) || !watched) continue;
+    image |= is_image;
+    if (!is_image) pages.push_back(std::move(url));
+  }
+  if (watched) setup_.traps.brought(item.url, pages, image);
+}
+
+// Whether it was taken in.
+bool CrawlSession::take_in(StoreEntry& entry, FrontierItem found) {
+  Frontier& frontier = setup_.frontier;
+  if (*setup_.settings.traps && found.target == Target::page &&
+      found.redirects == 0 && !frontier.knows(found.url)) {
+    std::string why = setup_.traps.consider(found.url, found.via);
+    if (!why.empty()) {
+      turn_away(entry, found, Outcome::trap, std::move(why));
+      return false;
+    }
+  }
+  switch (frontier.add(found)) {
+    case Frontier::Added::known:
+      return false;
+    case Frontier::Added::fresh:
+      entry.found.push_back(std::move(found));
+      return true;
+    case Frontier::Added::over_limit:
+      turn_away(
+          entry, found, Outcome::over_limit,
+          describe_limit(frontier.over(found), limits_of(setup_.settings)));
+      return false;
+  }
+  return false;
+}
+
+// Records what is not taken in, once.
+void CrawlSession::turn_away(StoreEntry& entry, const FrontierItem& found,
+                             Outcome outcome, std::string problem) {
+  if (turned_away_.contains(found.url)) return;
+  if (turned_away_.size() >= kMaxTurnedAway) {
+    setup_.frontier.note_limit(kLimitListed);
+    return;
+  }
+  turned_away_.insert(found.url);
+  entry.outside.push_back(without_response(found, setup_.lease.run_id,
+                                           setup_.the_case.clock().now(),
+                                           outcome, std::move(problem)));
 }
 
 void CrawlSession::submit(StoreEntry entry) {

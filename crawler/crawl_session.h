@@ -33,6 +33,7 @@
 #include "crawler/scope.h"
 #include "crawler/store.h"
 #include "crawler/transport.h"
+#include "crawler/trap.h"
 
 namespace veto::crawler {
 
@@ -47,10 +48,12 @@ class CrawlSession {
     const Sinks& sinks;
     Scope scope;
     Frontier frontier;  // with what an earlier, killed process left
+    TrapDetector traps;
     FrontierLease lease;
     WarcWriter writer;
     std::string user_agent;
     bool archive = true;  // false: no WARC records (run_crawl_unarchived)
+    bool dry = false;     // true: listings alone are asked for (run_crawl_dry)
   };
 
   explicit CrawlSession(Setup setup);
@@ -59,6 +62,8 @@ class CrawlSession {
   // Errors: what the store could not keep; bug.
   Status run(std::stop_token stop);
   bool stopped() const { return stopping_; }
+  // Of a dry run: what would have been asked for, in order.
+  const std::vector<FrontierItem>& planned() const { return planned_; }
 
  private:
   struct RobotsState {
@@ -87,6 +92,7 @@ class CrawlSession {
   void add_seeds();
   void pump();
   void start(FrontierItem item);
+  void leave_out(const FrontierItem& item, std::string_view limit);
   void visit_done(std::uint64_t id, std::exception_ptr thrown);
   void stop_soon();
   void cancel_all();
@@ -102,7 +108,13 @@ class CrawlSession {
   TransportRequest request_for(const FrontierItem& item) const;
   void learn_robots(const FrontierItem& item, const Prepared& last,
                     const std::string& text);
+  void add_sitemaps(const FrontierItem& robots, const RobotsRules& rules);
   void keep(const FrontierItem& item, Prepared prepared);
+  void take_in_all(StoreEntry& entry, const FrontierItem& item,
+                   Prepared& prepared);
+  bool take_in(StoreEntry& entry, FrontierItem found);
+  void turn_away(StoreEntry& entry, const FrontierItem& found, Outcome outcome,
+                 std::string problem);
   void submit(StoreEntry entry);
   void note_limits(StoreEntry& entry);
   void committed(std::vector<Store::Receipt> receipts, Status status);
@@ -115,7 +127,8 @@ class CrawlSession {
   Transport transport_{io_.get_executor()};
   CpuPool pool_;
   std::map<std::string, RobotsState> robots_;
-  std::unordered_set<std::string> outside_;  // out of scope, already recorded
+  std::vector<FrontierItem> planned_;
+  std::unordered_set<std::string> turned_away_;  // already recorded
   std::set<std::string> noted_limits_;
   std::map<std::uint64_t, std::unique_ptr<asio::cancellation_signal>> visits_;
   std::uint64_t last_visit_ = 0;

@@ -86,6 +86,30 @@ WarcSizes warc_sizes(soci::session& sql) {
   return sizes;
 }
 
+std::vector<ReceivedRow> received_before(soci::session& sql,
+                                         const std::string& run_id) {
+  std::vector<ReceivedRow> rows;
+  std::string url, digest;
+  long long bytes = 0;
+  int pages = 0;
+  soci::statement query =
+      (sql.prepare << "SELECT c.url, c.payload_digest, c.payload_size, "
+                      "CASE WHEN p.capture_id IS NULL THEN 0 ELSE 1 END FROM "
+                      "capture c LEFT JOIN page p ON p.capture_id = c.id "
+                      "WHERE c.run_id = :r AND c.status <> 0 "
+                      "ORDER BY c.time, c.url",
+       soci::use(run_id), soci::into(url), soci::into(digest),
+       soci::into(bytes), soci::into(pages));
+  query.execute();
+  while (query.fetch()) {
+    const auto parsed = Digest::parse(digest);
+    if (parsed)
+      rows.push_back(
+          {url, *parsed, static_cast<std::uint64_t>(bytes), pages != 0});
+  }
+  return rows;
+}
+
 void put_limit(soci::session& sql, const std::string& run_id,
                const std::string& name) {
   sql << "INSERT INTO crawl_limit (run_id, name) VALUES (:r, :n) "

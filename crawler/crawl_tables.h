@@ -35,6 +35,15 @@ void insert_capture(soci::session& sql, const Capture& capture);
 // Bodies that stopped half-way are asked for again: their rows go.
 void drop_cancelled(soci::session& sql, const std::string& run_id);
 std::optional<Capture> find_capture(soci::session& sql, const std::string& id);
+// What earlier processes of a run received, in order of time.
+struct ReceivedRow {
+  std::string url;
+  Digest digest;
+  std::uint64_t bytes = 0;
+  bool is_page = false;  // read for links
+};
+std::vector<ReceivedRow> received_before(soci::session& sql,
+                                         const std::string& run_id);
 // At most `limit` rows after the given one, by time, URL, id; null: the first.
 std::vector<Capture> captures_after(soci::session& sql,
                                     const std::string& run_id,

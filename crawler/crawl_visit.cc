@@ -7,6 +7,7 @@
 #include "base/url.h"
 #include "crawler/content_coding.h"
 #include "crawler/crawl_session.h"
+#include "crawler/listing.h"
 #include "crawler/transport.h"
 
 namespace veto::crawler {
@@ -50,6 +51,15 @@ Task<void> CrawlSession::visit_url(FrontierItem item) {
     keep(item, std::move(prepared));
     co_return;
   }
+  const bool is_listing =
+      item.target == Target::sitemap || item.target == Target::feed;
+  if (setup_.dry && !is_listing) {
+    --transferring_;
+    setup_.frontier.untouched(item);
+    setup_.frontier.settled(item);
+    planned_.push_back(std::move(item));
+    co_return;
+  }
   auto prepared = co_await exchange(item);
   keep(item, std::move(prepared));
 }
@@ -65,6 +75,7 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   TransportRequest request = request_for(item);
   auto response = co_await transport_.fetch(std::move(request));
   const std::uint64_t bytes = response.body.size();
+  setup_.frontier.received(item.host, bytes);
   preparing_bytes_ += bytes;
   work.fetched.response = std::move(response);
   if (item.target != Target::robots) {
@@ -130,12 +141,40 @@ void CrawlSession::learn_robots(const FrontierItem& item, const Prepared& last,
       state.rules.crawl_delay(*setup_.settings.user_agent_token).value_or(0);
   const std::chrono::milliseconds pause(
       static_cast<std::int64_t>(1000 * std::clamp(asked, 0.0, kMaxCrawlDelay)));
+  add_sitemaps(item, state.rules);
   robots_.insert_or_assign(item.origin, std::move(state));
   setup_.frontier.robots_known(item, std::chrono::steady_clock::now(), pause);
 }
 
+// Those of the sites in scope; nothing hangs on a sitemap elsewhere.
+void CrawlSession::add_sitemaps(const FrontierItem& robots,
+                                const RobotsRules& rules) {
+  const config::Settings& settings = setup_.settings;
+  const auto origin = Url::parse(robots.url);
+  if (!*settings.robots_sitemaps || *settings.max_depth == 0 ||
+      !scope_->is_open() || !origin || !scope_->holds_site(*origin))
+    return;
+  StoreEntry entry;
+  for (const std::string& text : rules.sitemaps()) {
+    const auto url = Url::parse(text, *origin);
+    if (!url || !url->is_http()) continue;
+    FrontierItem found = frontier_item(*url, Target::sitemap);
+    found.via = robots.url;
+    if (scope_->holds_site(*url))
+      take_in(entry, std::move(found));
+    else
+      turn_away(entry, found, Outcome::out_of_scope,
+                "the scope of this audit does not hold it");
+  }
+  note_limits(entry);
+  if (!entry.found.empty() || !entry.outside.empty()) submit(std::move(entry));
+}
+
 std::optional<CrawlSession::Refusal> CrawlSession::refusal_of(
     const FrontierItem& item) const {
+  if (*setup_.settings.traps && item.target == Target::page)
+    if (auto why = setup_.traps.stopped(item.url); !why.empty())
+      return Refusal{Outcome::trap, std::move(why)};
   const RobotsState& state = robots_.at(item.origin);
   if (state.availability == Availability::unreachable)
     return Refusal{state.outcome, state.problem};
@@ -164,6 +203,9 @@ TransportRequest CrawlSession::request_for(const FrontierItem& item) const {
     request.accept = "text/plain,*/*;q=0.5";
     request.accept_encoding.clear();
     request.max_body = kMaxRobotsBody;
+  } else if (item.target == Target::sitemap || item.target == Target::feed) {
+    request.accept = "application/xml,text/xml,*/*;q=0.5";
+    request.max_body = std::max(request.max_body, kMaxListingBytes + 1);
   } else {
     request.accept = kAccept;
   }

@@ -22,25 +22,13 @@ bool Frontier::knows(std::string_view url) const {
   return known_.contains(std::string(url));
 }
 
-Frontier::Added Frontier::admit(const FrontierItem& item) {
-  if (item.target == Target::seed || item.redirects > 0) return Added::fresh;
-  const char* limit = nullptr;
-  if (item.target == Target::image) {
-    if (images_ >= rules_.max_images) limit = "images";
-  } else if (item.depth > rules_.max_depth) {
-    limit = "depth";
-  } else if (pages_ >= rules_.max_pages) {
-    limit = "pages";
-  }
-  if (limit == nullptr) return Added::fresh;
-  limits_hit_[limit] = true;
-  return Added::over_limit;
-}
-
 Frontier::Added Frontier::add(FrontierItem item) {
   if (known_.contains(item.url)) return Added::known;
-  const Added verdict = admit(item);
-  if (verdict != Added::fresh) return verdict;
+  const std::string_view limit = budget_.over(item);
+  if (!limit.empty()) {
+    note_limit(limit);
+    return Added::over_limit;
+  }
   restore(std::move(item), false);
   return Added::fresh;
 }
@@ -48,7 +36,7 @@ Frontier::Added Frontier::add(FrontierItem item) {
 void Frontier::restore(FrontierItem item, bool settled) {
   VETO_CHECK(item.target != Target::robots);
   if (!known_.insert(item.url).second) return;
-  if (item.redirects == 0) ++(item.target == Target::image ? images_ : pages_);
+  budget_.took_in(item);
   if (settled) return;
   ++outstanding_;
   enqueue(std::move(item));
@@ -60,6 +48,7 @@ void Frontier::enqueue(FrontierItem item) {
   ++waiting_;
   auto& origin = host.origins[item.origin];
   origin.waiting.push_back(std::move(item));
+  if (all_closed_ || host.closed) closing_.push_back(&host);
   if (!host.turn) requeue(host);
 }
 
@@ -102,17 +91,74 @@ std::optional<FrontierItem> Frontier::take_from(Host& host, Instant now) {
   return std::nullopt;
 }
 
+void Frontier::received(const std::string& name, std::uint64_t bytes) {
+  budget_.received(name, bytes);
+  const auto at = hosts_.find(name);
+  if (at != hosts_.end() && budget_.has_given_enough(name)) close(at->second);
+}
+
+void Frontier::close(Host& host) {
+  host.closed = true;
+  if (host.waiting > 0) closing_.push_back(&host);
+}
+
+// Limits on time, and those on all bytes, which close every host.
+void Frontier::close_hosts(Instant now) {
+  while (!host_ends_.empty() && host_ends_.front().first <= now) {
+    close(*host_ends_.front().second);
+    host_ends_.pop_front();
+  }
+  if (all_closed_ || !budget_.is_spent(now)) return;
+  all_closed_ = true;
+  for (auto& [name, host] : hosts_) close(host);
+}
+
+// Something that waits at a host of which nothing more is asked.
+std::optional<FrontierItem> Frontier::take_closed() {
+  for (; !closing_.empty(); closing_.pop_front()) {
+    Host& host = *closing_.front();
+    for (auto& [name, origin] : host.origins) {
+      if (origin.waiting.empty()) continue;
+      FrontierItem item = std::move(origin.waiting.front());
+      origin.waiting.pop_front();
+      --host.waiting;
+      --waiting_;
+      requeue(host);
+      return item;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Frontier::Instant> Frontier::next_end() const {
+  if (waiting_ == 0 || all_closed_) return std::nullopt;
+  auto end = budget_.ends_at();
+  if (!host_ends_.empty() && (!end || host_ends_.front().first < *end))
+    end = host_ends_.front().first;
+  return end;
+}
+
 Frontier::Next Frontier::take(Instant now) {
   Next next;
+  close_hosts(now);
+  next.item = take_closed();
+  if (next.item) {
+    next.limit = budget_.closed(next.item->host, now);
+    note_limit(next.limit);
+    return next;
+  }
+  next.wake = next_end();
   if (turns_.empty()) return next;
   const auto& [turn, first] = *turns_.begin();
   if (turn.at > now) {
-    next.wake = turn.at;
+    next.wake = next.wake ? std::min(*next.wake, turn.at) : turn.at;
     return next;
   }
   Host& host = *first;
   next.item = take_from(host, now);
   VETO_CHECK(next.item.has_value());
+  if (const auto end = budget_.began(next.item->host, now))
+    host_ends_.emplace_back(*end, &host);
   ++host.busy;
   host.before = host.ready_at;
   host.ready_at = now + std::max(rules_.delay, host.pause);

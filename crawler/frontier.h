@@ -25,9 +25,11 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "base/url.h"
 #include "crawler/api/capture.h"
+#include "crawler/budget.h"
 
 namespace veto::crawler {
 
@@ -36,7 +38,9 @@ struct FrontierItem {
   std::string origin;  // "https://example.org"
   std::string host;    // "example.org"
   Target target = Target::page;
-  int depth = 0;      // links from a seed
+  // Links from a seed or from a page that a sitemap lists; of a sitemap, how
+  // many indexes it was named in.
+  int depth = 0;
   int redirects = 0;  // hops that led here
   std::string via;
 };
@@ -46,9 +50,7 @@ FrontierItem frontier_item(const Url& url, Target target);
 struct FrontierRules {
   int connections_per_host = 1;
   std::chrono::milliseconds delay{500};  // between requests to a host
-  int max_pages = 200;
-  int max_images = 2000;
-  int max_depth = 16;
+  CrawlLimits limits;
 };
 
 class Frontier {
@@ -58,11 +60,15 @@ class Frontier {
 
   static constexpr std::chrono::hours kRobotsAge{24};
 
-  explicit Frontier(FrontierRules rules) : rules_(rules) {}
+  explicit Frontier(FrontierRules rules)
+      : rules_(rules), budget_(rules.limits) {}
 
-  // Seeds are always taken in, and so are hops of a redirection, which use the
-  // place of what led there; links and images while their limit allows.
+  // Takes it in while the limits (budget.h) allow.
   Added add(FrontierItem item);
+  // The limit that would turn it away, or "".
+  std::string_view over(const FrontierItem& item) const {
+    return budget_.over(item);
+  }
   // From the database: settled items are only remembered.
   void restore(FrontierItem item, bool settled);
 
@@ -71,11 +77,16 @@ class Frontier {
     // Without an item: when one may be ready; nothing when that depends on
     // what is in flight.
     std::optional<Instant> wake;
+    // Not empty: the item is not to be asked for, because of that limit. It
+    // does not hold its host's connection.
+    std::string_view limit;
   };
   // The next one that may be asked for now. An item with Target::robots is no
   // URL of its own: answer it with robots_known().
   Next take(Instant now);
 
+  // Bytes of a body, for the limits.
+  void received(const std::string& host, std::uint64_t bytes);
   // The host's connection is free again.
   void released(const FrontierItem& item);
   // It was taken and not asked for: the host's pause need not be kept.
@@ -92,9 +103,11 @@ class Frontier {
   bool knows(std::string_view url) const;
   // All URLs ever added.
   std::size_t size() const { return known_.size(); }
-  // Which limits turned something away: "pages", "images", "depth".
+  // Which limits turned something away: "pages", "host bytes", ...
   const std::map<std::string, bool>& limits_hit() const { return limits_hit_; }
-  void restore_limit(const std::string& name) { limits_hit_[name] = true; }
+  void note_limit(std::string_view name) {
+    limits_hit_[std::string(name)] = true;
+  }
 
  private:
   enum class Robots { unknown, asked, known };
@@ -118,25 +131,33 @@ class Frontier {
     std::size_t waiting = 0;
     std::map<std::string, Origin> origins;
     std::optional<Turn> turn;  // while something of it may be taken
+    bool closed = false;       // by a limit
   };
 
-  Added admit(const FrontierItem& item);
   void enqueue(FrontierItem item);
   bool has_turn(const Host& host) const;
   // Gives the host the place in the queue that its state asks for; to be
   // called after every change to it.
   void requeue(Host& host);
   std::optional<FrontierItem> take_from(Host& host, Instant now);
+  void close(Host& host);
+  void close_hosts(Instant now);
+  std::optional<FrontierItem> take_closed();
+  std::optional<Instant> next_end() const;
 
   FrontierRules rules_;
+  Budget budget_;
   std::map<std::string, Host> hosts_;
   std::map<Turn, Host*> turns_;  // of hosts_, whose nodes stay where they are
   std::uint64_t last_turn_ = 0;
+  // Closed hosts at which something may still wait.
+  std::deque<Host*> closing_;
+  // When hosts' time is over, in that order.
+  std::deque<std::pair<Instant, Host*>> host_ends_;
+  bool all_closed_ = false;
   std::unordered_set<std::string> known_;
   std::size_t outstanding_ = 0;
   std::size_t waiting_ = 0;
-  int pages_ = 0;
-  int images_ = 0;
   std::map<std::string, bool> limits_hit_;
 };
 

@@ -8,7 +8,8 @@ namespace veto::crawler {
 namespace {
 
 Target target_from(const std::string& text) {
-  for (Target target : {Target::seed, Target::image})
+  for (Target target :
+       {Target::seed, Target::image, Target::sitemap, Target::feed})
     if (to_string(target) == text) return target;
   return Target::page;
 }

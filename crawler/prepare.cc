@@ -11,7 +11,9 @@
 #include "base/text.h"
 #include "crawler/content_coding.h"
 #include "crawler/follow.h"
+#include "crawler/follow_listing.h"
 #include "crawler/http_message.h"
+#include "crawler/image_name.h"
 #include "crawler/parse_page.h"
 #include "crawler/warc_record.h"
 
@@ -30,16 +32,6 @@ bool is_redirect(int status) {
 
 bool is_html(const std::string& mime) {
   return mime == "text/html" || mime == "application/xhtml+xml";
-}
-
-// A link to a photograph is worth an image's place, not a page's.
-bool names_image(const Url& url) {
-  static constexpr std::array<std::string_view, 11> kEndings = {
-      ".jpg", ".jpeg", ".png",  ".gif",  ".webp", ".avif",
-      ".bmp", ".tif",  ".tiff", ".heic", ".svg"};
-  const std::string path = to_lower(url.path());
-  return std::ranges::any_of(
-      kEndings, [&](std::string_view end) { return path.ends_with(end); });
 }
 
 void describe(const Fetched& fetched, const HttpHead& head, Capture& capture) {
@@ -98,9 +90,10 @@ void follow_redirect(const Fetched& fetched, const Scope& scope,
         fmt::format("more than {} redirections", kMaxRedirects);
     return;
   }
+  // Seeds, sitemaps and feeds may move within their site.
   const bool held = url->is_http() &&
                     (from.target == Target::image || scope.holds_page(*url) ||
-                     (from.target == Target::seed && scope.holds_site(*url)));
+                     (from.target != Target::page && scope.holds_site(*url)));
   if (!held) {
     prepared.outside.push_back(prepared.capture.redirect_to);
     return;
@@ -203,6 +196,7 @@ Prepared prepare(const Fetched& fetched, const Scope& scope) {
   if (!capture.redirect_to.empty()) follow_redirect(fetched, scope, prepared);
   if (fetched.item.target == Target::robots)
     prepared.robots_text = read_robots(fetched, capture);
+  if (is_listing(capture)) follow_listing(fetched, scope, prepared);
   const bool wanted = fetched.item.target == Target::seed ||
                       fetched.item.target == Target::page;
   if (!wanted || capture.status != 200 || !is_html(capture.mime))

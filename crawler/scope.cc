@@ -2,12 +2,28 @@
 
 #include "crawler/scope.h"
 
+#include <libpsl.h>
+
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "crawler/address.h"
 
 namespace veto::crawler {
 namespace {
+
+std::string_view without_dot(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+// A host that ends in a number is an IPv4 address (URL Standard, section 3.5).
+bool is_address(std::string_view host) {
+  return host.starts_with('[') ||
+         (!host.empty() && host.back() >= '0' && host.back() <= '9' &&
+          host.find_first_not_of("0123456789.") == std::string_view::npos);
+}
 
 std::string_view without_www(std::string_view host) {
   // "www." alone, or before a top-level name, is a name of its own.
@@ -17,9 +33,18 @@ std::string_view without_www(std::string_view host) {
   return rest.find('.') == std::string_view::npos ? host : rest;
 }
 
-bool same_site(const Url& a, const Url& b) {
-  return a.is_http() && b.is_http() &&
-         without_www(a.host()) == without_www(b.host()) && a.port() == b.port();
+std::string with_port(std::string_view name, const Url& url) {
+  std::string key(name);
+  if (url.port()) key += ":" + std::to_string(*url.port());
+  return key;
+}
+
+std::string host_key(const Url& url) {
+  return with_port(without_www(without_dot(url.host())), url);
+}
+
+std::string site_key(const Url& url) {
+  return with_port(site_of(url.host()), url);
 }
 
 std::string_view folder_of(const Url& url) {
@@ -28,56 +53,91 @@ std::string_view folder_of(const Url& url) {
 
 }  // namespace
 
+std::string_view site_of(std::string_view host) {
+  host = without_dot(host);
+  if (is_address(host)) return host;
+  const std::string name(host);
+  const char* domain = psl_registrable_domain(psl_builtin(), name.c_str());
+  if (domain == nullptr) return host;
+  return host.substr(host.size() - std::strlen(domain));
+}
+
 Result<Scope> Scope::make(std::string_view name,
-                          const std::vector<std::string>& seeds) {
-  Scope scope;
-  if (name == "site") {
-    scope.kind_ = Kind::site;
-  } else if (name == "prefix") {
-    scope.kind_ = Kind::prefix;
-  } else if (name == "page") {
-    scope.kind_ = Kind::page;
-  } else {
+                          const std::vector<std::string>& seeds,
+                          const std::vector<std::string>& listings) {
+  static constexpr std::array<std::string_view, 4> kNames = {"site", "host",
+                                                             "prefix", "page"};
+  const auto at = std::ranges::find(kNames, name);
+  if (at == kNames.end())
     return fail(ErrorKind::usage, "unknown scope", std::string(name),
-                "use site, prefix or page");
-  }
-  if (seeds.empty())
+                "use site, host, prefix or page");
+  if (seeds.empty() && listings.empty())
     return fail(ErrorKind::usage, "no URL to begin with", {},
                 "name one, for example https://example.org/");
-  for (const auto& seed : seeds) {
-    auto url = Url::parse(seed);
-    if (!url || !url->is_http())
-      return fail(ErrorKind::usage, "not an http or https URL", seed,
-                  "write it whole, for example https://example.org/");
-    scope.private_seed_ |= !is_public_host(url->host());
-    scope.seeds_.push_back(std::move(*url));
-  }
+  Scope scope;
+  scope.kind_ = static_cast<Kind>(at - kNames.begin());
+  for (const auto& seed : seeds)
+    if (auto added = scope.add(seed, true); !added) return pass(added);
+  for (const auto& listing : listings)
+    if (auto added = scope.add(listing, false); !added) return pass(added);
   return scope;
 }
 
+Status Scope::add(const std::string& text, bool is_seed) {
+  auto url = Url::parse(text);
+  if (!url || !url->is_http())
+    return fail(ErrorKind::usage, "not an http or https URL", text,
+                "write it whole, for example https://example.org/");
+  private_seed_ |= !is_public_host(url->host());
+  sites_.insert(site_key(*url));
+  hosts_.insert(host_key(*url));
+  if (!is_seed) return {};
+  if (kind_ == Kind::prefix)
+    folders_[host_key(*url)].emplace_back(folder_of(*url));
+  if (kind_ == Kind::page) pages_.insert(url->without_fragment());
+  seeds_.push_back(std::move(*url));
+  return {};
+}
+
 bool Scope::holds_site(const Url& url) const {
-  return std::ranges::any_of(
-      seeds_, [&](const Url& seed) { return same_site(seed, url); });
+  return url.is_http() && sites_.contains(site_key(url));
+}
+
+bool Scope::holds_host(const Url& url) const {
+  return url.is_http() && hosts_.contains(host_key(url));
+}
+
+bool Scope::holds_folder(const Url& url) const {
+  if (!url.is_http()) return false;
+  const auto at = folders_.find(host_key(url));
+  return at != folders_.end() &&
+         std::ranges::any_of(at->second, [&](const std::string& folder) {
+           return url.path().starts_with(folder);
+         });
 }
 
 bool Scope::holds_page(const Url& url) const {
   switch (kind_) {
     case Kind::site:
       return holds_site(url);
+    case Kind::host:
+      return holds_host(url);
     case Kind::prefix:
-      return std::ranges::any_of(seeds_, [&](const Url& seed) {
-        return same_site(seed, url) && url.path().starts_with(folder_of(seed));
-      });
+      return holds_folder(url);
     case Kind::page:
-      return std::ranges::any_of(seeds_, [&](const Url& seed) {
-        return seed.without_fragment() == url.without_fragment();
-      });
+      return pages_.contains(url.without_fragment());
   }
   return false;
 }
 
+bool Scope::holds_entry(const Url& url) const {
+  if (kind_ == Kind::page) return holds_site(url);
+  if (kind_ == Kind::prefix && seeds_.empty()) return holds_host(url);
+  return holds_page(url);
+}
+
 bool Scope::allows_private(const Url& url) const {
-  return private_seed_ || holds_site(url);
+  return private_seed_ || holds_host(url);
 }
 
 }  // namespace veto::crawler

@@ -42,7 +42,7 @@ struct StoreEntry {
   std::optional<Page> page;
   std::optional<RobotsSighting> robots;
   std::vector<FrontierItem> found;  // new rows of the frontier
-  std::vector<Capture> outside;     // out of scope, no record
+  std::vector<Capture> outside;     // found and not taken in, no record
   std::vector<std::string> limits;  // run into for the first time
 
   std::uint64_t size() const;  // bytes, roughly

@@ -41,6 +41,12 @@ void count_capture(CrawlFacts& facts, const crawler::Capture& capture) {
     case Outcome::robots_denied:
       ++facts.robots_denied;
       return;
+    case Outcome::over_limit:
+      ++facts.over_limit;
+      return;
+    case Outcome::trap:
+      ++facts.trapped;
+      return;
     case Outcome::out_of_scope:
       ++facts.out_of_scope;
       return;

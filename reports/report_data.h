@@ -37,6 +37,8 @@ struct CrawlFacts {
   std::uint64_t images = 0;        // responses to requests for an image
   std::uint64_t robots_denied = 0;
   std::uint64_t out_of_scope = 0;
+  std::uint64_t over_limit = 0;
+  std::uint64_t trapped = 0;  // endless URLs that lead nowhere
   std::uint64_t failed = 0;
   std::uint64_t cut = 0;  // at the size limit
   std::uint64_t cancelled = 0;

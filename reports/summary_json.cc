@@ -23,6 +23,8 @@ json crawl_json(const CrawlFacts& crawl) {
           {"images", crawl.images},
           {"robots_denied", crawl.robots_denied},
           {"out_of_scope", crawl.out_of_scope},
+          {"over_limit", crawl.over_limit},
+          {"trapped", crawl.trapped},
           {"failed", crawl.failed},
           {"cut", crawl.cut},
           {"cancelled", crawl.cancelled},

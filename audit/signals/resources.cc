@@ -23,7 +23,9 @@ std::string kind_of(const crawler::Capture& capture) {
   const bool answered = capture.outcome == Outcome::fetched ||
                         capture.outcome == Outcome::too_large;
   if (!answered || capture.status < 200 || capture.status > 299) return {};
-  if (capture.target == Target::robots) return {};
+  if (capture.target == Target::robots || capture.target == Target::sitemap ||
+      capture.target == Target::feed)
+    return {};
   if (capture.mime.starts_with("image/")) return "image";
   if (capture.target != Target::image) return "page";
   return capture.mime == "text/html" ? "" : "image";

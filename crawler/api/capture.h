@@ -28,7 +28,14 @@ std::vector<std::string> all_headers(const Headers& headers,
                                      std::string_view name);
 
 // Why a URL was asked for.
-enum class Target { seed, page, image, robots };
+enum class Target {
+  seed,
+  page,
+  image,
+  robots,
+  sitemap,  // also an index of sitemaps
+  feed,     // RSS, Atom
+};
 
 // What became of it. Everything but `fetched` has no WARC record.
 enum class Outcome {
@@ -38,6 +45,8 @@ enum class Outcome {
   failed,         // no usable response: see `problem`
   too_large,      // cut at the limit; the record is marked WARC-Truncated
   cancelled,      // stopped before it ended; asked for again next time
+  over_limit,     // a limit of the user's was reached: see `problem`
+  trap,           // one of endless URLs that lead nowhere: see `problem`
 };
 
 std::string_view to_string(Target target);

@@ -144,8 +144,9 @@ namespace {
 Answer wide_site(const std::string& target) {
   if (target == "/robots.txt") return answer(404, "text/plain", "");
   if (target.starts_with("/leaf"))
-    return {html("<title>leaf</title>" + std::string(2000, 'x')).bytes,
-            After::keep, 10ms};
+    return {
+        html("<title>" + target + "</title>" + std::string(2000, 'x')).bytes,
+        After::keep, 10ms};
   std::string page;
   for (int i = 0; i < 300; ++i) page += fmt::format("<a href=/leaf{}>x</a>", i);
   return html(page);

@@ -174,9 +174,9 @@ TEST_CASE("every URL is taken in once and counted until it is settled") {
 
 TEST_CASE("limits turn links and images away, not seeds and redirections") {
   FrontierRules limited = rules();
-  limited.max_pages = 2;
-  limited.max_images = 1;
-  limited.max_depth = 3;
+  limited.limits.max_pages = 2;
+  limited.limits.max_images = 1;
+  limited.limits.max_depth = 3;
   Frontier frontier(limited);
   CHECK(frontier.add(item("http://a.test/seed", Target::seed)) == Added::fresh);
   CHECK(frontier.add(item("http://a.test/deep", Target::page, 4)) ==
@@ -192,6 +192,107 @@ TEST_CASE("limits turn links and images away, not seeds and redirections") {
         Added::over_limit);
   CHECK(frontier.limits_hit().size() == 3);
   CHECK(frontier.outstanding() == 4);
+}
+
+TEST_CASE("limits of one host leave the others alone") {
+  FrontierRules limited = rules();
+  limited.limits.max_pages_per_host = 2;
+  limited.limits.max_images_per_host = 1;
+  Frontier frontier(limited);
+  CHECK(frontier.add(item("http://a.test/1")) == Added::fresh);
+  CHECK(frontier.add(item("http://a.test/2")) == Added::fresh);
+  CHECK(frontier.over(item("http://a.test/3")) == "host pages");
+  CHECK(frontier.add(item("http://a.test/3")) == Added::over_limit);
+  CHECK(frontier.add(item("http://b.test/3")) == Added::fresh);
+  CHECK(frontier.add(item("http://a.test/i", Target::image)) == Added::fresh);
+  CHECK(frontier.over(item("http://a.test/j", Target::image)) == "host images");
+  CHECK(frontier.add(item("http://b.test/j", Target::image)) == Added::fresh);
+}
+
+TEST_CASE("nested sitemaps have their own limits") {
+  FrontierRules limited = rules();
+  limited.limits.max_pages = 1;
+  limited.limits.max_sitemaps = 2;
+  limited.limits.max_sitemap_nesting = 3;
+  Frontier frontier(limited);
+  CHECK(frontier.add(item("http://a.test/s1", Target::sitemap, 3)) ==
+        Added::fresh);
+  CHECK(frontier.over(item("http://a.test/s4", Target::sitemap, 4)) ==
+        "nesting");
+  CHECK(frontier.add(item("http://a.test/s2", Target::sitemap, 0)) ==
+        Added::fresh);
+  CHECK(frontier.over(item("http://a.test/s3", Target::sitemap, 0)) ==
+        "sitemaps");
+  CHECK(frontier.add(item("http://a.test/page")) == Added::fresh);
+}
+
+TEST_CASE("a host that gave enough bytes is asked no more") {
+  FrontierRules limited = rules();
+  limited.limits.max_bytes_per_host = 1000;
+  limited.connections_per_host = 2;
+  Frontier frontier(limited);
+  for (const char* url : {"http://a.test/1", "http://a.test/2",
+                          "http://a.test/3", "http://b.test/1"})
+    frontier.add(item(url));
+  Frontier::Instant now = kStart;
+  learn_robots(frontier, now);
+  const auto other = frontier.take(now).item;
+  REQUIRE(other);
+  CHECK(other->url == "http://b.test/robots.txt");
+  const auto first = frontier.take(now).item;
+  REQUIRE(first);
+  frontier.received("a.test", 999);
+  CHECK(!frontier.take(now).item);  // the host's pause
+  frontier.received("a.test", 1);
+  // What waits is handed out at once, and not to be asked for.
+  for (int i = 0; i < 2; ++i) {
+    const auto next = frontier.take(now);
+    REQUIRE(next.item);
+    CHECK(next.item->host == "a.test");
+    CHECK(next.limit == "host bytes");
+  }
+  CHECK(!frontier.take(now).item);
+  CHECK(frontier.limits_hit().contains("host bytes"));
+  CHECK(frontier.waiting() == 1);
+  CHECK(frontier.outstanding() == 4);
+}
+
+TEST_CASE("time closes what waits, even before robots.txt was read") {
+  FrontierRules limited = rules();
+  limited.limits.max_time = 10s;
+  Frontier frontier(limited);
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  const auto robots = frontier.take(kStart).item;
+  REQUIRE(robots);
+  // Nothing can be taken before; it wakes when the time is over.
+  const auto waiting = frontier.take(kStart + 1s);
+  CHECK(!waiting.item);
+  CHECK(waiting.wake == kStart + 10s);
+  for (int i = 0; i < 2; ++i) {
+    const auto next = frontier.take(kStart + 10s);
+    REQUIRE(next.item);
+    CHECK(next.limit == "time");
+  }
+  CHECK(frontier.waiting() == 0);
+}
+
+TEST_CASE("a host's own time begins with its first request") {
+  FrontierRules limited = rules();
+  limited.limits.max_time_per_host = 5s;
+  Frontier frontier(limited);
+  frontier.add(item("http://a.test/1"));
+  Frontier::Instant now = kStart;
+  learn_robots(frontier, now);
+  frontier.add(item("http://b.test/1"));
+  now = kStart + 4s;
+  CHECK(frontier.take(now).item->url == "http://b.test/robots.txt");
+  const auto late = frontier.take(kStart + 5s);
+  REQUIRE(late.item);
+  CHECK(late.item->url == "http://a.test/1");
+  CHECK(late.limit == "host time");
+  CHECK(!frontier.take(kStart + 8s).item);
+  CHECK(frontier.take(kStart + 9s).limit == "host time");
 }
 
 TEST_CASE("a restored frontier goes on where it was") {
