@@ -55,7 +55,11 @@ TEST_CASE("classes of difference between scanner and tree") {
        "title= caption=b c img=a svgs=0", "title= caption=c b img=a svgs=0"},
       {"8: nor is a title",
        "<body><table><tr><td><title>1</title></td></tr><title>2</title>",
-       "title=1 svgs=0", "title=2 svgs=0"}};
+       "title=1 svgs=0", "title=2 svgs=0"},
+      {"9: doctypes of old are known by their beginning",
+       "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">"
+       "<p><table></table><picture></p><source srcset=a>",
+       "title= svgs=0", "title= caption= img=a svgs=0"}};
   const Url url = Url::parse("https://example.org/dir/page.html").value();
   for (const Row& row : rows) {
     CAPTURE(row.why);
