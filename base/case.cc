@@ -32,6 +32,8 @@ constexpr const char* kStageTable =
     "CREATE TABLE stage ("
     "run_id TEXT NOT NULL, name TEXT NOT NULL, ended BIGINT NOT NULL,"
     "report TEXT NOT NULL, PRIMARY KEY (run_id, name))";
+constexpr const char* kRunKind =
+    "ALTER TABLE run ADD COLUMN kind TEXT NOT NULL DEFAULT ''";
 
 struct Chain {
   std::uint64_t count = 0;
@@ -160,7 +162,7 @@ Result<Case> Case::open(const std::filesystem::path& dir,
   if (!lock) return pass(lock);
   auto db = Database::open(dir / "case.db");
   if (!db) return pass(db);
-  auto migrated = migrate(*db, "base", {kRunTable, kStageTable});
+  auto migrated = migrate(*db, "base", {kRunTable, kStageTable, kRunKind});
   if (!migrated) return pass(migrated);
   auto chain = read_chain(dir / "custody.jsonl");
   if (!chain) return pass(chain);
@@ -186,15 +188,16 @@ Result<Case> Case::open(const std::filesystem::path& dir,
   return opened;
 }
 
-Status Case::begin_run(std::string_view command) {
+Status Case::begin_run(std::string_view command, std::string_view kind) {
   const UtcTime start = clock_->now();
   const std::string id = run_id_at(start);
   const std::string text = to_valid_utf8(command);
+  const std::string kind_text(kind);
   auto begun = db_->transact("begin a run", [&](soci::session& sql) {
     const long long micros = to_micros(start);
-    sql << "INSERT INTO run (id, started, command, outcome) "
-           "VALUES (:id, :started, :command, 'running')",
-        soci::use(id), soci::use(micros), soci::use(text);
+    sql << "INSERT INTO run (id, started, command, outcome, kind) "
+           "VALUES (:id, :started, :command, 'running', :kind)",
+        soci::use(id), soci::use(micros), soci::use(text), soci::use(kind_text);
   });
   if (begun) run_id_ = id;
   return begun;
@@ -210,15 +213,29 @@ Status Case::end_run(std::string_view outcome) {
   });
 }
 
-Result<bool> Case::resume_run() {
+Result<bool> Case::resume_run(std::string_view kind) {
   auto records = runs();
   if (!records) return pass(records);
-  if (records->empty()) return false;
-  const RunRecord& newest = records->back();
-  if (newest.outcome != "running" && newest.outcome != "interrupted")
+  const auto newest = std::find_if(
+      records->rbegin(), records->rend(),
+      [&](const RunRecord& record) { return record.kind == kind; });
+  if (newest == records->rend() ||
+      (newest->outcome != "running" && newest->outcome != "interrupted" &&
+       newest->outcome != "imported"))
     return false;
-  run_id_ = newest.id;
+  auto taken = take_up_run(newest->id);
+  if (!taken) return pass(taken);
   return true;
+}
+
+Status Case::take_up_run(std::string_view id) {
+  const std::string wanted(id);
+  auto marked = db_->transact("take up the run", [&](soci::session& sql) {
+    sql << "UPDATE run SET outcome = 'running' WHERE id = :id",
+        soci::use(wanted);
+  });
+  if (marked) run_id_ = wanted;
+  return marked;
 }
 
 Result<std::vector<RunRecord>> Case::runs() {
@@ -227,10 +244,10 @@ Result<std::vector<RunRecord>> Case::runs() {
     RunRecord record;
     long long started = 0;
     soci::statement query =
-        (sql.prepare << "SELECT id, started, command, outcome FROM run "
+        (sql.prepare << "SELECT id, started, command, outcome, kind FROM run "
                         "ORDER BY started, id",
          soci::into(record.id), soci::into(started), soci::into(record.command),
-         soci::into(record.outcome));
+         soci::into(record.outcome), soci::into(record.kind));
     query.execute();
     while (query.fetch()) {
       record.started = from_micros(started);

@@ -37,8 +37,10 @@ struct RunRecord {
   std::string id;
   UtcTime started;
   std::string command;
-  // "running" (or killed), "done", "incomplete", "interrupted", "failed"
+  // "running" (or killed), "done", "incomplete", "interrupted", "failed";
+  // of an import also "imported": nothing has looked at it yet.
   std::string outcome;
+  std::string kind;  // "" for what visits sites and judges, or "import"
 };
 
 class Case {
@@ -63,11 +65,13 @@ class Case {
 
   // Opens a run; stages record under it until end_run. The id reads
   // "20261123T094424.123456Z": its start, to the microsecond.
-  Status begin_run(std::string_view command);
+  Status begin_run(std::string_view command, std::string_view kind = {});
   Status end_run(std::string_view outcome);
-  // Takes up the newest run again when it was interrupted or never ended, and
-  // says whether it did.
-  Result<bool> resume_run();
+  // Takes up the newest run of that kind again when it was interrupted, never
+  // ended, or holds imports nobody has looked at; says whether it did.
+  Result<bool> resume_run(std::string_view kind = {});
+  // Takes up that run, whatever became of it. Errors: io.
+  Status take_up_run(std::string_view id);
   // Empty before begin_run.
   const std::string& run_id() const { return run_id_; }
   // Oldest first.

@@ -5,19 +5,24 @@
 #include "audit/finding.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
+#include "crawler/import.h"
 #include "reports/bundle/bundle.h"
+#include "reports/report.h"
 
 namespace veto::cli {
 namespace {
 
 constexpr std::uint64_t kMaxSummaryBytes = 64u << 20;
 
-std::vector<Stage> stages_for(const config::Settings& settings) {
-  std::vector<Stage> stages = {crawl_stage(), faces_stage(), signals_stage()};
+// `captures` is where they come from: the crawl, or what was imported.
+std::vector<Stage> stages_for(const config::Settings& settings,
+                              const Stage& captures) {
+  std::vector<Stage> stages = {captures, faces_stage(), signals_stage()};
   if (!settings.logs->empty()) stages.push_back(logs_stage());
   stages.push_back(report_stage());
   return stages;
@@ -64,15 +69,36 @@ ExitCode findings_code(Case& the_case) {
   return ExitCode::done;
 }
 
-ExitCode audit_case(const Flags& flags, const config::Settings& settings,
-                    Case& the_case, const Session& session) {
-  auto begun = begin_or_resume(the_case, session);
-  if (!begun) return print_error(begun.error());
-  SequenceOutcome outcome = run_stages(stages_for(settings), the_case, settings,
-                                       session, flags.quiet);
+// Stopped: what there is becomes a report that says so; no bundle is made of
+// it, since the run goes on later.
+ExitCode print_partial(const Flags& flags, const config::Settings& settings,
+                       Case& the_case, const Session& session,
+                       const SequenceOutcome& outcome) {
+  auto report = reports::write_report(the_case, the_case.run_id(), settings,
+                                      terminal_sinks(flags.quiet));
+  end_progress();
+  print_result(describe(outcome));
+  if (report)
+    print_result(fmt::format("\nreport    {} (of what was done so far)\n",
+                             the_case.path("report/report.html").string()));
+  const ExitCode code =
+      report ? outcome.code
+             : strongest({outcome.code, print_error(report.error())});
+  print_how_to_go_on(session);
+  return code;
+}
+
+// With the run begun or taken up.
+ExitCode audit_run(const Flags& flags, const config::Settings& settings,
+                   Case& the_case, const Session& session,
+                   const Stage& captures) {
+  SequenceOutcome outcome = run_stages(stages_for(settings, captures), the_case,
+                                       settings, session, flags.quiet);
   auto ended = the_case.end_run(run_outcome(outcome));
   if (!ended) return print_error(ended.error());
-  if (outcome.failed || outcome.code == ExitCode::interrupted) {
+  if (outcome.code == ExitCode::interrupted && !outcome.failed)
+    return print_partial(flags, settings, the_case, session, outcome);
+  if (outcome.failed) {
     print_result(describe(outcome));
     return outcome.code;
   }
@@ -84,9 +110,40 @@ ExitCode audit_case(const Flags& flags, const config::Settings& settings,
   return strongest({outcome.code, printed, found});
 }
 
+// No address given: what was imported into the case is looked at.
+ExitCode audit_imports(const Flags& flags, const config::Settings& settings,
+                       const Session& session) {
+  const Error nothing{ErrorKind::usage, "no page to begin with", "",
+                      "veto audit https://example.org/, or first: veto import "
+                      "FILE --case DIR"};
+  auto the_case = open_case(flags, session);
+  if (!the_case && the_case.error().kind == ErrorKind::not_found)
+    return print_error(nothing);
+  if (!the_case) return print_error(the_case.error());
+  auto run = crawler::newest_import_run(*the_case);
+  if (!run) return print_error(run.error());
+  if (run->empty()) return print_error(nothing);
+  auto taken = the_case->take_up_run(*run);
+  if (!taken) return print_error(taken.error());
+  return audit_run(flags, settings, *the_case, session, imports_stage());
+}
+
+// A file in an address's place: what was meant is another command.
+const std::string* file_among(const std::vector<std::string>& urls) {
+  std::error_code code;
+  for (const std::string& url : urls)
+    if (!Url::parse(url) && std::filesystem::exists(url, code)) return &url;
+  return nullptr;
+}
+
 ExitCode audit(const Flags& flags, const Session& session) {
+  if (const std::string* file = file_among(flags.urls))
+    return print_error({ErrorKind::usage, "a file, not an address", *file,
+                        "take it in first: veto import " + *file});
   auto settings = settings_of(flags);
   if (!settings) return print_error(settings.error());
+  if (!has_start(*settings) && !flags.dry_run)
+    return audit_imports(flags, *settings, session);
   if (!has_start(*settings))
     return print_error({ErrorKind::usage, "no page to begin with", "",
                         "veto audit https://example.org/"});
@@ -94,7 +151,9 @@ ExitCode audit(const Flags& flags, const Session& session) {
     return print_plan(*settings, session, flags.quiet, flags.json);
   auto the_case = open_or_create_case(flags, session);
   if (!the_case) return print_error(the_case.error());
-  return audit_case(flags, *settings, *the_case, session);
+  auto begun = begin_or_resume(*the_case, session);
+  if (!begun) return print_error(begun.error());
+  return audit_run(flags, *settings, *the_case, session, crawl_stage());
 }
 
 }  // namespace

@@ -30,11 +30,14 @@ struct Session {
 
 void add_audit(CLI::App& app, Session& session);
 void add_crawl(CLI::App& app, Session& session);
+void add_import(CLI::App& app, Session& session);
 void add_faces(CLI::App& app, Session& session);
 void add_signals(CLI::App& app, Session& session);
 void add_logs(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
 void add_bundle(CLI::App& app, Session& session);
+void add_runs(CLI::App& app, Session& session);
+void add_diff(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 void add_robots(CLI::App& app, Session& session);
 void add_scrapers(CLI::App& app, Session& session);

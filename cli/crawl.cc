@@ -19,6 +19,7 @@ ExitCode run_alone(const Stage& stage, const Flags& flags,
   auto ended = the_case.end_run(run_outcome(outcome));
   if (!ended) return print_error(ended.error());
   print_result(describe(outcome));
+  if (outcome.code == ExitCode::interrupted) print_how_to_go_on(session);
   return outcome.code;
 }
 

@@ -63,11 +63,14 @@ ExitCode run(int argc, char** argv) {
   session.command_line = join(argc, argv);
   cli::add_audit(app, session);
   cli::add_crawl(app, session);
+  cli::add_import(app, session);
   cli::add_faces(app, session);
   cli::add_signals(app, session);
   cli::add_logs(app, session);
   cli::add_report(app, session);
   cli::add_bundle(app, session);
+  cli::add_runs(app, session);
+  cli::add_diff(app, session);
   cli::add_verify(app, session);
   cli::add_robots(app, session);
   cli::add_scrapers(app, session);

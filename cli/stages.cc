@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "crawler/crawl.h"
+#include "crawler/import.h"
 #include "crawler/plan.h"
 #include "reports/report.h"
 
@@ -55,12 +56,25 @@ Stage report_stage() {
           }};
 }
 
-Status begin_or_resume(Case& the_case, const Session& session) {
-  auto resumed = the_case.resume_run();
+Stage imports_stage() {
+  return {"import",
+          [](Case& the_case, const config::Settings&, const Sinks&,
+             std::stop_token) { return crawler::report_imports(the_case); }};
+}
+
+Status begin_or_resume(Case& the_case, const Session& session,
+                       std::string_view kind) {
+  auto resumed = the_case.resume_run(kind);
   if (!resumed) return pass(resumed);
-  if (!*resumed) return the_case.begin_run(session.command_line);
+  if (!*resumed) return the_case.begin_run(session.command_line, kind);
   fmt::print(stderr, "veto: continuing run {}\n", the_case.run_id());
   return {};
+}
+
+void print_how_to_go_on(const Session& session) {
+  fmt::print(stderr,
+             "veto: hint: stopped; the same command goes on from here: {}\n",
+             printable(session.command_line, 500));
 }
 
 std::string_view run_outcome(const SequenceOutcome& outcome) {
@@ -81,6 +95,7 @@ SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
     outcome.failed = true;
   };
   for (const Stage& stage : stages) {
+    begin_progress(stage.name);
     auto report = stage.run(the_case, settings, sinks, session.stop);
     end_progress();
     if (!report) {

@@ -43,8 +43,16 @@ Stage signals_stage();
 Stage logs_stage();
 Stage report_stage();
 
-// Opens a run, or takes up one that was stopped before its end.
-Status begin_or_resume(Case& the_case, const Session& session);
+// What was imported into the run before, counted again.
+Stage imports_stage();
+
+// Opens a run of that kind (base/case.h), or takes up one that was stopped
+// before its end.
+Status begin_or_resume(Case& the_case, const Session& session,
+                       std::string_view kind = {});
+// After a first Ctrl-C: how to go on, on stderr.
+void print_how_to_go_on(const Session& session);
+
 // How the run table names what a sequence came to.
 std::string_view run_outcome(const SequenceOutcome& outcome);
 

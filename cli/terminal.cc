@@ -3,34 +3,37 @@
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
+#include <mutex>
 #include <string>
 
 #include "base/text.h"
+#include "cli/progress.h"
 
 namespace veto::cli {
 namespace {
 
-bool progress_shown = false;
+// One for the program: there is one standard error.
+Progress& progress() {
+  static Progress shown(standard_error());
+  return shown;
+}
+
+// The thread that waits for Ctrl-C speaks too.
+std::mutex& speaking() {
+  static std::mutex mutex;
+  return mutex;
+}
 
 void print_line(std::string_view label, const Error& error) {
-  end_progress();
+  const std::lock_guard lock(speaking());
+  progress().wipe();
   std::string text =
       fmt::format("veto: {}: {}\n", label, printable(error.message()));
   if (!error.hint.empty())
     text += fmt::format("veto: hint: {}\n", printable(error.hint));
   std::fwrite(text.data(), 1, text.size(), stderr);
-}
-
-void show_progress(std::string_view what, std::uint64_t done,
-                   std::uint64_t total) {
-  const std::string of = total > 0 ? fmt::format("/{}", total) : "";
-  fmt::print(stderr, "\r\033[K{} {}{}", printable(what, 60), done, of);
-  std::fflush(stderr);
-  progress_shown = true;
 }
 
 }  // namespace
@@ -45,19 +48,23 @@ void print_warning(const Error& error) { print_line("warning", error); }
 Sinks terminal_sinks(bool quiet) {
   Sinks sinks;
   sinks.warn = [](const Error& error) { print_warning(error); };
-  if (!quiet && ::isatty(STDERR_FILENO) != 0)
+  if (!quiet)
     sinks.progress = [](std::string_view what, std::uint64_t done,
                         std::uint64_t total) {
-      show_progress(what, done, total);
+      const std::lock_guard lock(speaking());
+      progress().step(what, done, total);
     };
   return sinks;
 }
 
+void begin_progress(std::string_view stage) {
+  const std::lock_guard lock(speaking());
+  progress().begin(stage);
+}
+
 void end_progress() {
-  if (!progress_shown) return;
-  std::fputs("\r\033[K", stderr);
-  std::fflush(stderr);
-  progress_shown = false;
+  const std::lock_guard lock(speaking());
+  progress().wipe();
 }
 
 void print_result(std::string_view text) {

@@ -19,9 +19,11 @@ namespace veto::cli {
 ExitCode print_error(const Error& error);
 void print_warning(const Error& error);
 
-// Warnings always; progress on one line where stderr is a terminal and
-// `quiet` is not set.
+// Warnings always; progress (cli/progress.h) unless `quiet` is set.
 Sinks terminal_sinks(bool quiet);
+
+// What follows is this stage's: "crawl", "faces".
+void begin_progress(std::string_view stage);
 
 // Wipes the progress line, so that what follows begins on a clean one.
 void end_progress();

@@ -103,9 +103,11 @@ Result<std::string> CaptureReader::payload(const Capture& capture,
   if (!bytes) return bytes;
   const auto parsed = parse_warc_record(*bytes);
   if (!parsed) return std::unexpected(parsed.error());
-  const std::size_t head = http_head_size(parsed->block);
+  // A "resource" record's block is the body itself.
+  const bool bare = parsed->field("WARC-Type") == "resource";
+  const std::size_t head = bare ? 0 : http_head_size(parsed->block);
   const std::string_view body = parsed->block.substr(head);
-  if (head == 0 || sha256(body) != capture.payload_digest)
+  if ((head == 0 && !bare) || sha256(body) != capture.payload_digest)
     return fail(ErrorKind::damaged, "a payload does not match its digest",
                 capture.url);
   auto decoded = decode_content(capture.headers, body, max_bytes);

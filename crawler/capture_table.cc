@@ -13,12 +13,12 @@ using nlohmann::json;
 constexpr const char* kColumns =
     "id, run_id, url, target, outcome, problem, time, status, headers, mime, "
     "redirect_to, via, remote_ip, payload_digest, payload_size, truncated, "
-    "warc_file, warc_offset, warc_length";
+    "warc_file, warc_offset, warc_length, import_id, import_entry";
 
 // A capture as the database holds it: numbers and text only.
 struct Row {
   std::string id, run_id, url, target, outcome, problem, headers, mime,
-      redirect_to, via, remote_ip, digest, warc_file;
+      redirect_to, via, remote_ip, digest, warc_file, import_id, import_entry;
   long long time = 0, size = 0, offset = 0, length = 0;
   int status = 0, truncated = 0;
 };
@@ -78,6 +78,8 @@ Row row_of(const Capture& capture) {
   row.warc_file = capture.warc_file;
   row.offset = static_cast<long long>(capture.warc_offset);
   row.length = static_cast<long long>(capture.warc_length);
+  row.import_id = capture.import_id;
+  row.import_entry = to_valid_utf8(capture.import_entry);
   return row;
 }
 
@@ -102,6 +104,8 @@ Capture capture_of(const Row& row) {
   capture.warc_file = row.warc_file;
   capture.warc_offset = static_cast<std::uint64_t>(row.offset);
   capture.warc_length = static_cast<std::uint64_t>(row.length);
+  capture.import_id = row.import_id;
+  capture.import_entry = row.import_entry;
   return capture;
 }
 
@@ -126,6 +130,8 @@ std::vector<Capture> select(soci::session& sql, const std::string& condition,
   query.exchange(into(row.warc_file));
   query.exchange(into(row.offset));
   query.exchange(into(row.length));
+  query.exchange(into(row.import_id));
+  query.exchange(into(row.import_entry));
   bind(query);
   query.alloc();
   query.prepare(std::string("SELECT ") + kColumns + " FROM capture " +
@@ -144,12 +150,13 @@ void insert_capture(soci::session& sql, const Capture& capture) {
   const Row row = row_of(capture);
   sql << "INSERT INTO capture (" << kColumns
       << ") VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, "
-         ":o, :p, :q, :r, :s) ON CONFLICT (id) DO NOTHING",
+         ":o, :p, :q, :r, :s, :t, :u) ON CONFLICT (id) DO NOTHING",
       use(row.id), use(row.run_id), use(row.url), use(row.target),
       use(row.outcome), use(row.problem), use(row.time), use(row.status),
       use(row.headers), use(row.mime), use(row.redirect_to), use(row.via),
       use(row.remote_ip), use(row.digest), use(row.size), use(row.truncated),
-      use(row.warc_file), use(row.offset), use(row.length);
+      use(row.warc_file), use(row.offset), use(row.length), use(row.import_id),
+      use(row.import_entry);
 }
 
 void drop_cancelled(soci::session& sql, const std::string& run_id) {

@@ -181,6 +181,9 @@ void CrawlSession::keep(const FrontierItem& item, Prepared prepared) {
               "the scope of this audit does not hold it");
   }
   note_limits(entry);
+  tally_.pages += prepared.page ? 1 : 0;
+  tally_.images += prepared.capture.mime.starts_with("image/") ? 1 : 0;
+  tally_.errors += prepared.capture.outcome == Outcome::failed ? 1 : 0;
   entry.capture = std::move(prepared.capture);
   entry.members = std::move(prepared.members);
   entry.page = std::move(prepared.page);
@@ -270,6 +273,11 @@ void CrawlSession::committed(std::vector<Store::Receipt> receipts,
     if (receipt.item && receipt.settled) frontier.settled(*receipt.item);
   setup_.sinks.step("fetched", frontier.size() - frontier.outstanding(),
                     frontier.size());
+  setup_.sinks.step("pages", tally_.pages, 0);
+  setup_.sinks.step("images", tally_.images, 0);
+  setup_.sinks.step("hosts", robots_.size(), 0);
+  setup_.sinks.step("queued", frontier.waiting(), 0);
+  setup_.sinks.step("errors", tally_.errors, 0);
   pump();
 }
 

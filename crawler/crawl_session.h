@@ -77,6 +77,12 @@ class CrawlSession {
     Outcome outcome;
     std::string problem;
   };
+  // What this process received, for the progress line.
+  struct Tally {
+    std::uint64_t pages = 0;
+    std::uint64_t images = 0;
+    std::uint64_t errors = 0;
+  };
   // Named function objects: completions and work of the coroutines.
   struct VisitDone {
     CrawlSession* session;
@@ -130,6 +136,7 @@ class CrawlSession {
   std::vector<FrontierItem> planned_;
   std::unordered_set<std::string> turned_away_;  // already recorded
   std::set<std::string> noted_limits_;
+  Tally tally_;
   std::map<std::uint64_t, std::unique_ptr<asio::cancellation_signal>> visits_;
   std::uint64_t last_visit_ = 0;
   int transferring_ = 0;

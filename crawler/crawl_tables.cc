@@ -45,6 +45,17 @@ constexpr std::string_view kWarcFile =
 constexpr std::string_view kLimit =
     "CREATE TABLE crawl_limit ("
     "run_id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (run_id, name))";
+constexpr std::string_view kCaptureImport =
+    "ALTER TABLE capture ADD COLUMN import_id TEXT NOT NULL DEFAULT ''";
+constexpr std::string_view kCaptureEntry =
+    "ALTER TABLE capture ADD COLUMN import_entry TEXT NOT NULL DEFAULT ''";
+constexpr std::string_view kImport =
+    "CREATE TABLE import_source ("
+    "id TEXT PRIMARY KEY, run_id TEXT NOT NULL, name TEXT NOT NULL,"
+    "kind TEXT NOT NULL, digest TEXT NOT NULL, bytes BIGINT NOT NULL,"
+    "base_url TEXT NOT NULL, imported_at BIGINT NOT NULL,"
+    "done INTEGER NOT NULL, entries BIGINT NOT NULL, kept BIGINT NOT NULL,"
+    "left_out TEXT NOT NULL, problem TEXT NOT NULL)";
 
 constexpr std::string_view kPageBase =
     "ALTER TABLE page ADD COLUMN base TEXT NOT NULL DEFAULT ''";
@@ -60,11 +71,11 @@ constexpr std::string_view kPageInlineSvgs =
 }  // namespace
 
 Status migrate_crawl(Database& db) {
-  return migrate(
-      db, "crawler",
-      {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage, kPageOrder,
-       kRobots, kWarcFile, kLimit, kPageBase, kPageCharset, kPageDataUrls,
-       kPageDataImages, kPageInlineSvgs});
+  return migrate(db, "crawler",
+                 {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage,
+                  kPageOrder, kRobots, kWarcFile, kLimit, kPageBase,
+                  kPageCharset, kPageDataUrls, kPageDataImages, kPageInlineSvgs,
+                  kCaptureImport, kCaptureEntry, kImport});
 }
 
 void put_warc_size(soci::session& sql, const std::string& run_id,

@@ -51,15 +51,41 @@ Status parse_fields(std::string_view header, WarcFields& fields) {
 
 }  // namespace
 
-std::optional<std::string_view> WarcRecordView::field(
-    std::string_view name) const {
+std::optional<std::string_view> find_field(const WarcFields& fields,
+                                           std::string_view name) {
   for (const auto& [key, value] : fields)
     if (iequals(key, name)) return value;
   return std::nullopt;
 }
 
+std::optional<std::string_view> WarcRecordView::field(
+    std::string_view name) const {
+  return find_field(fields, name);
+}
+
+Result<WarcHeader> parse_warc_header(std::string_view header) {
+  const std::string_view first = header.substr(0, header.find("\r\n"));
+  if (first != "WARC/1.1" && first != "WARC/1.0")
+    return damaged("not a WARC record");
+  WarcHeader parsed;
+  if (header.size() > first.size() + 2) {
+    auto fields = parse_fields(header.substr(first.size() + 2), parsed.fields);
+    if (!fields) return pass(fields);
+  }
+  std::optional<std::uint64_t> length;
+  for (const auto& [name, value] : parsed.fields) {
+    if (!iequals(name, "content-length")) continue;
+    if (length) return damaged("Content-Length is given twice");
+    length = whole_number(value);
+    if (!length) return damaged("Content-Length is no number");
+  }
+  if (!length) return damaged("the WARC record has no Content-Length");
+  parsed.length = *length;
+  return parsed;
+}
+
 Result<WarcRecordView> parse_warc_record(std::string_view bytes) {
-  std::string_view first = bytes.substr(0, bytes.find("\r\n"));
+  const std::string_view first = bytes.substr(0, bytes.find("\r\n"));
   if (first != "WARC/1.1" && first != "WARC/1.0")
     return damaged("not a WARC record");
   const std::string_view window = bytes.substr(0, kMaxWarcHeader);
@@ -68,28 +94,18 @@ Result<WarcRecordView> parse_warc_record(std::string_view bytes) {
     return window.size() == bytes.size()
                ? damaged("the WARC header is cut short")
                : fail(ErrorKind::too_large, "the WARC header is too large");
+  auto header = parse_warc_header(bytes.substr(0, header_end));
+  if (!header) return pass(header);
   WarcRecordView record;
-  if (header_end > first.size() + 2) {
-    auto parsed = parse_fields(
-        bytes.substr(first.size() + 2, header_end - first.size() - 2),
-        record.fields);
-    if (!parsed) return pass(parsed);
-  }
-  std::optional<std::uint64_t> length;
-  for (const auto& [name, value] : record.fields) {
-    if (!iequals(name, "content-length")) continue;
-    if (length) return damaged("Content-Length is given twice");
-    length = whole_number(value);
-    if (!length) return damaged("Content-Length is no number");
-  }
-  if (!length) return damaged("the WARC record has no Content-Length");
+  record.fields = std::move(header->fields);
+  const std::uint64_t length = header->length;
   const std::string_view rest = bytes.substr(header_end + 4);
-  if (*length > rest.size() || rest.size() - *length < 4)
+  if (length > rest.size() || rest.size() - length < 4)
     return damaged("the WARC record is cut short");
-  record.block = rest.substr(0, *length);
-  if (rest.substr(*length, 4) != "\r\n\r\n")
+  record.block = rest.substr(0, length);
+  if (rest.substr(length, 4) != "\r\n\r\n")
     return damaged("the WARC record does not end where it says");
-  record.size = header_end + 4 + *length + 4;
+  record.size = header_end + 4 + length + 4;
   return record;
 }
 

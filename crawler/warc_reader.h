@@ -30,6 +30,19 @@ struct WarcRecordView {
   std::optional<std::string_view> field(std::string_view name) const;
 };
 
+std::optional<std::string_view> find_field(const WarcFields& fields,
+                                           std::string_view name);
+
+// A record's header, from "WARC/1.1" to before the empty line.
+struct WarcHeader {
+  WarcFields fields;         // as in WarcRecordView
+  std::uint64_t length = 0;  // of the block
+};
+
+// Errors: damaged (not a record, no or a bad Content-Length, a repeated one),
+// too_large (more fields than above).
+Result<WarcHeader> parse_warc_header(std::string_view header);
+
 // The record at the front of `bytes`. Errors: damaged (not a record, cut
 // short, no or a bad Content-Length, a repeated one), too_large (header over
 // the limits above).

@@ -7,21 +7,10 @@
 namespace veto::crawler {
 namespace {
 
-// RFC 9562, section 5.8: a name-based UUID of our own making.
-std::string record_id(std::string_view name) {
-  Digest digest = sha256(name);
-  digest.bytes[6] = static_cast<std::uint8_t>((digest.bytes[6] & 0x0f) | 0x80);
-  digest.bytes[8] = static_cast<std::uint8_t>((digest.bytes[8] & 0x3f) | 0x80);
-  const std::string hex = digest.hex();
-  return fmt::format("<urn:uuid:{}-{}-{}-{}-{}>", hex.substr(0, 8),
-                     hex.substr(8, 4), hex.substr(12, 4), hex.substr(16, 4),
-                     hex.substr(20, 12));
-}
-
 std::string exchange_id(const WarcExchange& exchange, std::string_view type) {
-  return record_id(fmt::format("{}\n{}\n{}\n{}\n{}", type, exchange.run_id,
-                               exchange.url, to_micros(exchange.time),
-                               exchange.payload_digest.hex()));
+  return warc_record_id(fmt::format("{}\n{}\n{}\n{}\n{}", type, exchange.run_id,
+                                    exchange.url, to_micros(exchange.time),
+                                    exchange.payload_digest.hex()));
 }
 
 WarcFields common_fields(const WarcExchange& exchange, std::string_view type) {
@@ -38,6 +27,16 @@ WarcFields common_fields(const WarcExchange& exchange, std::string_view type) {
 }
 
 }  // namespace
+
+std::string warc_record_id(std::string_view name) {
+  Digest digest = sha256(name);
+  digest.bytes[6] = static_cast<std::uint8_t>((digest.bytes[6] & 0x0f) | 0x80);
+  digest.bytes[8] = static_cast<std::uint8_t>((digest.bytes[8] & 0x3f) | 0x80);
+  const std::string hex = digest.hex();
+  return fmt::format("<urn:uuid:{}-{}-{}-{}-{}>", hex.substr(0, 8),
+                     hex.substr(8, 4), hex.substr(12, 4), hex.substr(16, 4),
+                     hex.substr(20, 12));
+}
 
 std::string warc_record(const WarcFields& fields, std::string_view block) {
   std::string record = "WARC/1.1\r\n";
@@ -83,7 +82,7 @@ std::string warc_info(const WarcInfo& info) {
       "veto", info.user_agent, info.run_id);
   const WarcFields fields = {
       {"WARC-Type", "warcinfo"},
-      {"WARC-Record-ID", record_id("warcinfo\n" + info.file_name)},
+      {"WARC-Record-ID", warc_record_id("warcinfo\n" + info.file_name)},
       {"WARC-Date", to_rfc3339(info.time)},
       {"WARC-Filename", info.file_name},
       {"WARC-Block-Digest", sha256(block).labelled()},

@@ -35,6 +35,10 @@ struct WarcExchange {
   bool truncated = false;     // cut at a length limit
 };
 
+// "<urn:uuid:...>": a name-based UUID of our own making (RFC 9562, section
+// 5.8), so that the same name gives the same record id.
+std::string warc_record_id(std::string_view name);
+
 // "WARC/1.1" to the two empty lines at the end; Content-Length is added.
 std::string warc_record(const WarcFields& fields, std::string_view block);
 

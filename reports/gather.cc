@@ -144,6 +144,9 @@ Result<ReportData> gather(Case& the_case, std::string_view run_id,
   data.settings = settings;
   if (auto loaded = load_stages(the_case, run_id, data); !loaded)
     return pass(loaded);
+  auto imports = crawler::load_imports(the_case, run_id);
+  if (!imports) return pass(imports);
+  data.imports = std::move(*imports);
   crawler::CaptureReader reader(the_case);
   if (auto loaded = load_crawl(reader, run_id, data); !loaded)
     return pass(loaded);

@@ -40,6 +40,14 @@ FaceCounts count_faces(const faces::FacesResult& result) {
 
 void add_crawl(const Said& c, Sentences& said) {
   const CrawlFacts& crawl = c.data.crawl;
+  if (!c.data.imports.empty()) {
+    said.push_back(c.texts.say(
+        "summary.imported",
+        {{"sources", c.texts.count("n.sources", c.data.imports.size())},
+         {"pages", c.texts.count("n.pages", crawl.pages)},
+         {"images", c.texts.count("n.images", crawl.images)}}));
+    return;
+  }
   if (!crawl.first || !crawl.last) {
     said.push_back(c.texts.say("summary.no_crawl"));
     return;
@@ -164,7 +172,8 @@ std::string site_of(const ReportData& data, const Texts& texts) {
     if (!seen.insert(origin).second) continue;
     text += (text.empty() ? "" : ", ") + origin;
   }
-  return text.empty() ? texts.say("nowhere") : text;
+  if (!text.empty()) return text;
+  return texts.say(data.imports.empty() ? "nowhere" : "from_files");
 }
 
 }  // namespace veto::reports

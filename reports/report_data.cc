@@ -37,6 +37,7 @@ std::string outcome_of(const ReportData& data) {
 void count_capture(CrawlFacts& facts, const crawler::Capture& capture) {
   using crawler::Outcome;
   ++facts.captures;
+  if (capture.imported()) ++facts.imported;
   switch (capture.outcome) {
     case Outcome::robots_denied:
       ++facts.robots_denied;

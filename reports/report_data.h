@@ -22,6 +22,7 @@
 #include "base/stage_record.h"
 #include "config/settings.h"
 #include "crawler/api/capture.h"
+#include "crawler/api/imports.h"
 #include "crawler/api/robots_history.h"
 #include "reports/robots_texts.h"
 
@@ -42,6 +43,7 @@ struct CrawlFacts {
   std::uint64_t failed = 0;
   std::uint64_t cut = 0;  // at the size limit
   std::uint64_t cancelled = 0;
+  std::uint64_t imported = 0;  // of the captures: from files of the user's
   std::optional<UtcTime> first, last;
   std::vector<std::string> problems;  // "URL: what", at most kMaxProblems
 };
@@ -53,6 +55,8 @@ struct ReportData {
   UtcTime written;
   config::Settings settings;
   CrawlFacts crawl;
+  // What the user handed over; a report that rests on it says so.
+  std::vector<crawler::ImportedSource> imports;
   // The stages that ended before this report, and what they left undone.
   std::vector<StageRecord> stages;
   // Absent: that stage did not run in this run.

@@ -28,8 +28,31 @@ json crawl_json(const CrawlFacts& crawl) {
           {"failed", crawl.failed},
           {"cut", crawl.cut},
           {"cancelled", crawl.cancelled},
+          {"imported", crawl.imported},
           {"first", time_or_null(crawl.first)},
           {"last", time_or_null(crawl.last)}};
+}
+
+json imports_json(const std::vector<crawler::ImportedSource>& imports) {
+  json list = json::array();
+  for (const auto& source : imports) {
+    json left_out = json::array();
+    for (const auto& left : source.left_out)
+      left_out.push_back({{"reason", to_valid_utf8(left.reason)},
+                          {"count", left.count},
+                          {"loss", left.loss}});
+    list.push_back({{"name", to_valid_utf8(source.name)},
+                    {"kind", source.kind},
+                    {"sha256", source.digest.hex()},
+                    {"bytes", source.bytes},
+                    {"imported", to_rfc3339(source.imported)},
+                    {"whole", source.done && source.problem.empty()},
+                    {"problem", to_valid_utf8(source.problem)},
+                    {"entries", source.entries},
+                    {"kept", source.kept},
+                    {"left_out", std::move(left_out)}});
+  }
+  return list;
 }
 
 json texts_json(const std::vector<std::string>& texts) {
@@ -51,7 +74,8 @@ json image_json(const faces::ImageRecord& image) {
           {"urls", texts_json(image.urls)}, {"pages", texts_json(image.pages)},
           {"format", image.format},         {"width", image.width},
           {"height", image.height},         {"bytes", image.bytes},
-          {"skipped", image.skipped},       {"faces", std::move(list)}};
+          {"skipped", image.skipped},       {"imported", image.imported},
+          {"faces", std::move(list)}};
 }
 
 // Images with faces and images that were not examined; the others are counted.
@@ -179,6 +203,7 @@ json summary_json(const ReportData& data, const Texts& texts) {
                   {"headlines", texts_json(headlines(data, texts))},
                   {"settings", settings_json(data.settings)},
                   {"crawl", crawl_json(data.crawl)},
+                  {"imports", imports_json(data.imports)},
                   {"findings", findings_json(data)},
                   {"stages", stages_json(data)},
                   {"not_done", texts_json(data.not_done)}};

@@ -29,6 +29,7 @@ audit::Finding exposure(const ImageRecord& image,
        image.urls.empty() ? "" : to_valid_utf8(image.urls.front()), digest,
        ""});
   finding.does_not_show = {"person", "use"};
+  if (image.imported) finding.does_not_show.push_back("publication");
   finding.facts = {{"image", digest},
                    {"capture", image.capture_id},
                    {"urls", text_list(image.urls)},
@@ -38,6 +39,7 @@ audit::Finding exposure(const ImageRecord& image,
                    {"height", image.height},
                    {"bytes", image.bytes},
                    {"truncated", image.truncated},
+                   {"imported", image.imported},
                    {"detector", detector},
                    {"faces", face_list_json(image.faces)}};
   finding.seal_id();

@@ -6,7 +6,8 @@
 // the predicate counts, the other three stand at 4 so as not to bound it.
 //
 // Facts: image, capture, urls, pages, format, width, height, bytes, truncated,
-// detector, faces (x, y, w, h, score, band; pixels of the upright image).
+// imported (from a file of the user's: not shown to be public), detector, faces
+// (x, y, w, h, score, band; pixels of the upright image).
 
 #ifndef VETO_AUDIT_FACES_EXPOSURE_H_
 #define VETO_AUDIT_FACES_EXPOSURE_H_

@@ -53,6 +53,8 @@ struct ImageRecord {
   // Part of it is missing or damaged; what there was has been examined.
   bool truncated = false;
   std::string skipped;  // why it was not examined, or ""
+  // From a file the user handed over: that it was public is not shown.
+  bool imported = false;
   std::vector<Face> faces;
 };
 

@@ -12,7 +12,7 @@ constexpr int kMaxRedirects = 20;
 
 bool holds_image(const crawler::Capture& capture) {
   return capture.outcome == crawler::Outcome::fetched &&
-         capture.status >= 200 && capture.status < 300 &&
+         capture.has_resource() &&
          (capture.target == crawler::Target::image ||
           capture.mime.starts_with("image/"));
 }
@@ -73,6 +73,7 @@ GatheredImage Gatherer::complete(const Found& found) const {
   image.record.digest = found.capture.payload_digest;
   image.record.capture_id = found.capture.id;
   image.record.bytes = found.capture.payload_size;
+  image.record.imported = found.capture.imported();
   image.record.urls.assign(found.urls.begin(), found.urls.end());
   image.record.pages.assign(pages.begin(), pages.end());
   return image;

@@ -71,6 +71,7 @@ class Stage {
       if (!stored) return stored;
       result_.images.push_back(std::move(image.record));
       sinks_.step("examined", result_.images.size(), total);
+      sinks_.step("faces", faces_, 0);
     }
     return audit::store_findings(case_, "faces", exposure_findings(result_));
   }
@@ -105,6 +106,8 @@ class Stage {
     record.truncated = examined->truncated || image.capture.truncated;
     record.skipped = std::move(examined->skipped);
     record.faces = std::move(examined->faces);
+    faces_ += static_cast<std::uint64_t>(
+        std::ranges::count(record.faces, Band::face, &Face::band));
     return {};
   }
 
@@ -162,6 +165,7 @@ class Stage {
   FacesResult result_;
   std::uint64_t pages_beyond_limit_ = 0;
   std::uint64_t left_ = 0;
+  std::uint64_t faces_ = 0;  // of band "face", for the progress line
 };
 
 }  // namespace

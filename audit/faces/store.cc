@@ -53,6 +53,9 @@ CREATE TABLE face (
 )
 )sql";
 
+constexpr std::string_view kImported =
+    "ALTER TABLE image ADD COLUMN imported INTEGER NOT NULL DEFAULT 0";
+
 std::string list_text(const std::vector<std::string>& list) {
   nlohmann::json json = nlohmann::json::array();
   for (const std::string& item : list) json.push_back(to_valid_utf8(item));
@@ -108,6 +111,7 @@ ImageRecord image_of(const soci::row& row, FacesByImage& faces) {
   image.skipped = row.get<std::string>(7);
   image.urls = list_of(row.get<std::string>(8));
   image.pages = list_of(row.get<std::string>(9));
+  image.imported = row.get<int>(10) != 0;
   image.faces = std::move(faces[digest]);
   return image;
 }
@@ -118,7 +122,8 @@ std::vector<ImageRecord> read_images(soci::session& sql,
   std::vector<ImageRecord> images;
   const soci::rowset<soci::row> rows =
       (sql.prepare << "SELECT digest, capture_id, format, width, height, "
-                      "bytes, truncated, skipped, urls, pages FROM image "
+                      "bytes, truncated, skipped, urls, pages, imported "
+                      "FROM image "
                       "WHERE run_id = :run ORDER BY digest",
        soci::use(run_id));
   for (const soci::row& row : rows) images.push_back(image_of(row, faces));
@@ -131,7 +136,8 @@ std::vector<ImageRecord> read_images(soci::session& sql,
 }  // namespace
 
 Status open_store(Database& db) {
-  return migrate(db, "faces", {kDetectorTable, kImageTable, kFaceTable});
+  return migrate(db, "faces",
+                 {kDetectorTable, kImageTable, kFaceTable, kImported});
 }
 
 Status begin_store(Database& db, const std::string& run_id,
@@ -155,16 +161,18 @@ Status store_image(Database& db, const std::string& run_id,
     const std::string digest = image.digest.hex();
     const auto bytes = static_cast<long long>(image.bytes);
     const int truncated = image.truncated ? 1 : 0;
+    const int imported = image.imported ? 1 : 0;
     const std::string urls = list_text(image.urls);
     const std::string pages = list_text(image.pages);
     sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
-           "height, bytes, truncated, skipped, urls, pages) VALUES (:run, "
-           ":digest, :capture, :format, :width, :height, :bytes, :truncated, "
-           ":skipped, :urls, :pages)",
+           "height, bytes, truncated, skipped, urls, pages, imported) VALUES "
+           "(:run, :digest, :capture, :format, :width, :height, :bytes, "
+           ":truncated, :skipped, :urls, :pages, :imported)",
         soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
         soci::use(image.format), soci::use(image.width),
         soci::use(image.height), soci::use(bytes), soci::use(truncated),
-        soci::use(image.skipped), soci::use(urls), soci::use(pages);
+        soci::use(image.skipped), soci::use(urls), soci::use(pages),
+        soci::use(imported);
     int ordinal = 0;
     for (const Face& face : image.faces) {
       insert_face(sql, run_id, digest, ordinal++, face);

@@ -59,6 +59,7 @@ json image_json(const FaceImage& image, const Delivery& delivery) {
           {"digest", image.digest.hex()},
           {"bytes", image.bytes},
           {"capture_id", image.capture_id},
+          {"imported", image.imported},
           {"count", delivery.count},
           {"first", to_rfc3339(delivery.first)},
           {"last", to_rfc3339(delivery.last)}};
@@ -102,6 +103,10 @@ void draft_deliveries(const Material& material, std::vector<Draft>& drafts) {
       const FaceImage& image = material.inputs.faces[index];
       if (images.size() == kImages) break;
       images.push_back(image_json(image, delivery));
+      // Whose bytes are the user's word carries no more than that.
+      if (image.imported)
+        draft.finding.grade.predicate =
+            std::min(draft.finding.grade.predicate, 2);
       draft.finding.evidence.push_back({.kind = "image",
                                         .ref = image.digest.hex(),
                                         .where = image.url,

@@ -84,6 +84,7 @@ struct FaceImage {
   Digest digest;
   std::uint64_t bytes = 0;  // payload size as captured
   std::string capture_id;
+  bool imported = false;  // the bytes are the user's statement
 };
 
 // What became of one request that robots.txt has something to say about.

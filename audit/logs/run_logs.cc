@@ -77,7 +77,8 @@ Result<std::vector<FaceImage>> face_images(Case& the_case,
                        .url = text,
                        .digest = image.digest,
                        .bytes = image.bytes,
-                       .capture_id = image.capture_id});
+                       .capture_id = image.capture_id,
+                       .imported = image.imported});
     }
   }
   return found;

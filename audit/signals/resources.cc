@@ -22,10 +22,13 @@ std::string kind_of(const crawler::Capture& capture) {
   using crawler::Outcome, crawler::Target;
   const bool answered = capture.outcome == Outcome::fetched ||
                         capture.outcome == Outcome::too_large;
-  if (!answered || capture.status < 200 || capture.status > 299) return {};
+  if (!answered || !capture.has_resource()) return {};
   if (capture.target == Target::robots || capture.target == Target::sitemap ||
       capture.target == Target::feed)
     return {};
+  // A file that a user saved holds no headers: what the page says of itself
+  // can be read, what its image's answer said cannot.
+  if (capture.status == 0) return capture.target == Target::image ? "" : "page";
   if (capture.mime.starts_with("image/")) return "image";
   if (capture.target != Target::image) return "page";
   return capture.mime == "text/html" ? "" : "image";
@@ -174,6 +177,7 @@ std::vector<std::string> ResourceBook::asked_by(const std::string& url) const {
 std::set<std::string> ResourceBook::origins() const {
   std::set<std::string> origins;
   for (const auto& [url, entry] : entries_) origins.insert(origin_of(url));
+  origins.erase("null");  // of a file: its address has no origin
   return origins;
 }
 

@@ -77,6 +77,19 @@ struct Capture {
   std::string warc_file;
   std::uint64_t warc_offset = 0;
   std::uint64_t warc_length = 0;
+  // Of a capture that this program did not fetch but took from a file of the
+  // user's: that file (crawler/api/imports.h) and the entry in it. Such a
+  // capture shows less than a fetch of our own. Its `time` is the source's
+  // word; `status` is 0 where the source holds no HTTP exchange, and then its
+  // WARC record is a "resource". Empty for what was fetched.
+  std::string import_id;
+  std::string import_entry;
+
+  bool imported() const { return !import_id.empty(); }
+  // A body came that stands for the URL: a 2xx answer, or a file's bytes.
+  bool has_resource() const {
+    return (status >= 200 && status <= 299) || (imported() && status == 0);
+  }
 };
 
 }  // namespace veto::crawler

@@ -85,6 +85,18 @@ json logs_of(const ViewContext& c) {
   return rows;
 }
 
+json imports_of(const ViewContext& c) {
+  json rows = json::array();
+  for (const auto& source : c.data.imports)
+    rows.push_back({{"name", printable(source.name, 300)},
+                    {"kind", source.kind},
+                    {"entries", grouped(source.entries)},
+                    {"kept", grouped(source.kept)},
+                    {"date", shown_time(source.imported)},
+                    {"digest", source.digest.hex()}});
+  return rows;
+}
+
 json robots_of(const ViewContext& c) {
   json rows = json::array();
   for (const auto& [origin, version] : robots_versions(c.data)) {
@@ -130,7 +142,7 @@ json limits_view(const ViewContext& c) {
     say("limits.detector_none");
   if (const auto skipped = skipped_images(c.data))
     list.push_back(c.texts.count("limits.skipped", skipped));
-  say("limits.coverage");
+  say(c.data.imports.empty() ? "limits.coverage" : "limits.imported");
   if (c.data.logs) say("limits.log_coverage");
   if (const auto& from = *c.data.settings.complete_from; c.data.logs && from)
     say("limits.log_declared", {{"from", shown_time(*from)}});
@@ -143,10 +155,11 @@ json methods_view(const ViewContext& c) {
   json problems = json::array();
   for (const auto& problem : c.data.crawl.problems)
     problems.push_back(printable(problem, 500));
-  json view = {{"rows", rows_of(c)},   {"settings", settings_of(c)},
-               {"logs", logs_of(c)},   {"robots", robots_of(c)},
-               {"problems", problems}, {"skipped", skipped_of(c)}};
-  for (const char* list : {"logs", "robots", "problems", "skipped"})
+  json view = {{"rows", rows_of(c)},      {"settings", settings_of(c)},
+               {"logs", logs_of(c)},      {"imports", imports_of(c)},
+               {"robots", robots_of(c)},  {"problems", problems},
+               {"skipped", skipped_of(c)}};
+  for (const char* list : {"logs", "imports", "robots", "problems", "skipped"})
     view[std::string("any_") + list] = !view[list].empty();
   return view;
 }

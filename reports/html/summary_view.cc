@@ -58,6 +58,7 @@ json gaps_of(const ViewContext& c) {
   if (c.data.logs)
     for (const auto& file : c.data.logs->files) aside += file.set_aside;
   count("not_done.aside", aside);
+  if (!c.data.imports.empty()) return gaps;  // there was no visit to bound
   const auto& settings = c.data.settings;
   gaps.push_back(
       c.texts.say("not_done.limits", {{"pages", *settings.max_pages},

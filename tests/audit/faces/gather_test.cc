@@ -118,3 +118,18 @@ TEST_CASE("gather: the pages past the limit are counted, their images marked") {
   CHECK_FALSE(all.images[1].beyond_limit);  // both
   CHECK(all.images[2].beyond_limit);        // late
 }
+
+TEST_CASE(
+    "gather: an image from a file is an image, and says where it is from") {
+  Gatherer gatherer;
+  Capture file = image("file:///x/a.png", "from a file");
+  file.status = 0;
+  gatherer.add(file);  // an answer without a status is none
+  file.import_id = "an import";
+  gatherer.add(file);
+  gatherer.add(image("http://h/b.png", "fetched"));
+  const Gathered all = gatherer.finish();
+  REQUIRE(all.images.size() == 2);
+  CHECK(all.images[0].record.imported);
+  CHECK_FALSE(all.images[1].record.imported);
+}

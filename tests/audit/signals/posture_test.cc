@@ -253,3 +253,20 @@ TEST_CASE("robots.txt that was not served: 4xx asks nothing, 5xx everything") {
   }
   CHECK(signals.empty());
 }
+
+TEST_CASE("posture: of a file, the page speaks and its image is not judged") {
+  ResourceBook book(registry());
+  for (const char* url : {"file:///x/a.html", "file:///x/a.png"}) {
+    Capture c = capture(
+        url, std::string(url).ends_with("png") ? "image/png" : "text/html");
+    c.status = 0;
+    c.import_id = "an import";
+    book.add_capture(c);
+  }
+  book.add_page(
+      page("file:///x/a.html", {"file:///x/a.png"}, {{"robots", "noai"}}));
+  CHECK(posture_of(book, "file:///x/a.html").noai);
+  CHECK(book.find_holes().empty());
+  CHECK(book.count("image") == 0);
+  CHECK(book.origins().empty());
+}

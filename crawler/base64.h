@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// base64 (RFC 4648, section 4; white space allowed as in MIME, RFC 2045).
+
+#ifndef VETO_CRAWLER_BASE64_H_
+#define VETO_CRAWLER_BASE64_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace veto::crawler {
+
+// Padding may be missing. Nothing for other characters, or a lone last digit.
+std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace veto::crawler
+
+#endif  // VETO_CRAWLER_BASE64_H_
