@@ -99,8 +99,20 @@ Status Scope::add(const std::string& text, bool is_seed) {
   return {};
 }
 
+// The list of suffixes is asked only where it can matter: not for the seeds'
+// own hosts, and not for hosts that end in no seed's site, which nearly all
+// links are.
 bool Scope::holds_site(const Url& url) const {
-  return url.is_http() && sites_.contains(site_key(url));
+  if (holds_host(url)) return true;
+  if (!url.is_http()) return false;
+  std::string_view rest = without_dot(url.host());
+  for (;;) {
+    if (sites_.contains(with_port(rest, url)))
+      return sites_.contains(site_key(url));
+    const auto dot = rest.find('.');
+    if (dot == std::string_view::npos) return false;
+    rest.remove_prefix(dot + 1);
+  }
 }
 
 bool Scope::holds_host(const Url& url) const {
