@@ -59,7 +59,10 @@ TEST_CASE("classes of difference between scanner and tree") {
       {"9: doctypes of old are known by their beginning",
        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">"
        "<p><table></table><picture></p><source srcset=a>",
-       "title= svgs=0", "title= caption= img=a svgs=0"}};
+       "title= svgs=0", "title= caption= img=a svgs=0"},
+      {"10: a reference of more than 32 bits is no character",
+       "<title>&#x100000041;</title>", "title=\uFFFD svgs=0",
+       "title=A svgs=0"}};
   const Url url = Url::parse("https://example.org/dir/page.html").value();
   for (const Row& row : rows) {
     CAPTURE(row.why);
