@@ -2,10 +2,10 @@
 
 #include "crawler/api/capture_reader.h"
 
-#include "base/file.h"
 #include "crawler/content_coding.h"
 #include "crawler/crawl_tables.h"
 #include "crawler/http_message.h"
+#include "crawler/robots_files.h"
 #include "crawler/warc_reader.h"
 
 namespace veto::crawler {
@@ -13,18 +13,8 @@ namespace {
 
 // Rows are read in pieces, so that `visit` may use the database itself.
 constexpr int kPiece = 200;
-constexpr std::uint64_t kMaxRobotsText = 8u << 20;
 // A record is larger than its payload by its two headers.
 constexpr std::uint64_t kMaxHeaders = 1u << 20;
-
-Result<std::string> robots_text(const Case& the_case, const RobotsRow& row) {
-  if (row.file.empty()) return std::string();
-  auto text = read_file(the_case.path(row.file), kMaxRobotsText);
-  if (text && sha256(*text) != row.digest)
-    return fail(ErrorKind::damaged, "a robots.txt version was altered",
-                row.file, "restore the file from a copy of the case");
-  return text;
-}
 
 }  // namespace
 
@@ -123,7 +113,7 @@ Result<std::map<std::string, RobotsHistory>> CaptureReader::robots() {
   if (!rows) return pass(rows);
   std::map<std::string, RobotsHistory> histories;
   for (const RobotsRow& row : *rows) {
-    auto text = robots_text(case_, row);
+    auto text = read_robots(case_.dir(), row.file, row.digest);
     if (!text) return pass(text);
     auto& history = histories.try_emplace(row.origin, row.origin).first->second;
     for (const UtcTime time : {row.seen_from, row.seen_to}) {

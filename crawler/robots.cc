@@ -3,6 +3,8 @@
 #include "crawler/api/robots.h"
 
 #include <array>
+#include <mutex>
+#include <optional>
 
 #include "base/text.h"
 #include "crawler/robots_groups.h"
@@ -36,7 +38,9 @@ struct RobotsRules::Text {
   Text& operator=(const Text&) = delete;
 
   const RobotsGroups& as(Reading reading) const {
-    return groups[static_cast<std::size_t>(reading)];
+    const auto index = static_cast<std::size_t>(reading);
+    std::call_once(made[index], [&] { groups[index].emplace(lines, reading); });
+    return *groups[index];
   }
 
   std::vector<std::string> values(RobotsField field) const {
@@ -51,9 +55,10 @@ struct RobotsRules::Text {
   // One byte more than is read tells that there is more.
   const std::string bytes;
   const std::vector<RobotsLine> lines;
-  const std::array<RobotsGroups, 3> groups = {
-      RobotsGroups(lines, Reading::rfc), RobotsGroups(lines, Reading::google),
-      RobotsGroups(lines, Reading::lenient)};
+  // Each reading is made when it is first asked for, once for all threads:
+  // most questions are asked in one of them.
+  mutable std::array<std::once_flag, 3> made;
+  mutable std::array<std::optional<RobotsGroups>, 3> groups;
 };
 
 RobotsRules::RobotsRules() {
@@ -69,6 +74,12 @@ RobotsVerdict RobotsRules::verdict(std::string_view token,
                                    std::string_view target,
                                    Reading reading) const {
   return text_->as(reading).verdict(token, target);
+}
+
+RobotsDecision RobotsRules::decide(std::string_view token,
+                                   std::string_view target,
+                                   Reading reading) const {
+  return text_->as(reading).decide(token, target);
 }
 
 bool RobotsRules::names(std::string_view token, Reading reading) const {

@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
-#include "base/digest.h"
 #include "base/file.h"
 
 namespace veto::crawler {
 namespace {
 
 constexpr std::size_t kMaxName = 80;
+constexpr std::uint64_t kMaxText = 8u << 20;
 
 bool is_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
@@ -60,6 +60,16 @@ Result<std::string> write_robots(const std::filesystem::path& case_dir,
   auto written = write_file_atomic(base().string() + ".txt", sighting.text);
   if (!written) return pass(written);
   return folder + "/" + to_compact(time) + ".txt";
+}
+
+Result<std::string> read_robots(const std::filesystem::path& case_dir,
+                                const std::string& file, const Digest& digest) {
+  if (file.empty()) return std::string();
+  auto text = read_file(case_dir / file, kMaxText);
+  if (text && sha256(*text) != digest)
+    return fail(ErrorKind::damaged, "a robots.txt version was altered", file,
+                "restore the file from a copy of the case");
+  return text;
 }
 
 }  // namespace veto::crawler

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/time.h"
 
@@ -33,6 +34,11 @@ std::string robots_folder(std::string_view origin);
 // there, the next free second is used. Errors: io.
 Result<std::string> write_robots(const std::filesystem::path& case_dir,
                                  const RobotsSighting& sighting);
+
+// The text of a version, from the path that write_robots() gave; "" for "".
+// Errors: damaged (its digest is another), io, not_found.
+Result<std::string> read_robots(const std::filesystem::path& case_dir,
+                                const std::string& file, const Digest& digest);
 
 }  // namespace veto::crawler
 

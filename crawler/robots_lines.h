@@ -47,6 +47,11 @@ struct RobotsRecord {
 //   lenient  google's keys on the whole line.
 RobotsRecord read_robots_record(const RobotsLine& line, Reading reading);
 
+// Inlined, unlike ascii_lower(): every octet of a file may pass here.
+constexpr char robots_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
 // The line as written, without byte order mark and white space around it.
 std::string_view shown_robots_line(const RobotsLine& line);
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include <cstdint>
+#include <algorithm>
 
 namespace veto::crawler {
 namespace {
@@ -58,8 +58,36 @@ bool special_in_pattern(std::string_view text, std::size_t at) {
 
 bool never_special(std::string_view, std::size_t) { return false; }
 
-RobotsPath normalise(std::string_view text, IsSpecial is_special) {
-  RobotsPath path;
+// Which octets rewrite() would leave alone: found without copying anything.
+enum : std::uint8_t { kPlain = 0, kStar = 1, kOdd = 2 };
+
+constexpr std::array<std::uint8_t, 256> kinds_of_octets() {
+  std::array<std::uint8_t, 256> kinds{};
+  kinds.fill(kOdd);
+  for (std::size_t c = 'a'; c <= 'z'; ++c) kinds[c] = kPlain;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) kinds[c] = kPlain;
+  for (std::size_t c = '0'; c <= '9'; ++c) kinds[c] = kPlain;
+  for (char c : std::string_view("-._~!&'()+,;=:@/?"))
+    kinds[static_cast<std::uint8_t>(c)] = kPlain;
+  kinds['*'] = kStar;
+  return kinds;
+}
+
+std::uint8_t kinds_in(std::string_view text) {
+  static constexpr auto kKinds = kinds_of_octets();
+  std::uint8_t kinds = kPlain;
+  for (char c : text) kinds |= kKinds[static_cast<std::uint8_t>(c)];
+  return kinds;
+}
+
+// Room for both forms of a path while it is rewritten.
+struct Forms {
+  std::string text;
+  std::string decoded_query;
+};
+
+Forms rewrite(std::string_view text, IsSpecial is_special) {
+  Forms path;
   bool in_query = false;
   auto put = [&](auto&& append) {
     append(path.text);
@@ -84,13 +112,50 @@ RobotsPath normalise(std::string_view text, IsSpecial is_special) {
       put([&](std::string& out) { append_escaped(out, octet); });
     }
   }
-  if (path.decoded_query == path.text) path.decoded_query.clear();
+  return path;
+}
+
+RobotsPath keep_rewritten(std::string_view text, IsSpecial is_special,
+                          RobotsArena& arena) {
+  Forms forms = rewrite(text, is_special);
+  RobotsPath path;
+  if (forms.decoded_query != forms.text)
+    path.decoded_query = arena.keep(std::move(forms.decoded_query));
+  path.text = arena.keep(std::move(forms.text));
   return path;
 }
 
 // The second form of a path, whichever string holds it.
 std::string_view decoded(const RobotsPath& path) {
   return path.decoded_query.empty() ? path.text : path.decoded_query;
+}
+
+std::uint64_t load_head(std::string_view text) {
+  std::uint64_t head = 0;
+  // Of a known size, which is no call, where there is as much.
+  if (text.size() >= sizeof head) {
+    memcpy(&head, text.data(), sizeof head);
+  } else if (!text.empty()) {
+    memcpy(&head, text.data(), text.size());
+  }
+  return head;
+}
+
+// Adds the pairs of neighbours in the text to the set. Both words are kept in
+// registers: a bit set in memory would wait for the bit before it.
+void add_pairs(std::string_view text, std::array<std::uint64_t, 2>& pairs) {
+  std::uint64_t low = pairs[0];
+  std::uint64_t high = pairs[1];
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    const unsigned first = static_cast<std::uint8_t>(text[at - 1]);
+    const unsigned second = static_cast<std::uint8_t>(text[at]);
+    const unsigned place = first * 37 + second * 11;
+    const std::uint64_t bit = std::uint64_t{1} << (place & 63);
+    const std::uint64_t is_high = std::uint64_t{0} - ((place >> 6) & 1);
+    low |= bit & ~is_high;
+    high |= bit & is_high;
+  }
+  pairs = {low, high};
 }
 
 // Two-way search: linear whatever the bytes, unlike string_view::find.
@@ -105,15 +170,24 @@ std::size_t find_from(std::string_view text, std::string_view piece,
 
 }  // namespace
 
-RobotsPath normalise_target(std::string_view target) {
-  return normalise(target, never_special);
+RobotsPath normalise_target(std::string_view target, RobotsArena& arena) {
+  if (kinds_in(target) == kPlain) return {target, {}};
+  return keep_rewritten(target.substr(0, target.find('#')), never_special,
+                        arena);
 }
 
-RobotsPath normalise_pattern(std::string_view pattern) {
-  return normalise(pattern, special_in_pattern);
+RobotsPath normalise_pattern(std::string_view pattern, RobotsArena& arena) {
+  const bool anchored = pattern.ends_with('$');
+  if (kinds_in(pattern.substr(0, pattern.size() - anchored)) < kOdd)
+    return {pattern, {}};
+  return keep_rewritten(pattern, special_in_pattern, arena);
 }
 
-std::string google_pattern(std::string_view pattern) {
+std::string_view google_pattern(std::string_view pattern, RobotsArena& arena) {
+  if (std::none_of(pattern.begin(), pattern.end(), [](char c) {
+        return c == '%' || static_cast<std::uint8_t>(c) >= 0x80;
+      }))
+    return pattern;
   std::string out;
   for (std::size_t at = 0; at < pattern.size(); ++at) {
     const int escaped = escaped_octet(pattern, at);
@@ -127,7 +201,7 @@ std::string google_pattern(std::string_view pattern) {
       out += pattern[at];
     }
   }
-  return out;
+  return arena.keep(std::move(out));
 }
 
 bool robots_match(std::string_view pattern, std::string_view target) {
@@ -158,6 +232,34 @@ bool robots_match(const RobotsPath& pattern, const RobotsPath& target) {
   if (pattern.decoded_query.empty() && target.decoded_query.empty())
     return false;
   return robots_match(decoded(pattern), decoded(target));
+}
+
+RobotsSieve RobotsSieve::of_pattern(std::string_view pattern) {
+  if (pattern.ends_with('$')) pattern.remove_suffix(1);
+  RobotsSieve sieve;
+  const std::size_t star = pattern.find('*');
+  const std::string_view first = pattern.substr(0, star);
+  static constexpr std::string_view kOnes = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
+  sieve.head = load_head(first);
+  sieve.head_mask = load_head(kOnes.substr(0, first.size()));
+  if (star == pattern.npos) return sieve;  // the rest is compared at once
+  while (!pattern.empty()) {
+    const std::size_t end = std::min(pattern.find('*'), pattern.size());
+    add_pairs(pattern.substr(0, end), sieve.pairs);
+    pattern.remove_prefix(std::min(end + 1, pattern.size()));
+  }
+  return sieve;
+}
+
+RobotsSieve RobotsSieve::of_target(std::string_view target, bool with_pairs) {
+  RobotsSieve sieve;
+  sieve.head = load_head(target);
+  if (with_pairs) {
+    add_pairs(target, sieve.pairs);
+  } else {
+    sieve.pairs.fill(~std::uint64_t{0});
+  }
+  return sieve;
 }
 
 }  // namespace veto::crawler

@@ -51,6 +51,12 @@ struct RobotsVerdict {
   int group_line = 0;  // first user-agent line of that group; 0 for none
 };
 
+// The answer without its words.
+struct RobotsDecision {
+  bool allowed = true;
+  int line = 0;  // as in RobotsVerdict
+};
+
 class RobotsRules {
  public:
   // Bytes past this are not read (RFC 9309, section 2.5, sets the least).
@@ -63,6 +69,11 @@ class RobotsRules {
   // `token` is a product token ("GPTBot"); `target` the URL's path and query
   // as requested ("/a?b"). "/robots.txt" is always allowed.
   RobotsVerdict verdict(std::string_view token, std::string_view target,
+                        Reading reading = Reading::rfc) const;
+
+  // The same answer; allocates nothing where the target is in normal form, for
+  // those who ask a great many times.
+  RobotsDecision decide(std::string_view token, std::string_view target,
                         Reading reading = Reading::rfc) const;
 
   // Whether some group names this token itself, not only through "*".

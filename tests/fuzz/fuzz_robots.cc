@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "crawler/api/robots.h"
+#include "crawler/api/robots_lint.h"
 
 using veto::crawler::Reading;
 using veto::crawler::RobotsRules;
@@ -37,7 +38,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     if ((verdict.line == 0) != verdict.rule.empty()) std::abort();
     if (verdict.line != 0 && verdict.group_line >= verdict.line) std::abort();
     if (!rules.verdict(token, "/robots.txt", reading).allowed) std::abort();
+    const auto decision = rules.decide(token, target, reading);
+    if (decision.line != verdict.line) std::abort();
+    if (decision.allowed != verdict.allowed) std::abort();
   }
+  const auto lint = veto::crawler::lint_robots(
+      text, veto::config::ScraperRegistry::built_in());
+  for (const auto& note : lint.notes)
+    if (note.line < 0 || note.line > ends + 1) std::abort();
   rules.crawl_delay(token);
   rules.sitemaps();
   return 0;
