@@ -57,6 +57,15 @@ Result<Database> Database::open(const std::filesystem::path& path) {
   return db;
 }
 
+soci::statement& Statements::prepared(const std::string& text) const {
+  auto found = prepared_.find(text);
+  if (found != prepared_.end()) return found->second;
+  soci::statement statement(*sql_);
+  statement.alloc();
+  statement.prepare(text);
+  return prepared_.emplace(text, std::move(statement)).first->second;
+}
+
 Status migrate(Database& db, std::string_view module,
                std::initializer_list<std::string_view> steps) {
   const std::string name(module);

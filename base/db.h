@@ -12,7 +12,9 @@
 
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -67,6 +69,37 @@ class Database {
 
  private:
   std::unique_ptr<soci::session> session_;
+};
+
+// Runs statements of one session, each prepared once however often it runs:
+// for a row, SQLite takes longer to read the SQL than to obey it. The session
+// must outlive it. What SOCI throws passes through.
+class Statements {
+ public:
+  // Implicit: who has few rows to write hands over the session itself.
+  Statements(soci::session& sql) : sql_(&sql) {}
+
+  // `text` holds one ":name" for each value, in order.
+  template <typename... Values>
+  void run(const std::string& text, const Values&... values) const {
+    soci::statement& statement = prepared(text);
+    const Unbind unbind{statement};
+    (statement.exchange(soci::use(values)), ...);
+    statement.define_and_bind();
+    statement.execute(true);
+  }
+
+ private:
+  // The values are the caller's and gone when it returns.
+  struct Unbind {
+    soci::statement& statement;
+    ~Unbind() { statement.bind_clean_up(); }
+  };
+
+  soci::statement& prepared(const std::string& text) const;
+
+  soci::session* sql_;
+  mutable std::map<std::string, soci::statement, std::less<>> prepared_;
 };
 
 // Brings a module's tables to the newest form. Step n+1 turns form n into form

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace veto {
 namespace {
@@ -37,6 +38,18 @@ std::size_t utf8_length(std::string_view s) {
                                                                             : 0;
   }
   return 0;
+}
+
+// How many bytes at the front are ASCII, a word at a time.
+std::size_t ascii_length(std::string_view text) {
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size();
+       at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & 0x8080808080808080) != 0) break;
+  }
+  while (at < text.size() && static_cast<std::uint8_t>(text[at]) < 0x80) ++at;
+  return at;
 }
 
 // C1 controls, line and paragraph separators, bidirectional controls.
@@ -107,7 +120,8 @@ std::string to_valid_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t plain = ascii_length(text);
+    const std::size_t length = plain > 0 ? plain : utf8_length(text);
     if (length == 0) {
       out += "\xEF\xBF\xBD";
       text.remove_prefix(1);

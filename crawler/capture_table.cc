@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "base/text.h"
 #include "crawler/crawl_tables.h"
 
@@ -24,10 +25,15 @@ struct Row {
 };
 
 std::string headers_text(const Headers& headers) {
-  json list = json::array();
-  for (const auto& [name, value] : headers)
-    list.push_back({to_valid_utf8(name), to_valid_utf8(value)});
-  return list.dump();
+  std::string list = "[";
+  for (const auto& [name, value] : headers) {
+    list += list.size() > 1 ? ",[" : "[";
+    append_json(list, name);
+    list += ',';
+    append_json(list, value);
+    list += ']';
+  }
+  return list + ']';
 }
 
 Headers headers_from(const std::string& text) {
@@ -145,18 +151,17 @@ std::vector<Capture> select(soci::session& sql, const std::string& condition,
 
 }  // namespace
 
-void insert_capture(soci::session& sql, const Capture& capture) {
-  using soci::use;
+void insert_capture(const Statements& sql, const Capture& capture) {
+  static const std::string kText =
+      std::string("INSERT INTO capture (") + kColumns +
+      ") VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, "
+      ":o, :p, :q, :r, :s, :t, :u) ON CONFLICT (id) DO NOTHING";
   const Row row = row_of(capture);
-  sql << "INSERT INTO capture (" << kColumns
-      << ") VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, "
-         ":o, :p, :q, :r, :s, :t, :u) ON CONFLICT (id) DO NOTHING",
-      use(row.id), use(row.run_id), use(row.url), use(row.target),
-      use(row.outcome), use(row.problem), use(row.time), use(row.status),
-      use(row.headers), use(row.mime), use(row.redirect_to), use(row.via),
-      use(row.remote_ip), use(row.digest), use(row.size), use(row.truncated),
-      use(row.warc_file), use(row.offset), use(row.length), use(row.import_id),
-      use(row.import_entry);
+  sql.run(kText, row.id, row.run_id, row.url, row.target, row.outcome,
+          row.problem, row.time, row.status, row.headers, row.mime,
+          row.redirect_to, row.via, row.remote_ip, row.digest, row.size,
+          row.truncated, row.warc_file, row.offset, row.length, row.import_id,
+          row.import_entry);
 }
 
 void drop_cancelled(soci::session& sql, const std::string& run_id) {

@@ -31,7 +31,7 @@ namespace veto::crawler {
 Status migrate_crawl(Database& db);
 
 // A capture that is there already is left as it is.
-void insert_capture(soci::session& sql, const Capture& capture);
+void insert_capture(const Statements& sql, const Capture& capture);
 // Bodies that stopped half-way are asked for again: their rows go.
 void drop_cancelled(soci::session& sql, const std::string& run_id);
 std::optional<Capture> find_capture(soci::session& sql, const std::string& id);
@@ -49,7 +49,8 @@ std::vector<Capture> captures_after(soci::session& sql,
                                     const std::string& run_id,
                                     const Capture* last, int limit);
 
-void insert_page(soci::session& sql, const Capture& capture, const Page& page);
+void insert_page(const Statements& sql, const Capture& capture,
+                 const Page& page);
 struct PageRow {
   Page page;
   UtcTime time;

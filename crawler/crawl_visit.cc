@@ -72,6 +72,7 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   work.fetched.token = *setup_.settings.user_agent_token;
   work.fetched.time = setup_.the_case.clock().now();
   work.fetched.archive = setup_.archive;
+  work.fetched.known = setup_.frontier.known();
   TransportRequest request = request_for(item);
   auto response = co_await transport_.fetch(std::move(request));
   const std::uint64_t bytes = response.body.size();

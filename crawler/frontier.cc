@@ -18,12 +18,8 @@ FrontierItem frontier_item(const Url& url, Target target) {
   return item;
 }
 
-bool Frontier::knows(std::string_view url) const {
-  return known_.contains(std::string(url));
-}
-
 Frontier::Added Frontier::add(FrontierItem item) {
-  if (known_.contains(item.url)) return Added::known;
+  if (known_->contains(item.url)) return Added::known;
   const std::string_view limit = budget_.over(item);
   if (!limit.empty()) {
     note_limit(limit);
@@ -35,7 +31,7 @@ Frontier::Added Frontier::add(FrontierItem item) {
 
 void Frontier::restore(FrontierItem item, bool settled) {
   VETO_CHECK(item.target != Target::robots);
-  if (!known_.insert(item.url).second) return;
+  if (!known_->insert(item.url)) return;
   budget_.took_in(item);
   if (settled) return;
   ++outstanding_;

@@ -21,15 +21,16 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 #include "base/url.h"
 #include "crawler/api/capture.h"
 #include "crawler/budget.h"
+#include "crawler/known_urls.h"
 
 namespace veto::crawler {
 
@@ -100,9 +101,11 @@ class Frontier {
 
   std::size_t outstanding() const { return outstanding_; }
   std::size_t waiting() const { return waiting_; }
-  bool knows(std::string_view url) const;
+  bool knows(std::string_view url) const { return known_->contains(url); }
   // All URLs ever added.
-  std::size_t size() const { return known_.size(); }
+  std::size_t size() const { return known_->size(); }
+  // For those who find links: add() would say the same of them.
+  std::shared_ptr<const KnownUrls> known() const { return known_; }
   // Which limits turned something away: "pages", "host bytes", ...
   const std::map<std::string, bool>& limits_hit() const { return limits_hit_; }
   void note_limit(std::string_view name) {
@@ -155,7 +158,7 @@ class Frontier {
   // When hosts' time is over, in that order.
   std::deque<std::pair<Instant, Host*>> host_ends_;
   bool all_closed_ = false;
-  std::unordered_set<std::string> known_;
+  std::shared_ptr<KnownUrls> known_ = std::make_shared<KnownUrls>();
   std::size_t outstanding_ = 0;
   std::size_t waiting_ = 0;
   std::map<std::string, bool> limits_hit_;

@@ -55,28 +55,28 @@ std::vector<FrontierRow> load_frontier(soci::session& sql,
   return rows;
 }
 
-void insert_frontier(soci::session& sql, const FrontierLease& lease,
+void insert_frontier(const Statements& sql, const FrontierLease& lease,
                      const FrontierItem& item) {
-  using soci::use;
+  static const std::string kText =
+      "INSERT INTO frontier (run_id, url, host, target, depth, redirects, "
+      "via, state, outcome, owner, lease_until, epoch, seq) SELECT :r, :u, "
+      ":h, :t, :d, :n, :v, 'leased', '', :o, :l, :e, "
+      "COALESCE(MAX(seq), 0) + 1 FROM frontier WHERE run_id = :q "
+      "ON CONFLICT (run_id, url) DO NOTHING";
   const std::string target(to_string(item.target));
   const long long until = to_micros(lease.until);
-  sql << "INSERT INTO frontier (run_id, url, host, target, depth, redirects, "
-         "via, state, outcome, owner, lease_until, epoch, seq) SELECT :r, :u, "
-         ":h, :t, :d, :n, :v, 'leased', '', :o, :l, :e, "
-         "COALESCE(MAX(seq), 0) + 1 FROM frontier WHERE run_id = :q "
-         "ON CONFLICT (run_id, url) DO NOTHING",
-      use(lease.run_id), use(item.url), use(item.host), use(target),
-      use(item.depth), use(item.redirects), use(item.via), use(lease.owner),
-      use(until), use(lease.epoch), use(lease.run_id);
+  sql.run(kText, lease.run_id, item.url, item.host, target, item.depth,
+          item.redirects, item.via, lease.owner, until, lease.epoch,
+          lease.run_id);
 }
 
-void finish_frontier(soci::session& sql, const FrontierLease& lease,
+void finish_frontier(const Statements& sql, const FrontierLease& lease,
                      const std::string& url, Outcome outcome) {
+  static const std::string kText =
+      "UPDATE frontier SET state = 'done', outcome = :o, owner = '', "
+      "lease_until = 0 WHERE run_id = :r AND url = :u AND epoch = :e";
   const std::string text(to_string(outcome));
-  sql << "UPDATE frontier SET state = 'done', outcome = :o, owner = '', "
-         "lease_until = 0 WHERE run_id = :r AND url = :u AND epoch = :e",
-      soci::use(text), soci::use(lease.run_id), soci::use(url),
-      soci::use(lease.epoch);
+  sql.run(kText, text, lease.run_id, url, lease.epoch);
 }
 
 void release_frontier(soci::session& sql, const FrontierLease& lease) {

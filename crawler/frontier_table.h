@@ -37,9 +37,9 @@ void lease_frontier(soci::session& sql, FrontierLease& lease);
 std::vector<FrontierRow> load_frontier(soci::session& sql,
                                        const std::string& run_id);
 // A URL that is there already is left as it is.
-void insert_frontier(soci::session& sql, const FrontierLease& lease,
+void insert_frontier(const Statements& sql, const FrontierLease& lease,
                      const FrontierItem& item);
-void finish_frontier(soci::session& sql, const FrontierLease& lease,
+void finish_frontier(const Statements& sql, const FrontierLease& lease,
                      const std::string& url, Outcome outcome);
 // Gives back what is not done: the owner ends.
 void release_frontier(soci::session& sql, const FrontierLease& lease);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "base/text.h"
 #include "crawler/crawl_tables.h"
 
@@ -21,8 +23,17 @@ struct Row {
   int data_urls = 0, data_images = 0, inline_svgs = 0;
 };
 
-std::string dump(const json& list) {
-  return list.dump(-1, ' ', false, json::error_handler_t::replace);
+// Appends one of a list of lists of texts.
+void append_list(std::string& out,
+                 std::initializer_list<std::string_view> texts) {
+  char before = '[';
+  if (out.size() > 1) out += ',';
+  for (const std::string_view text : texts) {
+    out += before;
+    append_json(out, text);
+    before = ',';
+  }
+  out += ']';
 }
 
 Row row_of(const Page& page) {
@@ -37,18 +48,15 @@ Row row_of(const Page& page) {
   row.data_urls = page.data_urls;
   row.data_images = page.data_images;
   row.inline_svgs = page.inline_svgs;
-  json links = json::array();
-  for (const auto& link : page.links) links.push_back({link.url, link.rel});
-  json images = json::array();
+  row.links = row.images = row.metas = "[";
+  for (const auto& link : page.links)
+    append_list(row.links, {link.url, link.rel});
   for (const auto& image : page.images)
-    images.push_back({image.url, std::string(to_string(image.source)),
-                      image.alt, image.title, image.caption});
-  json metas = json::array();
+    append_list(row.images, {image.url, to_string(image.source), image.alt,
+                             image.title, image.caption});
   for (const auto& meta : page.metas)
-    metas.push_back({meta.name, meta.content});
-  row.links = dump(links);
-  row.images = dump(images);
-  row.metas = dump(metas);
+    append_list(row.metas, {meta.name, meta.content});
+  for (std::string* list : {&row.links, &row.images, &row.metas}) *list += ']';
   return row;
 }
 
@@ -124,18 +132,17 @@ std::vector<PageRow> select(soci::session& sql, const std::string& condition,
 
 }  // namespace
 
-void insert_page(soci::session& sql, const Capture& capture, const Page& page) {
-  using soci::use;
+void insert_page(const Statements& sql, const Capture& capture,
+                 const Page& page) {
+  static const std::string kText =
+      std::string("INSERT INTO page (run_id, ") + kColumns +
+      ") VALUES (:r, :a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, "
+      ":n) ON CONFLICT (capture_id) DO NOTHING";
   const Row row = row_of(page);
   const long long time = to_micros(capture.time);
-  sql << "INSERT INTO page (run_id, " << kColumns
-      << ") VALUES (:r, :a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, "
-         ":n) "
-         "ON CONFLICT (capture_id) DO NOTHING",
-      use(capture.run_id), use(row.capture_id), use(row.url), use(time),
-      use(row.title), use(row.lang), use(row.refused), use(row.links),
-      use(row.images), use(row.metas), use(row.base), use(row.charset),
-      use(row.data_urls), use(row.data_images), use(row.inline_svgs);
+  sql.run(kText, capture.run_id, row.capture_id, row.url, time, row.title,
+          row.lang, row.refused, row.links, row.images, row.metas, row.base,
+          row.charset, row.data_urls, row.data_images, row.inline_svgs);
 }
 
 std::vector<PageRow> pages_after(soci::session& sql, const std::string& run_id,

@@ -103,9 +103,14 @@ void follow_redirect(const Fetched& fetched, const Scope& scope,
   prepared.found.push_back(std::move(next));
 }
 
+bool is_known(const Fetched& fetched, const std::string& url) {
+  return fetched.known != nullptr && fetched.known->contains(url);
+}
+
 void follow_links(const Fetched& fetched, const Scope& scope,
                   Prepared& prepared) {
   for (const Link& link : prepared.page->links) {
+    if (is_known(fetched, link.url)) continue;
     const auto rels = split(link.rel, ' ');
     if (std::ranges::find(rels, "nofollow") != rels.end()) continue;
     const auto url = Url::parse(link.url);
@@ -123,6 +128,7 @@ void follow_links(const Fetched& fetched, const Scope& scope,
 
 void find_images(const Fetched& fetched, Prepared& prepared) {
   for (const ImageContext& image : prepared.page->images) {
+    if (is_known(fetched, image.url)) continue;
     const auto url = Url::parse(image.url);
     if (!url || !url->is_http()) continue;
     prepared.found.push_back(led_to(fetched.item, *url, Target::image));

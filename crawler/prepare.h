@@ -16,6 +16,7 @@
 #include "crawler/api/capture.h"
 #include "crawler/api/page.h"
 #include "crawler/frontier.h"
+#include "crawler/known_urls.h"
 #include "crawler/scope.h"
 #include "crawler/transport.h"
 
@@ -29,6 +30,8 @@ struct Fetched {
   std::string token;    // our own product token, for nofollow
   UtcTime time;         // when the request began
   bool archive = true;  // whether records are made of it
+  // Links to these are passed over: nothing comes of them. May be null.
+  std::shared_ptr<const KnownUrls> known;
   TransportResponse response;
 };
 
@@ -38,8 +41,8 @@ struct Prepared {
   std::string members;
   std::uint64_t response_length = 0;
   std::optional<Page> page;
-  // In order: where a redirection leads, links, images. Not yet checked
-  // against what is known.
+  // In order: where a redirection leads, links, images. What has become known
+  // meanwhile may be among them.
   std::vector<FrontierItem> found;
   // Links and redirections that the scope does not hold.
   std::vector<std::string> outside;

@@ -149,15 +149,11 @@ Result<std::vector<Store::Robots>> Store::write_robots_files(
 void Store::write_rows(soci::session& sql, const Group& group,
                        const std::vector<Robots>& robots,
                        const WarcSizes& sizes) {
-  const FrontierLease& lease = setup_.lease;
+  if (!statements_) statements_.emplace(sql);
   for (const auto& entry : group) {
-    if (entry.capture) insert_capture(sql, *entry.capture);
-    if (entry.page) insert_page(sql, *entry.capture, *entry.page);
-    for (const auto& capture : entry.outside) insert_capture(sql, capture);
-    for (const auto& item : entry.found) insert_frontier(sql, lease, item);
-    for (const auto& name : entry.limits) put_limit(sql, lease.run_id, name);
-    if (entry.item && entry.settled)
-      finish_frontier(sql, lease, entry.item->url, entry.capture->outcome);
+    write_entry(entry);
+    for (const auto& name : entry.limits)
+      put_limit(sql, setup_.lease.run_id, name);
   }
   for (const auto& [sighting, same, file] : robots) {
     if (same) {
@@ -169,7 +165,18 @@ void Store::write_rows(soci::session& sql, const Group& group,
               sha256(sighting.text), file, sighting.source});
   }
   for (const auto& [name, size] : sizes)
-    put_warc_size(sql, lease.run_id, name, size);
+    put_warc_size(sql, setup_.lease.run_id, name, size);
+}
+
+void Store::write_entry(const StoreEntry& entry) {
+  const Statements& sql = *statements_;
+  const FrontierLease& lease = setup_.lease;
+  if (entry.capture) insert_capture(sql, *entry.capture);
+  if (entry.page) insert_page(sql, *entry.capture, *entry.page);
+  for (const auto& capture : entry.outside) insert_capture(sql, capture);
+  for (const auto& item : entry.found) insert_frontier(sql, lease, item);
+  if (entry.item && entry.settled)
+    finish_frontier(sql, lease, entry.item->url, entry.capture->outcome);
 }
 
 }  // namespace veto::crawler

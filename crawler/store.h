@@ -91,9 +91,11 @@ class Store {
   Result<std::vector<Robots>> write_robots_files(const Group& group);
   void write_rows(soci::session& sql, const Group& group,
                   const std::vector<Robots>& robots, const WarcSizes& sizes);
+  void write_entry(const StoreEntry& entry);
 
   Setup setup_;
-  std::optional<Error> failure_;  // the store thread's alone
+  std::optional<Statements> statements_;  // of the store thread's session
+  std::optional<Error> failure_;          // the store thread's alone
   std::mutex mutex_;
   std::condition_variable wake_;
   Group queue_;
