@@ -9,8 +9,9 @@
 namespace veto::crawler {
 namespace {
 
-// Beyond these nothing new is begun until the pool and the store caught up.
-constexpr std::size_t kMaxVisits = 128;
+// Beyond these nothing new is begun until the pool and the store caught up:
+// visits that are past their transfer, and bytes of their answers.
+constexpr std::size_t kMaxPrepared = 64;
 constexpr std::uint64_t kMaxPendingBytes = 64u << 20;
 // URLs that are not taken in are recorded up to here, one by one; a site can
 // have no end of them. That there were more is recorded as a limit.
@@ -82,7 +83,8 @@ void CrawlSession::add_seeds() {
 void CrawlSession::pump() {
   wake_timer_.cancel();
   while (!stopping_ && transferring_ < *setup_.settings.workers &&
-         visits_.size() < kMaxVisits &&
+         visits_.size() <
+             kMaxPrepared + static_cast<std::size_t>(transferring_) &&
          preparing_bytes_ + store_->pending_bytes() < kMaxPendingBytes) {
     const auto now = std::chrono::steady_clock::now();
     Frontier::Next next = setup_.frontier.take(now);

@@ -40,12 +40,31 @@ void Frontier::restore(FrontierItem item, bool settled) {
 
 void Frontier::enqueue(FrontierItem item) {
   Host& host = hosts_[item.host];
+  if (host.name.empty()) host.name = item.host;
   ++host.waiting;
   ++waiting_;
-  auto& origin = host.origins[item.origin];
-  origin.waiting.push_back(std::move(item));
+  host.origins[item.origin].waiting.push_back(
+      {known_->keep(item.url), known_->keep(item.via), item.depth,
+       static_cast<std::uint16_t>(item.redirects), item.target});
   if (all_closed_ || host.closed) closing_.push_back(&host);
   if (!host.turn) requeue(host);
+}
+
+FrontierItem Frontier::pop(Host& host, const std::string& origin,
+                           Origin& queue) {
+  const Waiting& first = queue.waiting.front();
+  FrontierItem item;
+  item.url = known_->text(first.url);
+  item.origin = origin;
+  item.host = host.name;
+  item.target = first.target;
+  item.depth = first.depth;
+  item.redirects = first.redirects;
+  item.via = known_->text(first.via);
+  queue.waiting.pop_front();
+  --host.waiting;
+  --waiting_;
+  return item;
 }
 
 bool Frontier::has_turn(const Host& host) const {
@@ -74,15 +93,11 @@ std::optional<FrontierItem> Frontier::take_from(Host& host, Instant now) {
       FrontierItem robots;
       robots.url = name + "/robots.txt";
       robots.origin = name;
-      robots.host = origin.waiting.front().host;
+      robots.host = host.name;
       robots.target = Target::robots;
       return robots;
     }
-    FrontierItem item = std::move(origin.waiting.front());
-    origin.waiting.pop_front();
-    --host.waiting;
-    --waiting_;
-    return item;
+    return pop(host, name, origin);
   }
   return std::nullopt;
 }
@@ -115,10 +130,7 @@ std::optional<FrontierItem> Frontier::take_closed() {
     Host& host = *closing_.front();
     for (auto& [name, origin] : host.origins) {
       if (origin.waiting.empty()) continue;
-      FrontierItem item = std::move(origin.waiting.front());
-      origin.waiting.pop_front();
-      --host.waiting;
-      --waiting_;
+      FrontierItem item = pop(host, name, origin);
       requeue(host);
       return item;
     }

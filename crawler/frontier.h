@@ -115,10 +115,18 @@ class Frontier {
  private:
   enum class Robots { unknown, asked, known };
 
+  // A FrontierItem in 20 bytes: there may be as many as a site has links.
+  struct Waiting {
+    KnownUrls::Id url = 0;
+    KnownUrls::Id via = 0;
+    std::int32_t depth = 0;
+    std::uint16_t redirects = 0;
+    Target target = Target::page;
+  };
   struct Origin {
     Robots robots = Robots::unknown;
     Instant known_at{};
-    std::deque<FrontierItem> waiting;
+    std::deque<Waiting> waiting;
   };
   // A host's place in the queue: by time, then by who came first.
   struct Turn {
@@ -127,6 +135,7 @@ class Frontier {
     auto operator<=>(const Turn&) const = default;
   };
   struct Host {
+    std::string name;
     int busy = 0;
     Instant ready_at{};
     Instant before{};  // ready_at before the last item was taken
@@ -147,6 +156,8 @@ class Frontier {
   void close_hosts(Instant now);
   std::optional<FrontierItem> take_closed();
   std::optional<Instant> next_end() const;
+  // The first that waits, taken off the queue.
+  FrontierItem pop(Host& host, const std::string& origin, Origin& queue);
 
   FrontierRules rules_;
   Budget budget_;
