@@ -256,6 +256,10 @@ TEST_CASE("no traps: what ordinary sites have") {
     for (int day = 1; day <= 28; day += 3)
       days.push_back(fmt::format("https://a.test/{}/{:02}/{:02}/", month / 12,
                                  month % 12 + 1, day));
+  std::vector<std::string> queries;
+  for (const auto& day : days)
+    queries.push_back("https://a.test/?y=" + day.substr(15, 4) +
+                      "&m=" + day.substr(20, 2) + "&d=" + day.substr(23, 2));
   std::vector<std::string> posts;
   for (std::size_t i = 0; i < days.size(); ++i)
     posts.push_back(days[i] + fmt::format("a-post-{}", i));
@@ -266,7 +270,7 @@ TEST_CASE("no traps: what ordinary sites have") {
   std::vector<std::string> forum;
   for (int i = 1; i < 3000; ++i)
     forum.push_back(fmt::format("https://a.test/topic/{}/{}/", i, i % 12 + 1));
-  std::vector<std::string> events;
+  std::vector<std::string> events = {"https://a.test/events/2026/11/"};
   for (int i = 0; i < 40; ++i)
     events.push_back(fmt::format("https://a.test/events/2031/{}/", i % 12 + 1));
   const Row rows[] = {
@@ -278,6 +282,9 @@ TEST_CASE("no traps: what ordinary sites have") {
       {"monthly archives",
        months("https://a.test/{}/{:02}/", 2004 * 12, 23 * 12)},
       {"daily archives", days},
+      {"daily archives by parameters", queries},
+      {"a story told in months to come",
+       months("https://a.test/timeline/{}/{:02}/", 2200 * 12, 200)},
       {"posts under their dates", posts},
       {"galleries in three languages", galleries},
       {"topics by number, with pages", forum},
@@ -286,7 +293,7 @@ TEST_CASE("no traps: what ordinary sites have") {
       {"years", numbered("https://a.test/season/20{:02}/", 60)},
   };
   for (const Row& row : rows) {
-    CAPTURE(row.name);
+    CAPTURE(std::string(row.name));
     TrapDetector traps(kNow);
     const bool one_by_one = std::string_view(row.name).starts_with("events");
     std::vector<Visit> visits = chain(row.urls);
