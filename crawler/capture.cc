@@ -61,4 +61,18 @@ std::string_view to_string(Outcome outcome) {
   return "failed";
 }
 
+std::string_view to_string(Truncation truncation) {
+  switch (truncation) {
+    case Truncation::none:
+      return "";
+    case Truncation::length:
+      return "length";
+    case Truncation::time:
+      return "time";
+    case Truncation::disconnect:
+      return "disconnect";
+  }
+  return "";
+}
+
 }  // namespace veto::crawler

@@ -4,17 +4,14 @@
 
 #include "crawler/content_coding.h"
 #include "crawler/crawl_tables.h"
-#include "crawler/http_message.h"
 #include "crawler/robots_files.h"
-#include "crawler/warc_reader.h"
+#include "crawler/stored_body.h"
 
 namespace veto::crawler {
 namespace {
 
 // Rows are read in pieces, so that `visit` may use the database itself.
 constexpr int kPiece = 200;
-// A record is larger than its payload by its two headers.
-constexpr std::uint64_t kMaxHeaders = 1u << 20;
 
 }  // namespace
 
@@ -75,32 +72,21 @@ Result<Capture> CaptureReader::capture(std::string_view id) {
 
 Result<std::string> CaptureReader::record(const Capture& capture,
                                           std::uint64_t max_bytes) {
-  if (capture.warc_file.empty())
-    return fail(ErrorKind::not_found, "there was no response to keep",
-                capture.url);
-  auto record =
-      read_warc_member(case_.path(capture.warc_file), capture.warc_offset,
-                       capture.warc_length, max_bytes);
-  if (record && sha256(*record).hex() != capture.id)
-    return fail(ErrorKind::damaged, "a WARC record is not what was captured",
-                capture.warc_file);
-  return record;
+  return stored_record(case_.dir(), capture, max_bytes);
 }
 
 Result<std::string> CaptureReader::payload(const Capture& capture,
                                            std::uint64_t max_bytes) {
-  const auto bytes = record(capture, capture.payload_size + kMaxHeaders);
-  if (!bytes) return bytes;
-  const auto parsed = parse_warc_record(*bytes);
-  if (!parsed) return std::unexpected(parsed.error());
-  // A "resource" record's block is the body itself.
-  const bool bare = parsed->field("WARC-Type") == "resource";
-  const std::size_t head = bare ? 0 : http_head_size(parsed->block);
-  const std::string_view body = parsed->block.substr(head);
-  if ((head == 0 && !bare) || sha256(body) != capture.payload_digest)
-    return fail(ErrorKind::damaged, "a payload does not match its digest",
+  Result<Capture> holder = capture;
+  if (!capture.revisit_of.empty()) holder = this->capture(capture.revisit_of);
+  if (!holder) return pass(holder);
+  if (holder->payload_digest != capture.payload_digest)
+    return fail(ErrorKind::damaged,
+                "the capture that is referred to has another payload",
                 capture.url);
-  auto decoded = decode_content(capture.headers, body, max_bytes);
+  const auto body = stored_body(case_.dir(), *holder);
+  if (!body) return body;
+  auto decoded = decode_content(capture.headers, *body, max_bytes);
   if (!decoded) decoded.error().where = capture.url;
   return decoded;
 }

@@ -14,14 +14,16 @@ using nlohmann::json;
 constexpr const char* kColumns =
     "id, run_id, url, target, outcome, problem, time, status, headers, mime, "
     "redirect_to, via, remote_ip, payload_digest, payload_size, truncated, "
-    "warc_file, warc_offset, warc_length, import_id, import_entry";
+    "warc_file, warc_offset, warc_length, import_id, import_entry, "
+    "revisit_of, not_modified";
 
 // A capture as the database holds it: numbers and text only.
 struct Row {
   std::string id, run_id, url, target, outcome, problem, headers, mime,
-      redirect_to, via, remote_ip, digest, warc_file, import_id, import_entry;
+      redirect_to, via, remote_ip, digest, warc_file, import_id, import_entry,
+      revisit_of;
   long long time = 0, size = 0, offset = 0, length = 0;
-  int status = 0, truncated = 0;
+  int status = 0, truncated = 0, not_modified = 0;
 };
 
 std::string headers_text(const Headers& headers) {
@@ -63,6 +65,14 @@ Outcome outcome_from(const std::string& text) {
   return Outcome::failed;
 }
 
+// The column holds the enumerator's place.
+Truncation truncation_from(int place) {
+  for (Truncation t :
+       {Truncation::none, Truncation::time, Truncation::disconnect})
+    if (static_cast<int>(t) == place) return t;
+  return Truncation::length;
+}
+
 Row row_of(const Capture& capture) {
   Row row;
   row.id = capture.id;
@@ -80,12 +90,14 @@ Row row_of(const Capture& capture) {
   row.remote_ip = capture.remote_ip;
   row.digest = capture.payload_digest.hex();
   row.size = static_cast<long long>(capture.payload_size);
-  row.truncated = capture.truncated ? 1 : 0;
+  row.truncated = static_cast<int>(capture.truncation);
   row.warc_file = capture.warc_file;
   row.offset = static_cast<long long>(capture.warc_offset);
   row.length = static_cast<long long>(capture.warc_length);
   row.import_id = capture.import_id;
   row.import_entry = to_valid_utf8(capture.import_entry);
+  row.revisit_of = capture.revisit_of;
+  row.not_modified = capture.not_modified ? 1 : 0;
   return row;
 }
 
@@ -106,12 +118,14 @@ Capture capture_of(const Row& row) {
   capture.remote_ip = row.remote_ip;
   if (auto digest = Digest::parse(row.digest)) capture.payload_digest = *digest;
   capture.payload_size = static_cast<std::uint64_t>(row.size);
-  capture.truncated = row.truncated != 0;
+  capture.truncation = truncation_from(row.truncated);
   capture.warc_file = row.warc_file;
   capture.warc_offset = static_cast<std::uint64_t>(row.offset);
   capture.warc_length = static_cast<std::uint64_t>(row.length);
   capture.import_id = row.import_id;
   capture.import_entry = row.import_entry;
+  capture.revisit_of = row.revisit_of;
+  capture.not_modified = row.not_modified != 0;
   return capture;
 }
 
@@ -138,6 +152,8 @@ std::vector<Capture> select(soci::session& sql, const std::string& condition,
   query.exchange(into(row.length));
   query.exchange(into(row.import_id));
   query.exchange(into(row.import_entry));
+  query.exchange(into(row.revisit_of));
+  query.exchange(into(row.not_modified));
   bind(query);
   query.alloc();
   query.prepare(std::string("SELECT ") + kColumns + " FROM capture " +
@@ -155,13 +171,13 @@ void insert_capture(const Statements& sql, const Capture& capture) {
   static const std::string kText =
       std::string("INSERT INTO capture (") + kColumns +
       ") VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, "
-      ":o, :p, :q, :r, :s, :t, :u) ON CONFLICT (id) DO NOTHING";
+      ":o, :p, :q, :r, :s, :t, :u, :v, :w) ON CONFLICT (id) DO NOTHING";
   const Row row = row_of(capture);
   sql.run(kText, row.id, row.run_id, row.url, row.target, row.outcome,
           row.problem, row.time, row.status, row.headers, row.mime,
           row.redirect_to, row.via, row.remote_ip, row.digest, row.size,
           row.truncated, row.warc_file, row.offset, row.length, row.import_id,
-          row.import_entry);
+          row.import_entry, row.revisit_of, row.not_modified);
 }
 
 void drop_cancelled(soci::session& sql, const std::string& run_id) {
@@ -197,6 +213,31 @@ std::vector<Capture> captures_after(soci::session& sql,
                   query.exchange(soci::use(last->id));
                   query.exchange(soci::use(limit));
                 });
+}
+
+void for_each_kept(soci::session& sql,
+                   const std::function<void(const KeptCapture&)>& visit) {
+  using soci::into;
+  KeptCapture kept;
+  std::string outcome, revisit_of;
+  int status = 0, truncated = 0;
+  long long size = 0;
+  soci::statement query =
+      (sql.prepare << "SELECT id, run_id, url, payload_digest, payload_size, "
+                      "outcome, status, truncated, revisit_of FROM capture "
+                      "WHERE warc_length > 0 AND target <> 'robots' "
+                      "AND import_id = '' "
+                      "ORDER BY time",
+       into(kept.id), into(kept.run_id), into(kept.url), into(kept.payload),
+       into(size), into(outcome), into(status), into(truncated),
+       into(revisit_of));
+  query.execute();
+  while (query.fetch()) {
+    kept.payload_size = static_cast<std::uint64_t>(size);
+    kept.whole = outcome == "fetched" && status == 200 && truncated == 0;
+    kept.holds_payload = revisit_of.empty();
+    visit(kept);
+  }
 }
 
 }  // namespace veto::crawler

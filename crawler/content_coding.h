@@ -15,8 +15,10 @@
 
 namespace veto::crawler {
 
-// Removes gzip and deflate, up to three layers. Errors: damaged, unsupported
-// (another coding, or more layers), too_large beyond max_bytes.
+// Removes gzip, deflate, br (RFC 7932) and zstd (RFC 8878, windows up to 8 MB),
+// up to three layers. Memory stays below twice max_bytes, whatever a bomb
+// claims. Errors: damaged (also: cut short), unsupported (another coding, or
+// more layers), too_large beyond max_bytes.
 Result<std::string> decode_content(const Headers& headers,
                                    std::string_view body,
                                    std::uint64_t max_bytes);

@@ -105,13 +105,13 @@ Result<WarcWriter> open_archive(Case& the_case, const std::string& user_agent,
   options.now = the_case.clock().now();
   auto writer = WarcWriter::open(std::move(options), sizes);
   if (!writer) return writer;
-  for (const auto& [name, bytes] : writer->cut()) {
+  for (const auto& [name, bytes] : writer->set_aside()) {
     CustodyEvent event;
     event.action = "capture";
     event.item = "captures/" + name;
     event.reason = fmt::format(
-        "removed {} bytes that no index had acknowledged when the program was "
-        "stopped",
+        "set aside {} bytes that no index had acknowledged when the program "
+        "was stopped",
         bytes);
     auto noted = the_case.custody(event);
     if (!noted) return pass(noted);
@@ -137,11 +137,13 @@ Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
   const std::string user_agent = user_agent_of(settings);
   auto writer = open_archive(the_case, user_agent, before->sizes);
   if (!writer) return pass(writer);
+  auto known = KnownCaptures::open(the_case.path("case.db"), the_case.run_id());
+  if (!known) return pass(known);
   TrapDetector traps = restored_traps(the_case.clock().now(), *before);
   CrawlSession session({the_case, settings, sinks, *scope,
                         restored(rules_of(settings), *before), std::move(traps),
-                        before->lease, std::move(*writer), user_agent, archive,
-                        dry != nullptr});
+                        before->lease, std::move(*writer), std::move(*known),
+                        user_agent, archive, dry != nullptr});
   const Status crawled = session.run(stop);
   const FrontierLease lease = before->lease;
   auto released = the_case.db().attempt(

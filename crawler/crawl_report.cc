@@ -66,6 +66,9 @@ void tell_bodies(soci::session& sql, const std::string& run_id,
     report.incomplete.push_back(
         fmt::format("{} responses were cut at the limit of {} bytes", tally.cut,
                     *settings.max_body));
+  if (tally.late > 0)
+    report.incomplete.push_back(fmt::format(
+        "{} responses did not end in time and were cut", tally.late));
   if (tally.pages_unread > 0)
     report.incomplete.push_back(fmt::format(
         "{} pages could not be read for links and images", tally.pages_unread));

@@ -188,6 +188,7 @@ void CrawlSession::keep(const FrontierItem& item, Prepared prepared) {
   tally_.errors += prepared.capture.outcome == Outcome::failed ? 1 : 0;
   entry.capture = std::move(prepared.capture);
   entry.members = std::move(prepared.members);
+  entry.tls = std::move(prepared.tls);
   entry.page = std::move(prepared.page);
   submit(std::move(entry));
 }

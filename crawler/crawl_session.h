@@ -32,6 +32,7 @@
 #include "crawler/prepare.h"
 #include "crawler/scope.h"
 #include "crawler/store.h"
+#include "crawler/stored_body.h"
 #include "crawler/transport.h"
 #include "crawler/trap.h"
 
@@ -51,6 +52,7 @@ class CrawlSession {
     TrapDetector traps;
     FrontierLease lease;
     WarcWriter writer;
+    std::shared_ptr<KnownCaptures> known;
     std::string user_agent;
     bool archive = true;  // false: no WARC records (run_crawl_unarchived)
     bool dry = false;     // true: listings alone are asked for (run_crawl_dry)
@@ -91,8 +93,16 @@ class CrawlSession {
   };
   struct PrepareWork {
     std::shared_ptr<const Scope> scope;
+    std::shared_ptr<KnownCaptures> known;
     Fetched fetched;
-    Prepared operator()() const { return prepare(fetched, *scope); }
+    Prepared operator()() const { return prepare(fetched, *scope, *known); }
+  };
+  struct ReadEarlier {
+    std::filesystem::path case_dir;
+    Capture holder;
+    Result<std::string> operator()() const {
+      return stored_body(case_dir, holder);
+    }
   };
 
   void add_seeds();
@@ -109,6 +119,8 @@ class CrawlSession {
   Task<void> visit_robots(FrontierItem item);
   // One exchange, prepared.
   Task<Prepared> exchange(FrontierItem item);
+  // Its transfer: where an earlier run had an answer, asks whether it stands.
+  Task<void> transfer(Fetched& fetched);
 
   std::optional<Refusal> refusal_of(const FrontierItem& item) const;
   TransportRequest request_for(const FrontierItem& item) const;

@@ -56,6 +56,10 @@ constexpr std::string_view kImport =
     "base_url TEXT NOT NULL, imported_at BIGINT NOT NULL,"
     "done INTEGER NOT NULL, entries BIGINT NOT NULL, kept BIGINT NOT NULL,"
     "left_out TEXT NOT NULL, problem TEXT NOT NULL)";
+constexpr std::string_view kRevisitOf =
+    "ALTER TABLE capture ADD COLUMN revisit_of TEXT NOT NULL DEFAULT ''";
+constexpr std::string_view kNotModified =
+    "ALTER TABLE capture ADD COLUMN not_modified INTEGER NOT NULL DEFAULT 0";
 
 constexpr std::string_view kPageBase =
     "ALTER TABLE page ADD COLUMN base TEXT NOT NULL DEFAULT ''";
@@ -71,11 +75,12 @@ constexpr std::string_view kPageInlineSvgs =
 }  // namespace
 
 Status migrate_crawl(Database& db) {
-  return migrate(db, "crawler",
-                 {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage,
-                  kPageOrder, kRobots, kWarcFile, kLimit, kPageBase,
-                  kPageCharset, kPageDataUrls, kPageDataImages, kPageInlineSvgs,
-                  kCaptureImport, kCaptureEntry, kImport});
+  return migrate(
+      db, "crawler",
+      {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage, kPageOrder,
+       kRobots, kWarcFile, kLimit, kPageBase, kPageCharset, kPageDataUrls,
+       kPageDataImages, kPageInlineSvgs, kCaptureImport, kCaptureEntry, kImport,
+       kRevisitOf, kNotModified});
 }
 
 void put_warc_size(soci::session& sql, const std::string& run_id,

@@ -15,6 +15,7 @@
 #ifndef VETO_CRAWLER_CRAWL_TABLES_H_
 #define VETO_CRAWLER_CRAWL_TABLES_H_
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,6 +35,16 @@ Status migrate_crawl(Database& db);
 void insert_capture(const Statements& sql, const Capture& capture);
 // Bodies that stopped half-way are asked for again: their rows go.
 void drop_cancelled(soci::session& sql, const std::string& run_id);
+// Of every capture of a crawl that has a record, robots.txt left out, what says
+// whether a later one may refer to it; in order of time.
+struct KeptCapture {
+  std::string id, run_id, url, payload;
+  std::uint64_t payload_size = 0;
+  bool whole = false;          // an answer 200, not cut
+  bool holds_payload = false;  // in its own record
+};
+void for_each_kept(soci::session& sql,
+                   const std::function<void(const KeptCapture&)>& visit);
 std::optional<Capture> find_capture(soci::session& sql, const std::string& id);
 // What earlier processes of a run received, in order of time.
 struct ReceivedRow {

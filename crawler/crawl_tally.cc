@@ -21,6 +21,7 @@ struct Row {
   std::string url, target, outcome, problem, redirect_to, via, mime;
   std::string queued;  // the frontier's outcome for it; "-" when not taken in
   int status = 0;
+  int truncated = 0;  // a Truncation
 
   bool is(Outcome which) const { return outcome == to_string(which); }
   bool is(Target which) const { return target == to_string(which); }
@@ -34,7 +35,9 @@ void join(UrlGroups& groups, const std::string& name, const std::string& url) {
 
 void count_answer(const Row& row, const std::string& refusal,
                   CrawlTally& tally) {
-  if (row.is(Outcome::too_large)) ++tally.cut;
+  if (row.is(Outcome::too_large))
+    ++(row.truncated == static_cast<int>(Truncation::time) ? tally.late
+                                                           : tally.cut);
   if (row.status == 200 && row.mime.starts_with("image/")) ++tally.images;
   if (!refusal.empty()) {
     ++tally.not_checked;
@@ -136,13 +139,14 @@ CrawlTally tally_crawl(soci::session& sql, const std::string& run_id,
   soci::statement query =
       (sql.prepare
            << "SELECT c.url, c.target, c.outcome, c.problem, c.redirect_to, "
-              "c.via, c.mime, c.status, COALESCE(f.outcome, '-') FROM capture "
+              "c.via, c.mime, c.status, c.truncated, COALESCE(f.outcome, '-') "
+              "FROM capture "
               "c LEFT JOIN frontier f ON f.run_id = c.run_id AND f.url = c.url "
               "WHERE c.run_id = :r AND c.target <> 'robots' "
               "ORDER BY c.time, c.url",
        use(run_id), into(row.url), into(row.target), into(row.outcome),
        into(row.problem), into(row.redirect_to), into(row.via), into(row.mime),
-       into(row.status), into(row.queued));
+       into(row.status), into(row.truncated), into(row.queued));
   query.execute();
   std::unordered_set<std::string> turned_away;
   while (query.fetch())

@@ -52,6 +52,7 @@ struct CrawlTally {
 
   std::uint64_t queued = 0;     // those that were taken in
   std::uint64_t cut = 0;        // of the fetched, at the limit for a body
+  std::uint64_t late = 0;       // of the fetched, cut because time was up
   std::uint64_t cancelled = 0;  // of those left, begun and not ended
   std::uint64_t pages = 0;      // read for links and images
   std::uint64_t pages_unread = 0;

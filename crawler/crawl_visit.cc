@@ -4,9 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/url.h"
 #include "crawler/content_coding.h"
 #include "crawler/crawl_session.h"
+#include "crawler/http_message.h"
 #include "crawler/listing.h"
 #include "crawler/transport.h"
 
@@ -18,6 +21,9 @@ constexpr std::uint64_t kMaxRobotsBody = 2u << 20;
 // A Crawl-delay is kept up to here: it is no standard, and some ask for days.
 constexpr double kMaxCrawlDelay = 30;
 
+constexpr int kNotModified = 304;
+constexpr std::size_t kMaxValidator = 1024;  // bytes
+
 constexpr const char* kAccept =
     "text/html,application/xhtml+xml,image/avif,image/webp,image/*;q=0.9,"
     "*/*;q=0.5";
@@ -25,6 +31,21 @@ constexpr const char* kAccept =
 std::string target_of(const std::string& url) {
   const auto parsed = Url::parse(url);
   return parsed ? parsed->request_target() : "/";
+}
+
+// A validator as it may be sent back: printable, and not endless.
+std::string validator(const Headers& headers, std::string_view name) {
+  const std::string value = find_header(headers, name).value_or("");
+  const bool plain =
+      std::ranges::all_of(value, [](char c) { return c >= ' ' && c < 0x7f; });
+  return plain && value.size() <= kMaxValidator ? value : std::string();
+}
+
+// False when that answer came with no validator.
+bool ask_whether_it_stands(const Capture& answer, TransportRequest& request) {
+  request.if_none_match = validator(answer.headers, "etag");
+  request.if_modified_since = validator(answer.headers, "last-modified");
+  return !request.if_none_match.empty() || !request.if_modified_since.empty();
 }
 
 }  // namespace
@@ -67,18 +88,18 @@ Task<void> CrawlSession::visit_url(FrontierItem item) {
 Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   PrepareWork work;
   work.scope = scope_;
+  work.known = setup_.known;
   work.fetched.item = item;
   work.fetched.run_id = setup_.lease.run_id;
   work.fetched.token = *setup_.settings.user_agent_token;
   work.fetched.time = setup_.the_case.clock().now();
   work.fetched.archive = setup_.archive;
   work.fetched.known = setup_.frontier.known();
-  TransportRequest request = request_for(item);
-  auto response = co_await transport_.fetch(std::move(request));
-  const std::uint64_t bytes = response.body.size();
-  setup_.frontier.received(item.host, bytes);
+  co_await transfer(work.fetched);
+  const std::uint64_t received = work.fetched.response.body.size();
+  const std::uint64_t bytes = received + work.fetched.earlier_body.size();
+  setup_.frontier.received(item.host, received);
   preparing_bytes_ += bytes;
-  work.fetched.response = std::move(response);
   if (item.target != Target::robots) {
     // Another transfer may begin while this answer is prepared.
     --transferring_;
@@ -88,6 +109,32 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   auto prepared = co_await pool_.run(std::move(work));
   preparing_bytes_ -= bytes;
   co_return prepared;
+}
+
+Task<void> CrawlSession::transfer(Fetched& fetched) {
+  TransportRequest request = request_for(fetched.item);
+  std::optional<KnownCaptures::Earlier> earlier;
+  if (fetched.item.target != Target::robots)
+    earlier = setup_.known->newest(fetched.item.url);
+  if (earlier && !ask_whether_it_stands(earlier->answer, request))
+    earlier.reset();
+  fetched.response = co_await transport_.fetch(request);
+  if (!earlier || fetched.response.end != TransferEnd::complete ||
+      http_status(fetched.response.header) != kNotModified)
+    co_return;
+  ReadEarlier read;
+  read.case_dir = setup_.the_case.dir();
+  read.holder = earlier->holder;
+  auto body = co_await pool_.run(std::move(read));
+  if (body) {
+    fetched.earlier = std::move(earlier);
+    fetched.earlier_body = std::move(*body);
+    co_return;
+  }
+  // What it stands for cannot be read: it is asked for in full.
+  request.if_none_match.clear();
+  request.if_modified_since.clear();
+  fetched.response = co_await transport_.fetch(std::move(request));
 }
 
 Task<void> CrawlSession::visit_robots(FrontierItem item) {
@@ -100,6 +147,7 @@ Task<void> CrawlSession::visit_robots(FrontierItem item) {
     StoreEntry entry;
     entry.capture = std::move(prepared.capture);
     entry.members = std::move(prepared.members);
+    entry.tls = std::move(prepared.tls);
     text = std::move(prepared.robots_text);
     const auto next = Url::parse(last.capture.redirect_to);
     const bool goes_on =

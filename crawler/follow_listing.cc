@@ -60,7 +60,7 @@ void follow_listing(const Fetched& fetched, const Scope& scope,
   const auto base = Url::parse(capture.url);
   if (!base) return;
   const auto bytes =
-      decode_content(capture.headers, fetched.response.body, kMaxListingBytes);
+      decode_content(capture.headers, fetched.body(), kMaxListingBytes);
   if (!bytes) {
     capture.problem = bytes.error().kind == ErrorKind::too_large
                           ? "larger than 50 MB once unpacked"

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -100,13 +101,37 @@ std::string mime_essence(std::string_view content_type) {
   return to_lower(essence);
 }
 
+bool has_transfer_coding(std::string_view head) {
+  while (!head.empty())
+    if (iequals(field_name(take_line(head)), "transfer-encoding")) return true;
+  return false;
+}
+
+int http_status(std::string_view head) {
+  return status_of(without_ending(take_line(head)));
+}
+
+Headers confirmed_headers(const Headers& stored, const Headers& answer) {
+  static constexpr std::array<std::string_view, 6> kOfTheBody = {
+      "connection",    "content-encoding", "content-length",
+      "content-range", "content-type",     "transfer-encoding"};
+  Headers news;
+  for (const auto& field : answer)
+    if (std::ranges::none_of(kOfTheBody, [&](std::string_view name) {
+          return iequals(field.first, name);
+        }))
+      news.push_back(field);
+  Headers merged;
+  for (const auto& field : stored)
+    if (!find_header(news, field.first)) merged.push_back(field);
+  merged.insert(merged.end(), news.begin(), news.end());
+  return merged;
+}
+
 std::string archived_head(std::string_view head, std::uint64_t body_size) {
   std::string kept;
   std::string_view rest = head;
-  bool coded = false;
-  for (std::string_view scan = head; !scan.empty();)
-    coded |= iequals(field_name(take_line(scan)), "transfer-encoding");
-  if (!coded) return std::string(head);
+  if (!has_transfer_coding(head)) return std::string(head);
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);
     const std::string_view name = field_name(line);

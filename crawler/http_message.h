@@ -29,6 +29,17 @@ Result<HttpHead> parse_http_head(std::string_view head);
 // "text/html" of "Text/HTML; charset=x", in lower case; "" when it is none.
 std::string mime_essence(std::string_view content_type);
 
+// Whether the head names a transfer coding.
+bool has_transfer_coding(std::string_view head);
+
+// The status of a head by its first line alone; 0 when that is none.
+int http_status(std::string_view head);
+
+// What a stored answer's fields are once a 304 confirmed it: those of the 304
+// take the place of their namesakes (RFC 9111, section 3.2), but for those that
+// describe the body.
+Headers confirmed_headers(const Headers& stored, const Headers& answer);
+
 // The head as it is archived. Unchanged, unless the body came in a transfer
 // coding, which is off by now: then Transfer-Encoding (and a Content-Length
 // beside it) is renamed X-Archive-Orig-..., and Content-Length is the body's.

@@ -61,7 +61,7 @@ Capture capture_of(const ImportEntry& entry, const Described& described,
   capture.url = entry.url;
   capture.target = target_of(described);
   capture.outcome = entry.cut ? Outcome::too_large : Outcome::fetched;
-  capture.truncated = entry.cut;
+  if (entry.cut) capture.truncation = Truncation::length;
   capture.time = entry.time.value_or(source.imported);
   capture.status = described.head.status;
   capture.headers = described.head.headers;

@@ -37,13 +37,13 @@ Result<ImportSession> ImportSession::open(Case& the_case, const Sinks& sinks) {
   options.now = the_case.clock().now();
   auto writer = WarcWriter::open(std::move(options), *sizes);
   if (!writer) return pass(writer);
-  for (const auto& [name, bytes] : writer->cut()) {
+  for (const auto& [name, bytes] : writer->set_aside()) {
     CustodyEvent event;
     event.action = "import";
     event.item = "captures/" + name;
     event.reason = fmt::format(
-        "removed {} bytes that no index had acknowledged when the program was "
-        "stopped",
+        "set aside {} bytes that no index had acknowledged when the program "
+        "was stopped",
         bytes);
     auto noted = the_case.custody(event);
     if (!noted) return pass(noted);

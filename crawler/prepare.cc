@@ -7,22 +7,18 @@
 #include <algorithm>
 #include <array>
 
-#include "base/gzip.h"
 #include "base/text.h"
+#include "crawler/archive.h"
 #include "crawler/content_coding.h"
 #include "crawler/follow.h"
 #include "crawler/follow_listing.h"
 #include "crawler/http_message.h"
 #include "crawler/image_name.h"
 #include "crawler/parse_page.h"
-#include "crawler/warc_record.h"
 
 namespace veto::crawler {
 namespace {
 
-// Compression of images buys nothing; of text, this much is worth its time.
-constexpr int kTextLevel = 4;
-constexpr int kImageLevel = 1;
 constexpr std::uint64_t kMaxRobotsText = 4u << 20;
 
 bool is_redirect(int status) {
@@ -34,43 +30,43 @@ bool is_html(const std::string& mime) {
   return mime == "text/html" || mime == "application/xhtml+xml";
 }
 
+Outcome outcome_of(TransferEnd end) {
+  switch (end) {
+    case TransferEnd::complete:
+      return Outcome::fetched;
+    case TransferEnd::cut:
+      return Outcome::too_large;
+    case TransferEnd::cancelled:
+      return Outcome::cancelled;
+    case TransferEnd::broken:
+    case TransferEnd::failed:
+      break;
+  }
+  return Outcome::failed;
+}
+
 void describe(const Fetched& fetched, const HttpHead& head, Capture& capture) {
   capture.status = head.status;
   capture.headers = head.headers;
+  if (fetched.earlier) {
+    capture.not_modified = true;
+    capture.status = fetched.earlier->answer.status;
+    capture.headers =
+        confirmed_headers(fetched.earlier->answer.headers, head.headers);
+    capture.payload_digest = fetched.earlier->holder.payload_digest;
+  } else {
+    capture.payload_digest = sha256(fetched.body());
+  }
+  capture.payload_size = fetched.body().size();
   capture.mime =
-      mime_essence(find_header(head.headers, "content-type").value_or(""));
-  capture.payload_digest = sha256(fetched.response.body);
-  capture.payload_size = fetched.response.body.size();
-  capture.truncated = fetched.response.end == TransferEnd::cut;
-  capture.outcome = capture.truncated ? Outcome::too_large : Outcome::fetched;
+      mime_essence(find_header(capture.headers, "content-type").value_or(""));
+  capture.truncation = fetched.response.truncation;
   if (!is_redirect(head.status)) return;
   const auto location = find_header(head.headers, "location");
   const auto base = Url::parse(fetched.item.url);
   if (!location || !base) return;
   if (const auto url = Url::parse(*location, *base))
     capture.redirect_to = url->without_fragment();
-}
-
-void archive(const Fetched& fetched, Prepared& prepared) {
-  Capture& capture = prepared.capture;
-  WarcExchange exchange;
-  exchange.run_id = fetched.run_id;
-  exchange.url = capture.url;
-  exchange.time = capture.time;
-  exchange.remote_ip = capture.remote_ip;
-  exchange.request_head = fetched.response.request_header;
-  exchange.body = fetched.response.body;
-  exchange.response_head =
-      archived_head(fetched.response.header, exchange.body.size());
-  exchange.payload_digest = capture.payload_digest;
-  exchange.truncated = capture.truncated;
-  const std::string record = warc_response(exchange);
-  capture.id = sha256(record).hex();
-  prepared.members = gzip_compress(
-      record, capture.mime.starts_with("image/") ? kImageLevel : kTextLevel);
-  prepared.response_length = prepared.members.size();
-  capture.warc_length = prepared.response_length;
-  prepared.members += gzip_compress(warc_request(exchange), kImageLevel);
 }
 
 FrontierItem led_to(const FrontierItem& from, const Url& url, Target target) {
@@ -138,8 +134,7 @@ void find_images(const Fetched& fetched, Prepared& prepared) {
 Page read_page(const Fetched& fetched, const Capture& capture) {
   Page page;
   const auto url = Url::parse(capture.url);
-  auto html =
-      decode_content(capture.headers, fetched.response.body, kMaxHtmlBytes);
+  auto html = decode_content(capture.headers, fetched.body(), kMaxHtmlBytes);
   if (!url || !html) {
     page.tree_refused = html || html.error().kind == ErrorKind::too_large
                             ? "too large"
@@ -182,23 +177,26 @@ Capture without_response(const FrontierItem& item, const std::string& run_id,
   return capture;
 }
 
-Prepared prepare(const Fetched& fetched, const Scope& scope) {
+Prepared prepare(const Fetched& fetched, const Scope& scope,
+                 KnownCaptures& known) {
   const TransportResponse& response = fetched.response;
-  const bool cancelled = response.end == TransferEnd::cancelled;
   Prepared prepared;
   Capture& capture = prepared.capture;
   capture = without_response(fetched.item, fetched.run_id, fetched.time,
-                             cancelled ? Outcome::cancelled : Outcome::failed,
-                             response.problem);
+                             outcome_of(response.end), response.problem);
   capture.remote_ip = response.remote_ip;
-  if (cancelled || response.end == TransferEnd::failed) return prepared;
+  if (response.end == TransferEnd::cancelled ||
+      response.end == TransferEnd::failed)
+    return prepared;
   const auto head = parse_http_head(response.header);
   if (!head) {
+    capture.outcome = Outcome::failed;
     capture.problem = "the answer is no HTTP: " + head.error().what;
     return prepared;
   }
   describe(fetched, *head, capture);
-  if (fetched.archive) archive(fetched, prepared);
+  if (fetched.archive) archive(fetched, known, prepared);
+  if (response.end == TransferEnd::broken) return prepared;
   if (!capture.redirect_to.empty()) follow_redirect(fetched, scope, prepared);
   if (fetched.item.target == Target::robots)
     prepared.robots_text = read_robots(fetched, capture);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // From an exchange to what the store keeps: the capture, its WARC records, the
-// page that was read and the URLs it leads to. Pure and costly (hashing,
-// compressing, parsing): for the CPU pool.
+// page that was read and the URLs it leads to. Costly (hashing, compressing,
+// parsing): for the CPU pool.
 
 #ifndef VETO_CRAWLER_PREPARE_H_
 #define VETO_CRAWLER_PREPARE_H_
@@ -16,6 +16,7 @@
 #include "crawler/api/capture.h"
 #include "crawler/api/page.h"
 #include "crawler/frontier.h"
+#include "crawler/known_captures.h"
 #include "crawler/known_urls.h"
 #include "crawler/scope.h"
 #include "crawler/transport.h"
@@ -33,13 +34,23 @@ struct Fetched {
   // Links to these are passed over: nothing comes of them. May be null.
   std::shared_ptr<const KnownUrls> known;
   TransportResponse response;
+  // Where the request asked whether this answer still stands, and 304 said so:
+  // it, and the entity body that is stored of it.
+  std::optional<KnownCaptures::Earlier> earlier;
+  std::string earlier_body;
+
+  // The entity body that the capture stands for, content coding kept.
+  const std::string& body() const {
+    return earlier ? earlier_body : response.body;
+  }
 };
 
 struct Prepared {
   Capture capture;
-  // The response's gzip member, then the request's; empty without a response.
+  // The gzip members of the response (or revisit), the request and the
+  // metadata; empty without a response.
   std::string members;
-  std::uint64_t response_length = 0;
+  std::shared_ptr<const TlsInfo> tls;  // of the connection, or null
   std::optional<Page> page;
   // In order: where a redirection leads, links, images. What has become known
   // meanwhile may be among them.
@@ -50,7 +61,9 @@ struct Prepared {
   std::string robots_text;
 };
 
-Prepared prepare(const Fetched& fetched, const Scope& scope);
+// `known` is asked for payloads that are stored already, and told of new ones.
+Prepared prepare(const Fetched& fetched, const Scope& scope,
+                 KnownCaptures& known);
 
 // An attempt that left no record.
 Capture without_response(const FrontierItem& item, const std::string& run_id,

@@ -112,7 +112,8 @@ Status Store::commit(Group& group) {
 Status Store::append(Group& group, WarcSizes& sizes) {
   for (auto& entry : group) {
     if (entry.members.empty()) continue;
-    auto place = setup_.writer.append(entry.members);
+    auto place = setup_.writer.append(entry.members, entry.tls.get(),
+                                      entry.capture->time);
     if (!place) return pass(place);
     entry.capture->warc_file = place->file;
     entry.capture->warc_offset = place->offset;

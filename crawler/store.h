@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,7 +39,8 @@ struct StoreEntry {
   std::optional<FrontierItem> item;  // whose outcome this is
   bool settled = false;              // the item is done, not to be asked again
   std::optional<Capture> capture;
-  std::string members;  // the capture's WARC records, compressed
+  std::string members;                 // the capture's WARC records, compressed
+  std::shared_ptr<const TlsInfo> tls;  // of the connection they came by
   std::optional<Page> page;
   std::optional<RobotsSighting> robots;
   std::vector<FrontierItem> found;  // new rows of the frontier

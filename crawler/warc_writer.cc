@@ -5,13 +5,16 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <fstream>
 #include <vector>
 
-#include "base/gzip.h"
+#include "base/gzip_fast.h"
 #include "crawler/warc_record.h"
 
 namespace veto::crawler {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::string_view kSuffix = ".warc.gz";
 
@@ -35,28 +38,59 @@ bool is_ours(std::string_view name) {
   return name.starts_with("veto-") && name.ends_with(kSuffix);
 }
 
-// A file of ours that no index knows: begun by this run just before a crash,
-// or by another whose index is gone. The former holds nothing acknowledged;
-// the latter is set aside, not destroyed.
-Status set_aside(const std::filesystem::path& path, bool of_this_run) {
-  std::error_code code;
-  if (of_this_run) {
-    std::filesystem::remove(path, code);
-  } else {
-    auto aside = path;
-    aside += ".unacknowledged";
-    std::filesystem::rename(path, aside, code);
+// Writes what `path` holds from `offset` on into a new file, durably.
+Status copy_tail(const fs::path& path, std::uint64_t offset,
+                 const fs::path& to) {
+  std::ifstream in(path, std::ios::binary);
+  in.seekg(static_cast<std::streamoff>(offset));
+  auto out = AppendFile::open(to);
+  if (!out) return pass(out);
+  std::vector<char> piece(1u << 20);
+  while (in) {
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto got = static_cast<std::size_t>(in.gcount());
+    auto written = out->append({piece.data(), got});
+    if (!written) return written;
   }
-  if (code)
-    return fail(ErrorKind::io,
-                fmt::format("cannot set a file aside ({})", code.message()),
-                path.string());
+  if (in.bad()) return fail(ErrorKind::io, "reading failed", path.string());
+  return out->sync();
+}
+
+// `path` with the ending, or with a number beside it where that is taken.
+fs::path free_name(const fs::path& path, const std::string& ending) {
+  std::error_code code;
+  fs::path aside = path;
+  aside += ending;
+  for (int n = 2; fs::exists(aside, code); ++n) {
+    aside = path;
+    aside += fmt::format("-{}{}", n, ending);
+  }
+  return aside;
+}
+
+std::unexpected<Error> cannot_set_aside(const std::string& why,
+                                        const fs::path& path) {
+  return fail(ErrorKind::io,
+              fmt::format("cannot set aside what no index knows ({})", why),
+              path.string(), "free some space and run again");
+}
+
+// A file of ours that no index knows: begun just before a crash, or by a run
+// whose index is gone.
+Status set_aside_file(const fs::path& path, WarcSizes& aside) {
+  std::error_code code;
+  const fs::path kept = free_name(path, ".unacknowledged");
+  const std::uint64_t size = fs::file_size(path, code);
+  fs::rename(path, kept, code);
+  if (code) return cannot_set_aside(code.message(), path);
+  aside[kept.filename().string()] = size;
   return {};
 }
 
-// Brings one file to its acknowledged size; returns how much was cut.
-Result<std::uint64_t> recover(const std::filesystem::path& path,
-                              std::uint64_t acknowledged) {
+// Brings one file to its acknowledged size; what lay beyond is kept beside it,
+// durably, before it is cut off.
+Status recover(const fs::path& path, std::uint64_t acknowledged,
+               WarcSizes& aside) {
   auto file = AppendFile::open(path);
   if (!file) return pass(file);
   if (file->size() < acknowledged)
@@ -65,34 +99,38 @@ Result<std::uint64_t> recover(const std::filesystem::path& path,
                             acknowledged - file->size()),
                 path.string(), "restore the file from a copy of the case");
   const std::uint64_t extra = file->size() - acknowledged;
-  if (extra == 0) return extra;
-  auto truncated = file->truncate(acknowledged);
-  if (!truncated) return pass(truncated);
-  return extra;
+  if (extra == 0) return {};
+  const fs::path kept =
+      free_name(path, fmt::format(".at-{}.torn", acknowledged));
+  auto copied = copy_tail(path, acknowledged, kept);
+  if (!copied) return cannot_set_aside(copied.error().what, path);
+  aside[kept.filename().string()] = extra;
+  return file->truncate(acknowledged);
 }
 
-Result<WarcSizes> recover_all(const std::filesystem::path& folder,
-                              const std::string& run_id,
+Result<WarcSizes> recover_all(const fs::path& folder,
                               const WarcSizes& acknowledged) {
-  WarcSizes cut;
+  WarcSizes aside;
   std::error_code code;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+  std::vector<fs::path> unknown;
+  for (const auto& entry : fs::directory_iterator(folder, code)) {
     const std::string name = entry.path().filename().string();
-    if (!is_ours(name) || acknowledged.contains(name)) continue;
-    cut[name] = entry.file_size(code);
-    auto done = set_aside(entry.path(), number_of(run_id, name) != 0);
+    if (is_ours(name) && !acknowledged.contains(name))
+      unknown.push_back(entry.path());
+  }
+  for (const auto& path : unknown) {
+    auto done = set_aside_file(path, aside);
     if (!done) return pass(done);
   }
   for (const auto& [name, size] : acknowledged) {
-    const auto path = folder / name;
-    if (!std::filesystem::exists(path, code))
+    if (!fs::exists(folder / name, code))
       return fail(ErrorKind::damaged, "a file of captures is missing",
-                  path.string(), "restore the file from a copy of the case");
-    auto extra = recover(path, size);
-    if (!extra) return pass(extra);
-    if (*extra > 0) cut[name] = *extra;
+                  (folder / name).string(),
+                  "restore the file from a copy of the case");
+    auto done = recover(folder / name, size, aside);
+    if (!done) return pass(done);
   }
-  return cut;
+  return aside;
 }
 
 }  // namespace
@@ -104,9 +142,9 @@ Result<WarcWriter> WarcWriter::open(Options options,
   const auto folder = writer.options_.case_dir / "captures";
   auto made = make_dirs(folder);
   if (!made) return pass(made);
-  auto cut = recover_all(folder, writer.options_.run_id, acknowledged);
-  if (!cut) return pass(cut);
-  writer.cut_ = std::move(*cut);
+  auto aside = recover_all(folder, acknowledged);
+  if (!aside) return pass(aside);
+  writer.set_aside_ = std::move(*aside);
   int newest = 0;
   for (const auto& [name, size] : acknowledged)
     newest = std::max(newest, number_of(writer.options_.run_id, name));
@@ -129,15 +167,19 @@ Status WarcWriter::begin_file(int number) {
   auto file = AppendFile::open(options_.case_dir / "captures" / name);
   if (!file) return pass(file);
   const WarcInfo info{name, options_.run_id, options_.now, options_.user_agent};
-  auto written = file->append(gzip_compress(warc_info(info)));
+  std::string member;
+  append_gzip_fast(warc_info(info), member);
+  auto written = file->append(member);
   if (!written) return written;
   file_ = std::move(*file);
   number_ = number;
   acknowledged_ = 0;
+  chains_.clear();
   return {};
 }
 
-Result<WarcPlace> WarcWriter::append(std::string_view members) {
+Result<WarcPlace> WarcWriter::append(std::string_view members,
+                                     const TlsInfo* tls, UtcTime time) {
   if (file_.size() + members.size() > options_.max_file_bytes &&
       file_.size() > 0) {
     // The old file is made durable before the new one holds anything.
@@ -145,6 +187,13 @@ Result<WarcPlace> WarcWriter::append(std::string_view members) {
     if (!synced) return pass(synced);
     auto begun = begin_file(number_ + 1);
     if (!begun) return pass(begun);
+  }
+  if (tls != nullptr && !chains_.contains(tls->chain_digest)) {
+    std::string chain;
+    append_gzip_fast(warc_tls_chain(*tls, file_name(), time), chain);
+    auto written = file_.append(chain);
+    if (!written) return pass(written);
+    chains_.insert(tls->chain_digest);
   }
   const WarcPlace place{"captures/" + file_name(), file_.size()};
   auto written = file_.append(members);
@@ -157,6 +206,7 @@ Status WarcWriter::sync() { return file_.sync(); }
 void WarcWriter::acknowledge() { acknowledged_ = file_.size(); }
 
 void WarcWriter::roll_back() {
+  chains_.clear();
   // A failure here is mended by the next open.
   if (file_.size() > acknowledged_) (void)file_.truncate(acknowledged_);
 }

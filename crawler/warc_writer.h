@@ -4,8 +4,12 @@
 // member each (WARC 1.1, Annex D), a new file at 1 GB. One writer a process.
 //
 // What counts is what the index acknowledged. On opening, bytes beyond the
-// acknowledged size of a file were being written when a crash came and are cut
-// off; a file shorter than acknowledged is damage and is reported as such.
+// acknowledged size of a file were being written when a crash came: they are
+// kept aside, as FILE.at-OFFSET.torn, and the file is cut back. So is a file
+// of which nothing is acknowledged, as FILE.unacknowledged. A file shorter than
+// acknowledged is damage and is reported as such.
+//
+// Each file holds every certificate chain that its metadata records name.
 
 #ifndef VETO_CRAWLER_WARC_WRITER_H_
 #define VETO_CRAWLER_WARC_WRITER_H_
@@ -13,12 +17,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/time.h"
+#include "crawler/tls_info.h"
 
 namespace veto::crawler {
 
@@ -47,9 +53,11 @@ class WarcWriter {
   static Result<WarcWriter> open(Options options,
                                  const WarcSizes& acknowledged);
 
-  // Appends members that belong together. Errors: io; then nothing of them is
-  // in the file.
-  Result<WarcPlace> append(std::string_view members);
+  // Appends members that belong together, before them the chain of the
+  // connection they came by (or null) where this file has none yet; `time` is
+  // theirs. Errors: io; then nothing of them is in the file.
+  Result<WarcPlace> append(std::string_view members,
+                           const TlsInfo* tls = nullptr, UtcTime time = {});
   // Until this returns without error nothing appended counts as kept.
   Status sync();
   // The index holds everything up to here.
@@ -59,8 +67,9 @@ class WarcWriter {
   // Name and size of the file being written, for the index.
   std::string file_name() const;
   std::uint64_t file_size() const { return file_.size(); }
-  // Bytes that open() cut off, by name: an event for the custody log.
-  const WarcSizes& cut() const { return cut_; }
+  // Bytes that open() set aside, by the name under which they are kept, without
+  // folder: an event for the custody log.
+  const WarcSizes& set_aside() const { return set_aside_; }
 
  private:
   Status begin_file(int number);
@@ -69,7 +78,8 @@ class WarcWriter {
   int number_ = 0;
   AppendFile file_;
   std::uint64_t acknowledged_ = 0;
-  WarcSizes cut_;
+  std::set<Digest> chains_;  // in this file, written by this process
+  WarcSizes set_aside_;
 };
 
 }  // namespace veto::crawler

@@ -103,7 +103,8 @@ class Stage {
     record.format = std::move(examined->format);
     record.width = examined->width;
     record.height = examined->height;
-    record.truncated = examined->truncated || image.capture.truncated;
+    record.truncated = examined->truncated ||
+                       image.capture.truncation != crawler::Truncation::none;
     record.skipped = std::move(examined->skipped);
     record.faces = std::move(examined->faces);
     faces_ += static_cast<std::uint64_t>(

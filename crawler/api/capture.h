@@ -37,20 +37,26 @@ enum class Target {
   feed,     // RSS, Atom
 };
 
-// What became of it. Everything but `fetched` has no WARC record.
+// What became of it. `fetched` and `too_large` have a WARC record; `failed` has
+// one where the answer broke off after its head.
 enum class Outcome {
   fetched,        // a response came, whatever its status
   robots_denied,  // our own crawl obeys robots.txt
   out_of_scope,   // the user's scope does not hold it
   failed,         // no usable response: see `problem`
-  too_large,      // cut at the limit; the record is marked WARC-Truncated
+  too_large,      // cut at a limit; the record is marked WARC-Truncated
   cancelled,      // stopped before it ended; asked for again next time
   over_limit,     // a limit of the user's was reached: see `problem`
   trap,           // one of endless URLs that lead nowhere: see `problem`
 };
 
+// Why a body is not whole: WARC-Truncated.
+enum class Truncation { none, length, time, disconnect };
+
 std::string_view to_string(Target target);
 std::string_view to_string(Outcome outcome);
+// "" for none.
+std::string_view to_string(Truncation truncation);
 
 struct Capture {
   // SHA-256 of the response record's bytes (uncompressed), in hex; for an
@@ -60,10 +66,14 @@ struct Capture {
   std::string url;  // serialised, without fragment
   Target target = Target::page;
   Outcome outcome = Outcome::fetched;
-  std::string problem;      // one sentence when there was no usable response
-  UtcTime time;             // when the request began: its WARC-Date
-  int status = 0;           // HTTP status; 0 without a response
-  Headers headers;          // of the response
+  std::string problem;  // one sentence when there was no usable response
+  UtcTime time;         // when the request began: its WARC-Date
+  int status = 0;       // HTTP status; 0 without a response
+  Headers headers;      // of the response
+  // A server that was asked whether an earlier answer still stands said so
+  // (304). `status`, `headers` and the payload are then those that stand: the
+  // earlier ones, with the fields that came with the 304.
+  bool not_modified = false;
   std::string mime;         // essence of Content-Type in lower case, or ""
   std::string redirect_to;  // absolute URL of a 3xx's Location, or ""
   std::string via;          // the URL that led here, or ""
@@ -72,7 +82,9 @@ struct Capture {
   // and its size.
   Digest payload_digest;
   std::uint64_t payload_size = 0;
-  bool truncated = false;
+  Truncation truncation = Truncation::none;
+  // The capture whose record holds the payload; "" when this one's does.
+  std::string revisit_of;
   // Where the response record's gzip member lies, relative to the case.
   std::string warc_file;
   std::uint64_t warc_offset = 0;

@@ -102,6 +102,11 @@ Status copy_captures(const Material& m, crawler::CaptureReader& reader) {
   auto read = reader.for_each_capture(
       m.run.id, [&](const crawler::Capture& capture) -> Status {
         if (!capture.warc_file.empty()) files.insert(capture.warc_file);
+        if (capture.revisit_of.empty()) return {};
+        // Its payload may lie in an earlier run's file.
+        auto holder = reader.capture(capture.revisit_of);
+        if (!holder) return pass(holder);
+        files.insert(holder->warc_file);
         return {};
       });
   if (!read) return read;

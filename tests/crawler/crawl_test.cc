@@ -230,7 +230,7 @@ TEST_CASE("compressed, chunked and oversized bodies") {
   CHECK(reader.payload(found.at(server.url("/chunked")), 100) == "hello");
   const Capture& huge = found.at(server.url("/huge"));
   CHECK(huge.outcome == Outcome::too_large);
-  CHECK(huge.truncated);
+  CHECK(huge.truncation == Truncation::length);
   CHECK(huge.payload_size == 100000);
   CHECK(reader.record(huge, 1 << 20)->find("WARC-Truncated: length\r\n") !=
         std::string::npos);

@@ -57,7 +57,14 @@ Answer redirect(std::string_view location, int status) {
                 fmt::format("Location: {}\r\n", location));
 }
 
-LoopbackServer::LoopbackServer(Site site) : site_(std::move(site)) {
+LoopbackServer::LoopbackServer(Site site)
+    : LoopbackServer(
+          AttentiveSite([site = std::move(site)](const std::string& target,
+                                                 const std::string&) {
+            return site(target);
+          })) {}
+
+LoopbackServer::LoopbackServer(AttentiveSite site) : site_(std::move(site)) {
   listener_ = listen_on_loopback(port_);
   REQUIRE(::listen(listener_, 256) == 0);
   acceptor_ = std::thread([this] { accept_loop(); });
@@ -129,13 +136,14 @@ bool LoopbackServer::answer_one(int fd, std::string& buffer) {
   const int now = ++now_;
   for (int most = most_; now > most && !most_.compare_exchange_weak(most, now);)
     ;
-  const Answer answer = site_(target);
+  const Answer answer = site_(target, request);
   std::unique_lock lock(mutex_);
   ++hits_[target];
   last_request_ = request;
   wake_.wait_for(lock, answer.delay, [this] { return stopping_; });
   lock.unlock();
   const bool sent = send_all(fd, answer.bytes);
+  if (sent && answer.after == After::repeat) repeat(fd, answer);
   lock.lock();
   if (answer.after == After::hang)
     wake_.wait(lock, [this] { return stopping_; });
@@ -145,6 +153,18 @@ bool LoopbackServer::answer_one(int fd, std::string& buffer) {
     ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   }
   return sent && answer.after == After::keep;
+}
+
+// Until the other side has enough, or the server ends.
+void LoopbackServer::repeat(int fd, const Answer& answer) {
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait_for(lock, answer.pause, [this] { return stopping_; });
+      if (stopping_) return;
+    }
+    if (!send_all(fd, answer.piece)) return;
+  }
 }
 
 std::uint16_t closed_port() {

@@ -21,12 +21,15 @@
 
 namespace veto::test {
 
-enum class After { keep, close, reset, hang };
+enum class After { keep, close, reset, hang, repeat };
 
 struct Answer {
   std::string bytes;
   After after = After::keep;
   std::chrono::milliseconds delay{0};
+  // With After::repeat: sent again and again, with this pause, without end.
+  std::string piece{};
+  std::chrono::milliseconds pause{0};
 };
 
 // A well-formed answer with Content-Length. `extra` holds whole header lines.
@@ -38,8 +41,12 @@ Answer redirect(std::string_view location, int status = 302);
 class LoopbackServer {
  public:
   using Site = std::function<Answer(const std::string& target)>;
+  // Also told the request's bytes.
+  using AttentiveSite =
+      std::function<Answer(const std::string& target, const std::string&)>;
 
   explicit LoopbackServer(Site site);
+  explicit LoopbackServer(AttentiveSite site);
   ~LoopbackServer();
   LoopbackServer(const LoopbackServer&) = delete;
   LoopbackServer& operator=(const LoopbackServer&) = delete;
@@ -58,8 +65,9 @@ class LoopbackServer {
   void accept_loop();
   void serve(int fd);
   bool answer_one(int fd, std::string& buffer);
+  void repeat(int fd, const Answer& answer);
 
-  Site site_;
+  AttentiveSite site_;
   int listener_ = -1;
   std::uint16_t port_ = 0;
   mutable std::mutex mutex_;

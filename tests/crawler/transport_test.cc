@@ -42,6 +42,15 @@ Answer site(const std::string& target) {
         "3\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: late\r\n\r\n",
         After::keep,
         {}};
+  if (target == "/broken-chunk")
+    return {
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "3\r\nabc\r\nxyz\r\n",
+        After::close,
+        {}};
+  if (target == "/old") return {"HTTP/1.0 200 OK\r\n\r\nok", After::close, {}};
+  if (target == "/early")
+    return {"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", After::hang, {}};
   if (target == "/interim")
     return {"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + kOkHeader + "ok",
             After::keep,
@@ -101,12 +110,17 @@ TEST_CASE("an exchange keeps the bytes of both directions") {
   CHECK(got.header == kOkHeader);
   CHECK(got.body == "ok");
   CHECK(got.remote_ip == "127.0.0.1");
+  CHECK(got.protocol == "http/1.1");
+  CHECK(got.tls == nullptr);
+  CHECK(got.times.total >= got.times.first_byte);
+  CHECK(got.times.first_byte.count() > 0);
   CHECK(got.request_header == server.last_request());
   CHECK(got.request_header.starts_with("GET /ok HTTP/1.1\r\n"));
   CHECK(got.request_header.find("User-Agent: veto-test/1\r\n") !=
         std::string::npos);
-  CHECK(got.request_header.find("Accept-Encoding: gzip\r\n") !=
-        std::string::npos);
+  CHECK(
+      got.request_header.find("Accept-Encoding: gzip, deflate, br, zstd\r\n") !=
+      std::string::npos);
 }
 
 TEST_CASE("what a hostile server does is data") {
@@ -121,7 +135,9 @@ TEST_CASE("what a hostile server does is data") {
       {"/chunked", TransferEnd::complete, "abcde"},
       {"/interim", TransferEnd::complete, "ok"},
       {"/none", TransferEnd::complete, "none"},
-      {"/drop", TransferEnd::failed, ""},
+      {"/old", TransferEnd::complete, "ok"},
+      {"/drop", TransferEnd::broken, "ten bytes."},
+      {"/broken-chunk", TransferEnd::broken, "abc"},
       {"/reset", TransferEnd::failed, ""},
       {"/silent", TransferEnd::failed, ""},
       {"/garbage", TransferEnd::failed, ""},
@@ -167,18 +183,145 @@ TEST_CASE("a refused connection and a silent host have their sentences") {
   LoopbackServer server(site);
   auto request = ask(server.url("/hang"));
   request.total_timeout = std::chrono::milliseconds(100);
-  const auto late = get(request);
-  CHECK(late.end == TransferEnd::failed);
-  CHECK(late.problem == "the host did not answer in time");
+  for (const char* target : {"/hang", "/early"}) {
+    request.url = server.url(target);
+    const auto late = get(request);
+    CHECK(late.end == TransferEnd::failed);
+    CHECK(late.problem == "the host did not answer in time");
+  }
+}
+
+TEST_CASE("what has no end is ended by us, in time and in memory") {
+  const std::string head = "HTTP/1.1 200 OK\r\n\r\n";
+  const std::string noise(1000, 'x');
+  const auto many = [](std::string_view piece) {
+    std::string text;
+    for (int i = 0; i < 500; ++i) text += piece;
+    return text;
+  };
+  struct Case {
+    std::string name;
+    Answer answer;
+    TransferEnd end;
+    Truncation truncation;
+    std::uint64_t body;  // at most
+  };
+  using namespace std::chrono_literals;
+  const Case cases[] = {
+      {"endless body",
+       {head, After::repeat, 0ms, noise, 0ms},
+       TransferEnd::cut,
+       Truncation::length,
+       50000},
+      {"endless chunks",
+       {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", After::repeat,
+        0ms, many("4\r\nabcd\r\n"), 0ms},
+       TransferEnd::cut,
+       Truncation::length,
+       50000},
+      {"a drop at a time",
+       {head, After::repeat, 0ms, "x", 20ms},
+       TransferEnd::cut,
+       Truncation::time,
+       100},
+      {"an endless chunk extension",
+       {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;",
+        After::repeat, 0ms, noise, 1ms},
+       TransferEnd::cut,
+       Truncation::time,
+       0},
+      {"endless fields",
+       {"HTTP/1.1 200 OK\r\n", After::repeat, 0ms, many("A: b\r\n"), 0ms},
+       TransferEnd::failed,
+       Truncation::none,
+       0},
+      {"an endless field",
+       {"HTTP/1.1 200 OK\r\nA: ", After::repeat, 0ms, noise, 0ms},
+       TransferEnd::failed,
+       Truncation::none,
+       0},
+      {"endless interim answers",
+       {"HTTP/1.1 100 Continue\r\n\r\n", After::repeat, 0ms,
+        many("HTTP/1.1 103 Early Hints\r\n\r\n"), 0ms},
+       TransferEnd::failed,
+       Truncation::none,
+       0},
+      {"endless trailers",
+       {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+        After::repeat, 0ms, many("A: b\r\n"), 0ms},
+       TransferEnd::failed,
+       Truncation::none,
+       0},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.name);
+    LoopbackServer server([&](const std::string&) { return c.answer; });
+    auto request = ask(server.url("/"));
+    request.max_body = 50000;
+    request.max_header = 64 << 10;
+    request.total_timeout = 400ms;
+    const auto got = get(request);
+    CHECK(got.end == c.end);
+    CHECK(got.truncation == c.truncation);
+    CHECK(got.body.size() <= c.body);
+    CHECK(got.header.size() <= request.max_header);
+    CHECK(!got.problem.empty());
+  }
+}
+
+TEST_CASE("slower than the low speed for its period is too slow") {
+  using namespace std::chrono_literals;
+  LoopbackServer server([](const std::string&) -> Answer {
+    return {"HTTP/1.1 200 OK\r\n\r\n", After::repeat, 0ms, "x", 50ms};
+  });
+  auto request = ask(server.url("/"));
+  request.low_speed_period = 1s;
+  const auto got = get(request);
+  CHECK(got.end == TransferEnd::cut);
+  CHECK(got.truncation == Truncation::time);
+}
+
+TEST_CASE("odd bytes in a head are data or a failure, never more") {
+  const std::string nul("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", 27);
+  const std::string cases[] = {
+      nul,
+      "HTTP/1.1 200 OK\r\nA: \xff\xfe\r\n\r\n",
+      "HTTP/1.1 200 OK\r\n\xc3\x28: x\r\n\r\n",
+      "HTTP/1.1 200 OK\r\n: no name\r\n\r\n",
+      "HTTP/1.1 200 OK\n\nbody",
+      "HTTP/1.1 999 Odd\r\n\r\n",
+      "HTTP/1.1 200\r\n\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\n12345",
+      "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n1",
+      "HTTP/9.9 200 OK\r\n\r\n",
+      "\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+  };
+  for (const auto& bytes : cases) {
+    CAPTURE(bytes);
+    LoopbackServer server([&](const std::string&) -> Answer {
+      return {bytes, After::close, {}};
+    });
+    auto request = ask(server.url("/"));
+    request.total_timeout = std::chrono::milliseconds(1000);
+    const auto got = get(request);
+    CHECK(got.problem.empty() == (got.end == TransferEnd::complete));
+    CHECK((got.end != TransferEnd::complete || bytes.find(got.header) == 0));
+  }
 }
 
 TEST_CASE("an address of our own network is not contacted unless allowed") {
   LoopbackServer server(site);
-  auto request = ask(server.url("/ok"));
-  request.private_addresses = false;
-  const auto got = get(request);
-  CHECK(got.end == TransferEnd::failed);
-  CHECK(got.problem == "the address is not a public one");
+  // Loopback all of them, and the first by way of the resolver.
+  for (const char* host : {"localhost", "127.0.0.1", "127.0.0.2", "127.9.9.9",
+                           "[::1]", "[::ffff:127.0.0.1]"}) {
+    const std::string url = fmt::format("http://{}:{}/ok", host, server.port());
+    CAPTURE(url);
+    auto request = ask(url);
+    request.private_addresses = false;
+    const auto got = get(request);
+    CHECK(got.end == TransferEnd::failed);
+    CHECK(got.problem == "the address is not a public one");
+  }
   CHECK(server.hits().empty());
 }
 
@@ -221,7 +364,7 @@ TEST_CASE("transfers are cancelled one by one while others go on") {
   io.run();
   CHECK(ends[TransferEnd::cancelled] == 10);
   CHECK(ends[TransferEnd::complete] == 20);
-  CHECK(ends[TransferEnd::failed] == 10);
+  CHECK(ends[TransferEnd::broken] == 10);
 }
 
 TEST_CASE("a transport destroyed in flight ends its transfers") {

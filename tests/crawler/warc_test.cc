@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <set>
 
+#include "base/file.h"
 #include "base/gzip.h"
 #include "crawler/warc_reader.h"
 #include "crawler/warc_record.h"
@@ -24,6 +25,7 @@ WarcExchange sample() {
   exchange.url = "http://example.org/a";
   exchange.time = *parse_rfc3339("2026-11-23T09:44:24.123Z");
   exchange.remote_ip = "192.0.2.1";
+  exchange.protocol = "http/1.1";
   exchange.request_head = "GET /a HTTP/1.1\r\nHost: example.org\r\n\r\n";
   exchange.response_head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
   exchange.body = "ok";
@@ -57,58 +59,6 @@ std::string output_of(const std::string& command) {
 }
 
 }  // namespace
-
-TEST_CASE("a response record carries what WARC 1.1 asks for") {
-  const std::string bytes = warc_response(sample());
-  const auto record = parse_warc_record(bytes);
-  REQUIRE(record);
-  CHECK(record->size == bytes.size());
-  CHECK(record->field("warc-type") == "response");
-  CHECK(record->field("WARC-Date") == "2026-11-23T09:44:24.123Z");
-  CHECK(record->field("WARC-Target-URI") == "http://example.org/a");
-  CHECK(record->field("WARC-IP-Address") == "192.0.2.1");
-  CHECK(record->field("Content-Type") == "application/http;msgtype=response");
-  CHECK(record->field("WARC-Payload-Digest") == sha256("ok").labelled());
-  CHECK(record->field("WARC-Block-Digest") == sha256(record->block).labelled());
-  CHECK(!record->field("WARC-Truncated"));
-  CHECK(record->block == sample().response_head + "ok");
-  std::set<std::string> names;
-  for (const auto& [name, value] : record->fields)
-    CHECK(names.insert(name).second);  // no field twice
-}
-
-TEST_CASE("a request record points to its response") {
-  const std::string request = warc_request(sample());
-  const std::string response = warc_response(sample());
-  const auto from = parse_warc_record(request);
-  const auto to = parse_warc_record(response);
-  REQUIRE(from);
-  REQUIRE(to);
-  CHECK(from->field("WARC-Concurrent-To") == to->field("WARC-Record-ID"));
-  CHECK(from->field("WARC-Record-ID") != to->field("WARC-Record-ID"));
-  CHECK(from->field("WARC-Date") == to->field("WARC-Date"));
-  CHECK(from->block == sample().request_head);
-  CHECK(!from->field("WARC-Payload-Digest"));
-}
-
-TEST_CASE("a cut body is marked") {
-  WarcExchange cut = sample();
-  cut.truncated = true;
-  const std::string bytes = warc_response(cut);
-  CHECK(parse_warc_record(bytes)->field("WARC-Truncated") == "length");
-}
-
-TEST_CASE("warcinfo has no target, no payload and no concurrent records") {
-  const std::string bytes =
-      warc_info({"veto-r1-00001.warc.gz", "r1", UtcTime(), "veto/0.1"});
-  const auto record = parse_warc_record(bytes);
-  REQUIRE(record);
-  CHECK(record->field("WARC-Filename") == "veto-r1-00001.warc.gz");
-  for (const char* name :
-       {"WARC-Target-URI", "WARC-Payload-Digest", "WARC-Concurrent-To",
-        "WARC-IP-Address", "WARC-Warcinfo-ID"})
-    CHECK(!record->field(name));
-}
 
 TEST_CASE("what is no record is refused") {
   const std::string good = "WARC/1.1\r\nContent-Length: 2\r\n\r\nok\r\n\r\n";
@@ -150,8 +100,8 @@ TEST_CASE("members are found again where the writer says, by other tools too") {
   test::TempDir dir;
   auto writer = WarcWriter::open(options_for(dir.path()), {});
   REQUIRE(writer);
-  const auto first = writer->append(members());
-  const auto second = writer->append(members());
+  const auto first = writer->append(members(), nullptr, {});
+  const auto second = writer->append(members(), nullptr, {});
   REQUIRE(first);
   REQUIRE(second);
   REQUIRE(writer->sync());
@@ -192,29 +142,36 @@ TEST_CASE("a new file begins when one is full") {
   auto writer = WarcWriter::open(options, {});
   REQUIRE(writer);
   std::set<std::string> files;
-  for (int i = 0; i < 5; ++i) files.insert(writer->append(members())->file);
+  for (int i = 0; i < 5; ++i)
+    files.insert(writer->append(members(), nullptr, {})->file);
   CHECK(files.size() > 1);
   CHECK(files.contains("captures/veto-r1-00002.warc.gz"));
 }
 
-TEST_CASE("a tail that a crash left is cut off, and nothing else") {
+TEST_CASE("a tail that a crash left is set aside, and nothing else") {
   test::TempDir dir;
   WarcSizes acknowledged;
   std::uint64_t kept = 0;
   {
     auto writer = WarcWriter::open(options_for(dir.path()), {});
     REQUIRE(writer);
-    REQUIRE(writer->append(members()));
+    REQUIRE(writer->append(members(), nullptr, {}));
     kept = writer->file_size();
     acknowledged[writer->file_name()] = kept;
-    REQUIRE(writer->append(members().substr(0, 100)));
+    REQUIRE(writer->append(members().substr(0, 100), nullptr, {}));
   }
   auto writer = WarcWriter::open(options_for(dir.path()), acknowledged);
   REQUIRE(writer);
   CHECK(writer->file_size() == kept);
-  REQUIRE(writer->cut().size() == 1);
-  CHECK(writer->cut().begin()->second == 100);
-  const auto place = writer->append(members());
+  const std::string torn =
+      fmt::format("veto-r1-00001.warc.gz.at-{}.torn", kept);
+  CHECK(writer->set_aside() == WarcSizes{{torn, 100}});
+  CHECK(read_file(dir / ("captures/" + torn), 1000) ==
+        members().substr(0, 100));
+  CHECK(output_of("gzip -t '" +
+                  (dir / "captures/veto-r1-00001.warc.gz").string() +
+                  "' 2>&1") == "");
+  const auto place = writer->append(members(), nullptr, {});
   REQUIRE(place);
   CHECK(place->offset == kept);
 }
@@ -235,26 +192,73 @@ TEST_CASE("captures that are missing are damage, not a fresh start") {
             .kind == ErrorKind::damaged);
 }
 
-TEST_CASE("another run's file without an index is set aside, not destroyed") {
+TEST_CASE("a file without an index is set aside, not destroyed") {
   test::TempDir dir;
-  {
+  for (const char* run : {"r0", "r1", "r1"}) {
     auto options = options_for(dir.path());
-    options.run_id = "r0";
+    options.run_id = run;
     REQUIRE(WarcWriter::open(options, {}));
   }
   REQUIRE(WarcWriter::open(options_for(dir.path()), {}));
-  CHECK(std::filesystem::exists(
-      dir / "captures/veto-r0-00001.warc.gz.unacknowledged"));
+  for (const char* name :
+       {"veto-r0-00001.warc.gz.unacknowledged",
+        "veto-r1-00001.warc.gz.unacknowledged",
+        "veto-r1-00001.warc.gz-2.unacknowledged", "veto-r1-00001.warc.gz"})
+    CHECK(std::filesystem::exists(dir / "captures" / name));
+}
+
+TEST_CASE("two tails torn at the same place are both kept") {
+  test::TempDir dir;
+  WarcSizes acknowledged;
+  for (int crash = 0; crash < 2; ++crash) {
+    auto writer = WarcWriter::open(options_for(dir.path()), acknowledged);
+    REQUIRE(writer);
+    acknowledged[writer->file_name()] = writer->file_size();
+    REQUIRE(writer->append(members().substr(0, 50), nullptr, {}));
+  }
+  auto writer = WarcWriter::open(options_for(dir.path()), acknowledged);
+  REQUIRE(writer);
+  int torn = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(dir / "captures"))
+    torn += entry.path().extension() == ".torn" ? 1 : 0;
+  CHECK(torn == 2);
+}
+
+TEST_CASE("a file holds each chain that its records name, once") {
+  test::TempDir dir;
+  const TlsInfo tls = tls_info("tls/1.3", "TLS_AES_128_GCM_SHA256", {"a", "b"});
+  auto options = options_for(dir.path());
+  options.max_file_bytes = 4000;
+  auto writer = WarcWriter::open(options, {});
+  REQUIRE(writer);
+  std::map<std::string, std::uint64_t> first;
+  for (int i = 0; i < 8; ++i) {
+    const auto place = writer->append(members(), &tls, options.now);
+    REQUIRE(place);
+    first.try_emplace(place->file, place->offset);
+  }
+  REQUIRE(writer->sync());
+  CHECK(first.size() > 1);
+  for (const auto& [file, offset] : first) {
+    CAPTURE(file);
+    const std::string all = output_of("zcat '" + (dir / file).string() + "'");
+    const auto uri = "WARC-Target-URI: " + tls_chain_uri(tls) + "\r\n";
+    const auto at = all.find(uri);
+    CHECK(at != std::string::npos);
+    CHECK(at < all.find("WARC-Type: response"));
+    CHECK(all.find(uri, at + 1) == std::string::npos);
+  }
 }
 
 TEST_CASE("what was appended and not acknowledged is rolled back") {
   test::TempDir dir;
   auto writer = WarcWriter::open(options_for(dir.path()), {});
   REQUIRE(writer);
-  REQUIRE(writer->append(members()));
+  REQUIRE(writer->append(members(), nullptr, {}));
   writer->acknowledge();
   const std::uint64_t kept = writer->file_size();
-  REQUIRE(writer->append(members()));
+  REQUIRE(writer->append(members(), nullptr, {}));
   writer->roll_back();
   CHECK(writer->file_size() == kept);
 }

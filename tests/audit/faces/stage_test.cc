@@ -28,7 +28,7 @@ class Run {
     capture.url = url;
     capture.target = crawler::Target::image;
     capture.status = 200;
-    capture.truncated = truncated;
+    if (truncated) capture.truncation = crawler::Truncation::length;
     capture.payload_digest = sha256(body);
     capture.payload_size = body.size();
     bodies_[capture.id] = body;
