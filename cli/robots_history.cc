@@ -48,7 +48,7 @@ json to_json(const Capture& capture) {
           {"warc_length", capture.warc_length},
           {"payload_digest", capture.payload_digest.labelled()},
           {"payload_size", capture.payload_size},
-          {"truncated", capture.truncated},
+          {"truncated", capture.truncation != crawler::Truncation::none},
           {"headers", std::move(headers)}};
 }
 
