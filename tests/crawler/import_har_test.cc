@@ -127,7 +127,7 @@ TEST_CASE("HAR: a body over the limit is cut and marked") {
             har({entry(R"("url":"https://example.org/a.png")", kImage)}))));
   const auto found = c.captures();
   REQUIRE(found.size() == 1);
-  CHECK(found.begin()->second.truncation == Truncation::length);
+  CHECK(found.begin()->second.truncation == crawler::Truncation::length);
   CHECK(found.begin()->second.payload_size == 12);
   CHECK(holds(c.record(found.begin()->second), "WARC-Truncated: length"));
 }
