@@ -58,7 +58,9 @@ TEST_CASE("report: what was handed over, how much of it, and what that shows") {
 }
 
 TEST_CASE("summary: sources, with what was left out and why") {
-  const auto summary = reports::summary_json(imported_report());
+  const auto texts = reports::Texts::load("en");
+  REQUIRE(texts);
+  const auto summary = reports::summary_json(imported_report(), *texts);
   CHECK(summary["crawl"]["imported"] == 3);
   const auto& source = summary["imports"].at(0);
   CHECK(source["sha256"] == sha256("site").hex());
@@ -66,5 +68,5 @@ TEST_CASE("summary: sources, with what was left out and why") {
   CHECK(source["entries"] == 7);
   CHECK(source["kept"] == 3);
   CHECK(source["left_out"][1]["loss"] == true);
-  CHECK(reports::summary_json(test::empty_report())["imports"].empty());
+  CHECK(reports::summary_json(test::empty_report(), *texts)["imports"].empty());
 }
