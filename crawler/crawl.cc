@@ -17,6 +17,8 @@ namespace veto::crawler {
 namespace {
 
 constexpr const char* kVersion = "0.1";
+// After a first 429 or 503, where there is no pause between requests either.
+constexpr std::chrono::milliseconds kLeastRest{200};
 // One process works on a case; the lease is for those that will share one.
 constexpr std::chrono::hours kLease{24};
 
@@ -39,6 +41,7 @@ FrontierRules rules_of(const config::Settings& settings) {
   rules.connections_per_host = std::max(1, *settings.connections_per_host);
   rules.delay = *settings.delay;
   rules.limits = limits_of(settings);
+  rules.rest = std::max(2 * *settings.delay, kLeastRest);
   return rules;
 }
 
@@ -135,6 +138,10 @@ Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
   auto before = take_up(the_case);
   if (!before) return pass(before);
   const std::string user_agent = user_agent_of(settings);
+  if (settings.contact->empty())
+    sinks.warning({ErrorKind::usage,
+                   "the sites visited are not told whom to write to", "",
+                   "name a page or a mail address: --contact URL"});
   auto writer = open_archive(the_case, user_agent, before->sizes);
   if (!writer) return pass(writer);
   TrapDetector traps = restored_traps(the_case.clock().now(), *before);

@@ -37,12 +37,13 @@ enum class Target {
   feed,     // RSS, Atom
 };
 
-// What became of it. Everything but `fetched` has no WARC record.
+// What became of it. Where a response came it has a WARC record.
 enum class Outcome {
   fetched,        // a response came, whatever its status
+  postponed,      // 429 or 503: asked for again, which is another capture
   robots_denied,  // our own crawl obeys robots.txt
   out_of_scope,   // the user's scope does not hold it
-  failed,         // no usable response: see `problem`
+  failed,         // no usable response, or 429 or 503 to the last: `problem`
   too_large,      // cut at the limit; the record is marked WARC-Truncated
   cancelled,      // stopped before it ended; asked for again next time
   over_limit,     // a limit of the user's was reached: see `problem`
