@@ -26,7 +26,8 @@ std::string target_of(const std::string& url) {
 }
 
 // Why an origin may not be fetched from at all; "" when its rules decide.
-std::string reason_against(const Capture& answer, const std::string& text) {
+std::string reason_against(const Capture& answer, const std::string& text,
+                           bool own) {
   const int status = answer.status;
   if (status == 0) return answer.problem;
   if (status == 429 || availability_of(status) == Availability::unreachable)
@@ -34,10 +35,11 @@ std::string reason_against(const Capture& answer, const std::string& text) {
         "robots.txt answered {}: until it can be read, the whole site counts "
         "as not to be fetched",
         status);
-  if (status == 401 || status == 403)
+  if ((status == 401 || status == 403) && !own)
     return fmt::format(
         "robots.txt answered {}: crawlers may then fetch everything (RFC 9309, "
-        "section 2.3.1.3), but this one takes it for a refusal",
+        "section 2.3.1.3), but this one takes it for a refusal unless the site "
+        "is shown to be yours (veto own-site)",
         status);
   if (availability_of(status) == Availability::rules &&
       answer.payload_size > 0 && text.empty())
@@ -90,7 +92,8 @@ void CrawlSession::learn_robots(const FrontierItem& item, const Prepared& last,
   RobotsState state;
   if (availability_of(answer.status) == Availability::rules)
     state.rules = RobotsRules::parse(text);
-  std::string reason = reason_against(answer, text);
+  std::string reason =
+      reason_against(answer, text, setup_.own.holds(item.host));
   if (!reason.empty())
     state.refusal =
         Refusal{answer.status == 0 ? Outcome::failed : Outcome::robots_denied,
@@ -129,7 +132,7 @@ void CrawlSession::add_sitemaps(const FrontierItem& robots,
 }
 
 std::optional<CrawlSession::Refusal> CrawlSession::refusal_of(
-    const FrontierItem& item) const {
+    const FrontierItem& item) {
   if (*setup_.settings.traps && item.target == Target::page)
     if (auto why = setup_.traps.stopped(item.url); !why.empty())
       return Refusal{Outcome::trap, std::move(why)};
@@ -142,6 +145,10 @@ std::optional<CrawlSession::Refusal> CrawlSession::refusal_of(
   const std::string target = target_of(item.url);
   for (Reading reading : {Reading::rfc, Reading::google, Reading::lenient}) {
     if (state.rules.decide(token, target, reading).allowed) continue;
+    if (setup_.own.inspect_disallowed && setup_.own.holds(item.host)) {
+      ++inspected_;
+      return std::nullopt;
+    }
     const auto verdict = state.rules.verdict(token, target, reading);
     return Refusal{
         Outcome::robots_denied,

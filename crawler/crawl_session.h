@@ -54,6 +54,7 @@ class CrawlSession {
     std::string user_agent;
     bool archive = true;  // false: no WARC records (run_crawl_unarchived)
     bool dry = false;     // true: listings alone are asked for (run_crawl_dry)
+    OwnSite own;          // hosts that are visited as their owner
   };
 
   explicit CrawlSession(Setup setup);
@@ -64,6 +65,8 @@ class CrawlSession {
   bool stopped() const { return stopping_; }
   // Of a dry run: what would have been asked for, in order.
   const std::vector<FrontierItem>& planned() const { return planned_; }
+  // URLs that their host's robots.txt closes and its owner had looked at.
+  std::uint64_t inspected() const { return inspected_; }
 
  private:
   // What a visit is to become in place of a request.
@@ -109,7 +112,7 @@ class CrawlSession {
   // One exchange, prepared.
   Task<Prepared> exchange(FrontierItem item);
 
-  std::optional<Refusal> refusal_of(const FrontierItem& item) const;
+  std::optional<Refusal> refusal_of(const FrontierItem& item);
   // Learns from an answer whether its host wants to be asked less.
   void keep_pace(const FrontierItem& item, const TransportResponse& response);
   // Keeps an answer of 429 or 503 and has its URL asked for again; false when
@@ -141,6 +144,7 @@ class CrawlSession {
   std::map<std::string, RobotsState> robots_;
   std::vector<FrontierItem> planned_;
   std::unordered_set<std::string> turned_away_;  // already recorded
+  std::uint64_t inspected_ = 0;
   // Hosts that asked for a longer rest than a crawl waits, and why.
   std::map<std::string, std::string> left_alone_;
   std::set<std::string> noted_limits_;

@@ -56,6 +56,16 @@ constexpr std::string_view kImport =
     "base_url TEXT NOT NULL, imported_at BIGINT NOT NULL,"
     "done INTEGER NOT NULL, entries BIGINT NOT NULL, kept BIGINT NOT NULL,"
     "left_out TEXT NOT NULL, problem TEXT NOT NULL)";
+constexpr std::string_view kProofToken =
+    "CREATE TABLE proof_token (one INTEGER PRIMARY KEY, token TEXT NOT NULL)";
+constexpr std::string_view kSiteProof =
+    "CREATE TABLE site_proof ("
+    "host TEXT PRIMARY KEY, token TEXT NOT NULL, time BIGINT NOT NULL,"
+    "url TEXT NOT NULL)";
+constexpr std::string_view kOwnSite =
+    "CREATE TABLE own_site ("
+    "run_id TEXT NOT NULL, host TEXT NOT NULL, inspect INTEGER NOT NULL,"
+    "PRIMARY KEY (run_id, host))";
 
 constexpr std::string_view kPageBase =
     "ALTER TABLE page ADD COLUMN base TEXT NOT NULL DEFAULT ''";
@@ -71,11 +81,13 @@ constexpr std::string_view kPageInlineSvgs =
 }  // namespace
 
 Status migrate_crawl(Database& db) {
-  return migrate(db, "crawler",
-                 {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage,
-                  kPageOrder, kRobots, kWarcFile, kLimit, kPageBase,
-                  kPageCharset, kPageDataUrls, kPageDataImages, kPageInlineSvgs,
-                  kCaptureImport, kCaptureEntry, kImport});
+  return migrate(
+      db, "crawler",
+      {kFrontier,       kFrontierOrder,  kCapture,       kCaptureOrder,
+       kPage,           kPageOrder,      kRobots,        kWarcFile,
+       kLimit,          kPageBase,       kPageCharset,   kPageDataUrls,
+       kPageDataImages, kPageInlineSvgs, kCaptureImport, kCaptureEntry,
+       kImport,         kProofToken,     kSiteProof,     kOwnSite});
 }
 
 void put_warc_size(soci::session& sql, const std::string& run_id,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "crawler/address.h"
 
 namespace veto::crawler {
 
@@ -47,9 +48,22 @@ Frontier::Waiting Frontier::waiting_of(const FrontierItem& item) {
           item.target};
 }
 
-void Frontier::enqueue(FrontierItem item) {
+Frontier::Host& Frontier::host_of(const FrontierItem& item) {
   Host& host = hosts_[item.host];
   if (host.name.empty()) host.name = item.host;
+  if (host.connections > 0) return host;
+  const bool own =
+      rules_.own_hosts.contains(item.host) || !is_public_host(item.host);
+  host.connections =
+      own ? rules_.connections_per_host
+          : std::min(rules_.connections_per_host, rules_.strangers_connections);
+  host.delay =
+      own ? rules_.delay : std::max(rules_.delay, rules_.strangers_delay);
+  return host;
+}
+
+void Frontier::enqueue(FrontierItem item) {
+  Host& host = host_of(item);
   ++host.waiting;
   ++waiting_;
   host.origins[item.origin].waiting.push_back(waiting_of(item));
@@ -76,7 +90,7 @@ FrontierItem Frontier::pop(Host& host, const std::string& origin,
 }
 
 bool Frontier::has_turn(const Host& host) const {
-  return host.waiting > 0 && host.busy < rules_.connections_per_host &&
+  return host.waiting > 0 && host.busy < host.connections &&
          std::ranges::any_of(host.origins, [](const auto& entry) {
            const Origin& origin = entry.second;
            return !origin.waiting.empty() && origin.robots != Robots::asked;
@@ -178,7 +192,7 @@ Frontier::Next Frontier::take(Instant now) {
     host_ends_.emplace_back(*end, &host);
   ++host.busy;
   host.before = host.ready_at;
-  host.ready_at = now + std::max(rules_.delay, host.pause);
+  host.ready_at = now + std::max(host.delay, host.pause);
   host.after = host.ready_at;
   requeue(host);
   return next;

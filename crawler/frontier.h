@@ -21,9 +21,11 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,6 +55,11 @@ FrontierItem frontier_item(const Url& url, Target target);
 struct FrontierRules {
   int connections_per_host = 1;
   std::chrono::milliseconds delay{500};  // between requests to a host
+  // The most that a host gets that is neither in `own_hosts` nor in our own
+  // network, whatever the two above say.
+  int strangers_connections = std::numeric_limits<int>::max();
+  std::chrono::milliseconds strangers_delay{0};
+  std::set<std::string> own_hosts;
   // The rest after a host's first 429 or 503; each further one in a row doubles
   // it, up to kLongestRest.
   std::chrono::milliseconds rest{1000};
@@ -69,7 +76,7 @@ class Frontier {
   static constexpr std::chrono::seconds kLongestRest{300};
 
   explicit Frontier(FrontierRules rules)
-      : rules_(rules), budget_(rules.limits) {}
+      : rules_(std::move(rules)), budget_(rules_.limits) {}
 
   // Takes it in while the limits (budget.h) allow.
   Added add(FrontierItem item);
@@ -156,6 +163,8 @@ class Frontier {
   };
   struct Host {
     std::string name;
+    int connections = 0;  // at once, at the most; 0 until it is known
+    std::chrono::milliseconds delay{0};
     int busy = 0;
     Instant ready_at{};
     Instant before{};   // ready_at before the last item was taken
@@ -168,6 +177,7 @@ class Frontier {
     bool closed = false;       // by a limit
   };
 
+  Host& host_of(const FrontierItem& item);
   void enqueue(FrontierItem item);
   Waiting waiting_of(const FrontierItem& item);
   bool has_turn(const Host& host) const;

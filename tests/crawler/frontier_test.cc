@@ -410,3 +410,34 @@ TEST_CASE("a robots.txt that is asked for again knows how often it was") {
   CHECK(robots->target == Target::robots);
   CHECK(robots->attempts == 1);
 }
+
+TEST_CASE("a stranger's host gets no more than strangers do") {
+  FrontierRules fast = rules();
+  fast.connections_per_host = 4;
+  fast.delay = 0ms;
+  fast.strangers_connections = 1;
+  fast.strangers_delay = 500ms;
+  fast.own_hosts = {"own.test"};
+  struct Row {
+    const char* host;
+    bool own;
+  };
+  for (const Row& row : std::initializer_list<Row>{{"own.test", true},
+                                                   {"127.0.0.1", true},
+                                                   {"localhost", true},
+                                                   {"www.own.test", false},
+                                                   {"other.test", false}}) {
+    CAPTURE(row.host);
+    Frontier frontier(fast);
+    Frontier::Instant now = kStart;
+    for (int i = 0; i < 3; ++i)
+      frontier.add(item(fmt::format("http://{}/{}", row.host, i)));
+    learn_robots(frontier, now);
+    const auto first = frontier.take(now).item;
+    REQUIRE(first);
+    CHECK(frontier.take(now).item.has_value() == row.own);
+    frontier.released(*first);
+    CHECK(frontier.take(now).item.has_value() == row.own);
+    if (!row.own) CHECK(frontier.take(now).wake == now + 500ms);
+  }
+}
