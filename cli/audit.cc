@@ -92,6 +92,11 @@ ExitCode print_partial(const Flags& flags, const config::Settings& settings,
 ExitCode audit_run(const Flags& flags, const config::Settings& settings,
                    Case& the_case, const Session& session,
                    const Stage& captures) {
+  auto claimed = claim_sites(flags, settings, the_case);
+  if (!claimed) {
+    auto ended = the_case.end_run("failed");
+    return print_error(ended ? claimed.error() : ended.error());
+  }
   SequenceOutcome outcome = run_stages(stages_for(settings, captures), the_case,
                                        settings, session, flags.quiet);
   auto ended = the_case.end_run(run_outcome(outcome));

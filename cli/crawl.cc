@@ -14,6 +14,11 @@ ExitCode run_alone(const Stage& stage, const Flags& flags,
                    const Session& session) {
   auto begun = begin_or_resume(the_case, session);
   if (!begun) return print_error(begun.error());
+  auto claimed = claim_sites(flags, settings, the_case);
+  if (!claimed) {
+    auto ended = the_case.end_run("failed");
+    return print_error(ended ? claimed.error() : ended.error());
+  }
   const auto outcome =
       run_stages({stage}, the_case, settings, session, flags.quiet);
   auto ended = the_case.end_run(run_outcome(outcome));

@@ -4,6 +4,7 @@
 
 #include "base/url.h"
 #include "config/seed_list.h"
+#include "crawler/api/proof.h"
 
 namespace veto::cli {
 namespace {
@@ -101,6 +102,11 @@ void add_crawl_flags(CLI::App& command, Flags& flags) {
               "milliseconds between requests to one host");
   add_setting(command, flags, "--contact", "crawl.contact",
               "URL or mail address shown to the sites visited");
+  command.add_flag("--own-site", flags.own_site,
+                   "the site is yours, as veto own-site check saw: --delay may "
+                   "be shorter");
+  command.add_flag("--inspect-disallowed", flags.inspect_disallowed,
+                   "with --own-site: also what its robots.txt closes");
   add_setting(command, flags, "--models", "faces.models_dir",
               "folder with the face detector's weights");
 }
@@ -133,6 +139,17 @@ Result<config::Settings> settings_of(const Flags& flags) {
 bool has_start(const config::Settings& settings) {
   return !settings.seeds->empty() || !settings.sitemaps->empty() ||
          !settings.feeds->empty();
+}
+
+Status claim_sites(const Flags& flags, const config::Settings& settings,
+                   Case& the_case) {
+  if (flags.own_site)
+    return crawler::claim_own_site(the_case, settings,
+                                   flags.inspect_disallowed);
+  if (!flags.inspect_disallowed) return {};
+  return fail(ErrorKind::usage,
+              "only the owner of a site may look at what it closes",
+              "--inspect-disallowed", "add --own-site");
 }
 
 Result<Case> open_or_create_case(const Flags& flags, const Session& session) {

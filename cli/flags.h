@@ -31,6 +31,8 @@ struct Flags {
   bool json = false;
   bool exit_code = false;
   bool dry_run = false;
+  bool own_site = false;            // --own-site
+  bool inspect_disallowed = false;  // --inspect-disallowed
   config::Overrides overrides;
 };
 
@@ -41,6 +43,11 @@ void add_dry_run_flag(CLI::App& command, Flags& flags);
 void add_crawl_flags(CLI::App& command, Flags& flags);
 // --robots, --complete-from, --log-origin.
 void add_log_flags(CLI::App& command, Flags& flags);
+
+// Claims the seeds' sites for the case's current run, where --own-site asks for
+// it. Errors: usage, refused, io.
+Status claim_sites(const Flags& flags, const config::Settings& settings,
+                   Case& the_case);
 
 // Flags, environment and files, merged.
 Result<config::Settings> settings_of(const Flags& flags);

@@ -43,6 +43,8 @@ std::string_view to_string(Outcome outcome) {
   switch (outcome) {
     case Outcome::fetched:
       return "fetched";
+    case Outcome::postponed:
+      return "postponed";
     case Outcome::robots_denied:
       return "robots_denied";
     case Outcome::out_of_scope:

@@ -58,9 +58,10 @@ Target target_from(const std::string& text) {
 }
 
 Outcome outcome_from(const std::string& text) {
-  for (Outcome o : {Outcome::fetched, Outcome::robots_denied,
-                    Outcome::out_of_scope, Outcome::too_large,
-                    Outcome::cancelled, Outcome::over_limit, Outcome::trap})
+  for (Outcome o :
+       {Outcome::fetched, Outcome::postponed, Outcome::robots_denied,
+        Outcome::out_of_scope, Outcome::too_large, Outcome::cancelled,
+        Outcome::over_limit, Outcome::trap})
     if (to_string(o) == text) return o;
   return Outcome::failed;
 }

@@ -8,37 +8,34 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "base/text.h"
+#include "base/url.h"
+#include "crawler/address.h"
 #include "crawler/crawl_report.h"
 #include "crawler/crawl_session.h"
 #include "crawler/crawl_tables.h"
+#include "crawler/user_agent.h"
 
 namespace veto::crawler {
 namespace {
 
-constexpr const char* kVersion = "0.1";
+// After a first 429 or 503, where there is no pause between requests either.
+constexpr std::chrono::milliseconds kLeastRest{200};
 // One process works on a case; the lease is for those that will share one.
 constexpr std::chrono::hours kLease{24};
 
-// "veto/0.1 (+https://example.org/contact)"
-std::string user_agent_of(const config::Settings& settings) {
-  const auto plain = [](std::string_view text) {
-    std::string kept;
-    for (const char c : text)
-      if (c > ' ' && c < 0x7f && c != '(' && c != ')') kept += c;
-    return kept;
-  };
-  const std::string name =
-      fmt::format("{}/{}", plain(*settings.user_agent_token), kVersion);
-  const std::string contact = plain(*settings.contact);
-  return contact.empty() ? name : fmt::format("{} (+{})", name, contact);
-}
+// What a site is given that is not shown to be the user's.
+constexpr int kStrangersConnections = 1;
+constexpr std::chrono::milliseconds kStrangersDelay{500};
 
-FrontierRules rules_of(const config::Settings& settings) {
+FrontierRules rules_of(const config::Settings& settings, const OwnSite& own) {
   FrontierRules rules;
   rules.connections_per_host = std::max(1, *settings.connections_per_host);
   rules.delay = *settings.delay;
+  rules.strangers_connections = kStrangersConnections;
+  rules.strangers_delay = kStrangersDelay;
+  rules.own_hosts = own.hosts;
   rules.limits = limits_of(settings);
+  rules.rest = std::max(2 * *settings.delay, kLeastRest);
   return rules;
 }
 
@@ -119,6 +116,39 @@ Result<WarcWriter> open_archive(Case& the_case, const std::string& user_agent,
   return writer;
 }
 
+// What the user should know about how strangers see the crawl.
+void hint(const config::Settings& settings, const OwnSite& own,
+          const Sinks& sinks) {
+  if (settings.contact->empty())
+    sinks.warning({ErrorKind::usage,
+                   "the sites visited are not told whom to write to", "",
+                   "name a page or a mail address: --contact URL"});
+  const bool raised = *settings.delay < kStrangersDelay ||
+                      *settings.connections_per_host > kStrangersConnections;
+  for (const std::string& seed : *settings.seeds) {
+    const auto url = Url::parse(seed);
+    if (!raised || !url || !is_public_host(url->host()) ||
+        own.holds(std::string(url->host())))
+      continue;
+    sinks.warning({ErrorKind::refused,
+                   "a site that is not shown to be yours gets one request at "
+                   "a time, twice a second at the most",
+                   seed, "veto own-site new " + seed});
+    return;
+  }
+}
+
+Status note_inspected(Case& the_case, std::uint64_t urls) {
+  if (urls == 0) return {};
+  CustodyEvent event;
+  event.action = "capture";
+  event.item = the_case.run_id();
+  event.reason = fmt::format(
+      "asked, as the site's owner, for {} URLs that its robots.txt closes",
+      urls);
+  return the_case.custody(event);
+}
+
 // With `dry` nothing but listings is asked for, and the rest is returned there
 // instead of a report.
 Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
@@ -132,18 +162,27 @@ Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
   if (!scope) return pass(scope);
   auto migrated = migrate_crawl(the_case.db());
   if (!migrated) return pass(migrated);
+  auto own = claimed_own_site(the_case);
+  if (!own) return pass(own);
   auto before = take_up(the_case);
   if (!before) return pass(before);
   const std::string user_agent = user_agent_of(settings);
+  hint(settings, *own, sinks);
   auto writer = open_archive(the_case, user_agent, before->sizes);
   if (!writer) return pass(writer);
   auto known = KnownCaptures::open(the_case.path("case.db"), the_case.run_id());
   if (!known) return pass(known);
   TrapDetector traps = restored_traps(the_case.clock().now(), *before);
   CrawlSession session({the_case, settings, sinks, *scope,
+<<<<<<< HEAD
                         restored(rules_of(settings), *before), std::move(traps),
                         before->lease, std::move(*writer), std::move(*known),
                         user_agent, archive, dry != nullptr});
+=======
+                        restored(rules_of(settings, *own), *before),
+                        std::move(traps), before->lease, std::move(*writer),
+                        user_agent, archive, dry != nullptr, *own});
+>>>>>>> robots
   const Status crawled = session.run(stop);
   const FrontierLease lease = before->lease;
   auto released = the_case.db().attempt(
@@ -155,6 +194,8 @@ Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
     *dry = {session.planned(), session.stopped()};
     return StageReport();
   }
+  auto noted = note_inspected(the_case, session.inspected());
+  if (!noted) return pass(noted);
   return report_crawl(the_case.db(), the_case.run_id(), settings, *scope,
                       session.stopped());
 }

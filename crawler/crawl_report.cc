@@ -76,7 +76,8 @@ void tell_bodies(soci::session& sql, const std::string& run_id,
   int status = 0;
   soci::statement query =
       (sql.prepare << "SELECT url, status FROM capture WHERE run_id = :r AND "
-                      "target = 'robots' AND status >= 500 ORDER BY time, url",
+                      "target = 'robots' AND (status >= 500 OR status = 429) "
+                      "AND outcome <> 'postponed' ORDER BY time, url",
        use(run_id), into(url), into(status));
   query.execute();
   while (query.fetch())

@@ -56,6 +56,7 @@ class CrawlSession {
     std::string user_agent;
     bool archive = true;  // false: no WARC records (run_crawl_unarchived)
     bool dry = false;     // true: listings alone are asked for (run_crawl_dry)
+    OwnSite own;          // hosts that are visited as their owner
   };
 
   explicit CrawlSession(Setup setup);
@@ -66,18 +67,19 @@ class CrawlSession {
   bool stopped() const { return stopping_; }
   // Of a dry run: what would have been asked for, in order.
   const std::vector<FrontierItem>& planned() const { return planned_; }
+  // URLs that their host's robots.txt closes and its owner had looked at.
+  std::uint64_t inspected() const { return inspected_; }
 
  private:
-  struct RobotsState {
-    Availability availability = Availability::unavailable;
-    RobotsRules rules;
-    Outcome outcome = Outcome::robots_denied;  // while it is unreachable
-    std::string problem;
-  };
-  // What a visit, or a robots.txt's redirection, is to become.
+  // What a visit is to become in place of a request.
   struct Refusal {
     Outcome outcome;
     std::string problem;
+  };
+  // What an origin's robots.txt says to us.
+  struct RobotsState {
+    RobotsRules rules;
+    std::optional<Refusal> refusal;  // of the whole origin
   };
   // What this process received, for the progress line.
   struct Tally {
@@ -122,7 +124,14 @@ class CrawlSession {
   // Its transfer: where an earlier run had an answer, asks whether it stands.
   Task<void> transfer(Fetched& fetched);
 
-  std::optional<Refusal> refusal_of(const FrontierItem& item) const;
+  std::optional<Refusal> refusal_of(const FrontierItem& item);
+  // Learns from an answer whether its host wants to be asked less.
+  void keep_pace(const FrontierItem& item, const TransportResponse& response);
+  // Keeps an answer of 429 or 503 and has its URL asked for again; false when
+  // it is none, or was the last.
+  bool put_off(const FrontierItem& item, Prepared& prepared);
+  bool may_ask_again(const FrontierItem& item, const Capture& capture) const;
+  static void mark_postponed(Capture& capture);
   TransportRequest request_for(const FrontierItem& item) const;
   void learn_robots(const FrontierItem& item, const Prepared& last,
                     const std::string& text);
@@ -147,6 +156,9 @@ class CrawlSession {
   std::map<std::string, RobotsState> robots_;
   std::vector<FrontierItem> planned_;
   std::unordered_set<std::string> turned_away_;  // already recorded
+  std::uint64_t inspected_ = 0;
+  // Hosts that asked for a longer rest than a crawl waits, and why.
+  std::map<std::string, std::string> left_alone_;
   std::set<std::string> noted_limits_;
   Tally tally_;
   std::map<std::uint64_t, std::unique_ptr<asio::cancellation_signal>> visits_;

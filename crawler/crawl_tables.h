@@ -11,6 +11,9 @@
 //                   lies in robots/<origin>/<time>.txt
 //   warc_file       sizes up to which WARC files are acknowledged
 //   crawl_limit     which limits a run ran into
+//   proof_token     the case's secret (proof_table.cc, as the next two)
+//   site_proof      hosts whose control was shown, and when
+//   own_site        hosts that a run visits as their owner
 
 #ifndef VETO_CRAWLER_CRAWL_TABLES_H_
 #define VETO_CRAWLER_CRAWL_TABLES_H_
@@ -24,6 +27,7 @@
 #include "base/db.h"
 #include "crawler/api/capture.h"
 #include "crawler/api/page.h"
+#include "crawler/api/proof.h"
 #include "crawler/warc_writer.h"
 
 namespace veto::crawler {
@@ -93,6 +97,14 @@ void put_limit(soci::session& sql, const std::string& run_id,
                const std::string& name);
 std::vector<std::string> limits_hit(soci::session& sql,
                                     const std::string& run_id);
+
+// The token that is there, else `fresh`.
+std::string keep_proof_token(soci::session& sql, const std::string& fresh);
+void insert_proof(soci::session& sql, const SiteProof& proof);
+std::vector<SiteProof> proofs_since(soci::session& sql, UtcTime since);
+void insert_claim(soci::session& sql, const std::string& run_id,
+                  const OwnSite& own);
+OwnSite claim_of(soci::session& sql, const std::string& run_id);
 
 }  // namespace veto::crawler
 

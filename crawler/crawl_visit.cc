@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The coroutines of a crawl: a URL, or an origin's robots.txt.
-
-#include <fmt/format.h>
+// The coroutine of one URL, and the exchange that it shares with that of an
+// origin's robots.txt (crawl_robots.cc).
 
 #include <algorithm>
 
@@ -16,10 +15,7 @@
 namespace veto::crawler {
 namespace {
 
-constexpr int kMaxRobotsRedirects = 5;  // RFC 9309, section 2.3.1.2
 constexpr std::uint64_t kMaxRobotsBody = 2u << 20;
-// A Crawl-delay is kept up to here: it is no standard, and some ask for days.
-constexpr double kMaxCrawlDelay = 30;
 
 constexpr int kNotModified = 304;
 constexpr std::size_t kMaxValidator = 1024;  // bytes
@@ -28,6 +24,7 @@ constexpr const char* kAccept =
     "text/html,application/xhtml+xml,image/avif,image/webp,image/*;q=0.9,"
     "*/*;q=0.5";
 
+<<<<<<< HEAD
 std::string target_of(const std::string& url) {
   const auto parsed = Url::parse(url);
   return parsed ? parsed->request_target() : "/";
@@ -48,6 +45,8 @@ bool ask_whether_it_stands(const Capture& answer, TransportRequest& request) {
   return !request.if_none_match.empty() || !request.if_modified_since.empty();
 }
 
+=======
+>>>>>>> robots
 }  // namespace
 
 Task<void> CrawlSession::visit(FrontierItem item) {
@@ -82,7 +81,7 @@ Task<void> CrawlSession::visit_url(FrontierItem item) {
     co_return;
   }
   auto prepared = co_await exchange(item);
-  keep(item, std::move(prepared));
+  if (!put_off(item, prepared)) keep(item, std::move(prepared));
 }
 
 Task<Prepared> CrawlSession::exchange(FrontierItem item) {
@@ -100,6 +99,11 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   const std::uint64_t bytes = received + work.fetched.earlier_body.size();
   setup_.frontier.received(item.host, received);
   preparing_bytes_ += bytes;
+<<<<<<< HEAD
+=======
+  keep_pace(item, response);
+  work.fetched.response = std::move(response);
+>>>>>>> robots
   if (item.target != Target::robots) {
     // Another transfer may begin while this answer is prepared.
     --transferring_;
@@ -111,6 +115,7 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   co_return prepared;
 }
 
+<<<<<<< HEAD
 Task<void> CrawlSession::transfer(Fetched& fetched) {
   TransportRequest request = request_for(fetched.item);
   std::optional<KnownCaptures::Earlier> earlier;
@@ -237,6 +242,8 @@ std::optional<CrawlSession::Refusal> CrawlSession::refusal_of(
                   verdict.line, verdict.rule, token)};
 }
 
+=======
+>>>>>>> robots
 TransportRequest CrawlSession::request_for(const FrontierItem& item) const {
   const config::Settings& settings = setup_.settings;
   const auto url = Url::parse(item.url);

@@ -58,7 +58,7 @@ TransportResponse exchange(const TransportRequest& request) {
 }  // namespace
 
 Result<std::string> download(std::string_view url, std::string_view user_agent,
-                             std::uint64_t max_bytes) {
+                             std::uint64_t max_bytes, Redirects redirects) {
   auto at = Url::parse(url);
   if (!at) return pass(at);
   TransportRequest request;
@@ -81,7 +81,8 @@ Result<std::string> download(std::string_view url, std::string_view user_agent,
     const int status = status_of(response.header);
     if (status == 200) return response.body;
     const auto location = location_of(response.header);
-    if (status < 300 || status > 399 || location.empty())
+    if (status < 300 || status > 399 || location.empty() ||
+        redirects == Redirects::refuse)
       return fail(ErrorKind::network,
                   fmt::format("the server answered {}", status), at->href());
     auto next = Url::parse(location, *at);

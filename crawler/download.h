@@ -14,10 +14,14 @@
 
 namespace veto::crawler {
 
+enum class Redirects { follow, refuse };
+
 // Errors: usage (no http or https URL), network (no answer, a status other
-// than 200, more than 5 redirects), too_large beyond max_bytes.
+// than 200, more than 5 redirects, any where they are refused), too_large
+// beyond max_bytes.
 Result<std::string> download(std::string_view url, std::string_view user_agent,
-                             std::uint64_t max_bytes);
+                             std::uint64_t max_bytes,
+                             Redirects redirects = Redirects::follow);
 
 }  // namespace veto::crawler
 

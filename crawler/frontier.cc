@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "crawler/address.h"
 
 namespace veto::crawler {
 
@@ -38,14 +39,34 @@ void Frontier::restore(FrontierItem item, bool settled) {
   enqueue(std::move(item));
 }
 
-void Frontier::enqueue(FrontierItem item) {
+Frontier::Waiting Frontier::waiting_of(const FrontierItem& item) {
+  return {known_->keep(item.url),
+          known_->keep(item.via),
+          item.depth,
+          static_cast<std::uint16_t>(item.redirects),
+          static_cast<std::uint8_t>(item.attempts),
+          item.target};
+}
+
+Frontier::Host& Frontier::host_of(const FrontierItem& item) {
   Host& host = hosts_[item.host];
   if (host.name.empty()) host.name = item.host;
+  if (host.connections > 0) return host;
+  const bool own =
+      rules_.own_hosts.contains(item.host) || !is_public_host(item.host);
+  host.connections =
+      own ? rules_.connections_per_host
+          : std::min(rules_.connections_per_host, rules_.strangers_connections);
+  host.delay =
+      own ? rules_.delay : std::max(rules_.delay, rules_.strangers_delay);
+  return host;
+}
+
+void Frontier::enqueue(FrontierItem item) {
+  Host& host = host_of(item);
   ++host.waiting;
   ++waiting_;
-  host.origins[item.origin].waiting.push_back(
-      {known_->keep(item.url), known_->keep(item.via), item.depth,
-       static_cast<std::uint16_t>(item.redirects), item.target});
+  host.origins[item.origin].waiting.push_back(waiting_of(item));
   if (all_closed_ || host.closed) closing_.push_back(&host);
   if (!host.turn) requeue(host);
 }
@@ -60,6 +81,7 @@ FrontierItem Frontier::pop(Host& host, const std::string& origin,
   item.target = first.target;
   item.depth = first.depth;
   item.redirects = first.redirects;
+  item.attempts = first.attempts;
   item.via = known_->text(first.via);
   queue.waiting.pop_front();
   --host.waiting;
@@ -68,7 +90,7 @@ FrontierItem Frontier::pop(Host& host, const std::string& origin,
 }
 
 bool Frontier::has_turn(const Host& host) const {
-  return host.waiting > 0 && host.busy < rules_.connections_per_host &&
+  return host.waiting > 0 && host.busy < host.connections &&
          std::ranges::any_of(host.origins, [](const auto& entry) {
            const Origin& origin = entry.second;
            return !origin.waiting.empty() && origin.robots != Robots::asked;
@@ -95,6 +117,7 @@ std::optional<FrontierItem> Frontier::take_from(Host& host, Instant now) {
       robots.origin = name;
       robots.host = host.name;
       robots.target = Target::robots;
+      robots.attempts = origin.robots_attempts;
       return robots;
     }
     return pop(host, name, origin);
@@ -169,7 +192,8 @@ Frontier::Next Frontier::take(Instant now) {
     host_ends_.emplace_back(*end, &host);
   ++host.busy;
   host.before = host.ready_at;
-  host.ready_at = now + std::max(rules_.delay, host.pause);
+  host.ready_at = now + std::max(host.delay, host.pause);
+  host.after = host.ready_at;
   requeue(host);
   return next;
 }
@@ -183,8 +207,44 @@ void Frontier::released(const FrontierItem& item) {
 
 void Frontier::untouched(const FrontierItem& item) {
   Host& host = hosts_.at(item.host);
-  host.ready_at = host.before;
+  // A rest that began meanwhile is kept.
+  if (host.ready_at == host.after) host.ready_at = host.before;
   released(item);
+}
+
+void Frontier::overloaded(const FrontierItem& item, Instant now,
+                          std::chrono::seconds asked) {
+  static constexpr int kMostDoublings = 16;
+  Host& host = hosts_.at(item.host);
+  const int doublings = std::min(host.overloads++, kMostDoublings);
+  const std::chrono::milliseconds rest = rules_.rest * (1 << doublings);
+  const std::chrono::milliseconds longest = kLongestRest;
+  const auto pause = std::min<std::chrono::milliseconds>(
+      std::max<std::chrono::milliseconds>(rest, asked), longest);
+  host.ready_at = std::max(host.ready_at, now + pause);
+  requeue(host);
+}
+
+void Frontier::eased(const FrontierItem& item) {
+  hosts_.at(item.host).overloads = 0;
+}
+
+void Frontier::again(const FrontierItem& item) {
+  VETO_CHECK(item.target != Target::robots);
+  Host& host = hosts_.at(item.host);
+  ++host.waiting;
+  ++waiting_;
+  host.origins.at(item.origin).waiting.push_front(waiting_of(item));
+  if (all_closed_ || host.closed) closing_.push_back(&host);
+  requeue(host);
+}
+
+void Frontier::robots_again(const FrontierItem& robots) {
+  Host& host = hosts_.at(robots.host);
+  Origin& origin = host.origins.at(robots.origin);
+  origin.robots = Robots::unknown;
+  ++origin.robots_attempts;
+  requeue(host);
 }
 
 void Frontier::robots_known(const FrontierItem& robots, Instant now,
@@ -193,6 +253,7 @@ void Frontier::robots_known(const FrontierItem& robots, Instant now,
   Origin& origin = host.origins.at(robots.origin);
   origin.robots = Robots::known;
   origin.known_at = now;
+  origin.robots_attempts = 0;
   host.pause = std::max(host.pause, pause);
   requeue(host);
 }

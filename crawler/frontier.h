@@ -9,10 +9,11 @@
 // two, and the crawl is over when it is zero: nothing is lost in between.
 //
 // The host is the unit of politeness (connections at once, pause between
-// requests); the origin is the unit of robots.txt, which is handed out before
-// anything else of its origin, and again when the answer is a day old
-// (RFC 9309, section 2.4). Hosts that may be asked stand in a queue by the time
-// from which they may: the next one is found at once among any number.
+// requests, rest after it said that it is asked too much); the origin is the
+// unit of robots.txt, which is handed out before anything else of its origin,
+// and again when the answer is a day old (RFC 9309, section 2.4). Hosts that
+// may be asked stand in a queue by the time from which they may: the next one
+// is found at once among any number.
 
 #ifndef VETO_CRAWLER_FRONTIER_H_
 #define VETO_CRAWLER_FRONTIER_H_
@@ -20,9 +21,11 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +46,7 @@ struct FrontierItem {
   // many indexes it was named in.
   int depth = 0;
   int redirects = 0;  // hops that led here
+  int attempts = 0;   // answered 429 or 503 so often before
   std::string via;
 };
 
@@ -51,6 +55,14 @@ FrontierItem frontier_item(const Url& url, Target target);
 struct FrontierRules {
   int connections_per_host = 1;
   std::chrono::milliseconds delay{500};  // between requests to a host
+  // The most that a host gets that is neither in `own_hosts` nor in our own
+  // network, whatever the two above say.
+  int strangers_connections = std::numeric_limits<int>::max();
+  std::chrono::milliseconds strangers_delay{0};
+  std::set<std::string> own_hosts;
+  // The rest after a host's first 429 or 503; each further one in a row doubles
+  // it, up to kLongestRest.
+  std::chrono::milliseconds rest{1000};
   CrawlLimits limits;
 };
 
@@ -60,9 +72,11 @@ class Frontier {
   enum class Added { fresh, known, over_limit };
 
   static constexpr std::chrono::hours kRobotsAge{24};
+  // No host is waited for longer than this between two requests.
+  static constexpr std::chrono::seconds kLongestRest{300};
 
   explicit Frontier(FrontierRules rules)
-      : rules_(rules), budget_(rules.limits) {}
+      : rules_(std::move(rules)), budget_(rules_.limits) {}
 
   // Takes it in while the limits (budget.h) allow.
   Added add(FrontierItem item);
@@ -92,6 +106,17 @@ class Frontier {
   void released(const FrontierItem& item);
   // It was taken and not asked for: the host's pause need not be kept.
   void untouched(const FrontierItem& item);
+  // The host said that it is asked too much, and asked to be left alone so
+  // long (zero: it did not say). It is given the longer of that and its rest,
+  // both up to kLongestRest.
+  void overloaded(const FrontierItem& item, Instant now,
+                  std::chrono::seconds asked);
+  // The host answered otherwise: its next rest is the first again.
+  void eased(const FrontierItem& item);
+  // It was taken, and is to be taken once more, before others of its origin.
+  void again(const FrontierItem& item);
+  // The same for an origin's robots.txt.
+  void robots_again(const FrontierItem& robots);
   // The robots.txt of that origin was read. A longer pause (Crawl-delay) is
   // kept from now on.
   void robots_known(const FrontierItem& robots, Instant now,
@@ -121,10 +146,12 @@ class Frontier {
     KnownUrls::Id via = 0;
     std::int32_t depth = 0;
     std::uint16_t redirects = 0;
+    std::uint8_t attempts = 0;
     Target target = Target::page;
   };
   struct Origin {
     Robots robots = Robots::unknown;
+    int robots_attempts = 0;
     Instant known_at{};
     std::deque<Waiting> waiting;
   };
@@ -136,9 +163,13 @@ class Frontier {
   };
   struct Host {
     std::string name;
+    int connections = 0;  // at once, at the most; 0 until it is known
+    std::chrono::milliseconds delay{0};
     int busy = 0;
     Instant ready_at{};
-    Instant before{};  // ready_at before the last item was taken
+    Instant before{};   // ready_at before the last item was taken
+    Instant after{};    // and what that item made of it
+    int overloads = 0;  // in a row
     std::chrono::milliseconds pause{0};
     std::size_t waiting = 0;
     std::map<std::string, Origin> origins;
@@ -146,7 +177,9 @@ class Frontier {
     bool closed = false;       // by a limit
   };
 
+  Host& host_of(const FrontierItem& item);
   void enqueue(FrontierItem item);
+  Waiting waiting_of(const FrontierItem& item);
   bool has_turn(const Host& host) const;
   // Gives the host the place in the queue that its state asks for; to be
   // called after every change to it.

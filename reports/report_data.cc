@@ -39,6 +39,8 @@ void count_capture(CrawlFacts& facts, const crawler::Capture& capture) {
   ++facts.captures;
   if (capture.imported()) ++facts.imported;
   switch (capture.outcome) {
+    case Outcome::postponed:
+      return;  // the answer that counts is another capture
     case Outcome::robots_denied:
       ++facts.robots_denied;
       return;

@@ -36,27 +36,10 @@ bool is_token_char(char c) {
          std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
-bool is_word_char(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-         (c >= 'a' && c <= 'z') || c == '_';
-}
-
 std::string_view token_at(std::string_view text) {
   std::size_t end = 0;
   while (end < text.size() && is_token_char(text[end])) ++end;
   return text.substr(0, std::min(end, kMaxToken));
-}
-
-bool contains_word(std::string_view lower, std::string_view word) {
-  if (word.empty()) return false;
-  for (std::size_t at = lower.find(word); at != std::string_view::npos;
-       at = lower.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || !is_word_char(lower[at - 1])) &&
-        (end == lower.size() || !is_word_char(lower[end])))
-      return true;
-  }
-  return false;
 }
 
 template <std::size_t n>
@@ -130,7 +113,8 @@ Agent read_agent(std::string_view user_agent, bool present,
   agent.token = "*";
   if (!present || user_agent.empty()) return agent;
   const std::string lower = to_lower(agent.text);
-  agent.own = contains_word(lower, to_lower(own_token));
+  // As our crawler puts it, at the front: who merely mentions it is another.
+  agent.own = !own_token.empty() && iequals(token_at(agent.text), own_token);
   const config::Scraper* scraper = registry.match(agent.text);
   if (!scraper || scraper->token.empty()) {
     read_unknown(agent, lower);

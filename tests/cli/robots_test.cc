@@ -173,3 +173,42 @@ TEST_CASE("robots history: each version, with where its bytes are kept") {
   CHECK(damaged.code == 5);
   CHECK(damaged.out.empty());
 }
+
+TEST_CASE("own-site: what to put there, and what it then allows") {
+  std::string proof;
+  LoopbackServer server([&](const std::string& target) {
+    if (target == "/robots.txt")
+      return answer(200, "text/plain", "User-agent: *\nDisallow: /closed\n");
+    if (target.starts_with("/.well-known/"))
+      return proof.empty() ? answer(404, "text/plain", "")
+                           : answer(200, "text/plain", proof);
+    return html("page");
+  });
+  TempDir dir;
+  const std::string seed = server.url("/closed");
+  const auto crawl = [&](std::vector<std::string> flags) {
+    std::vector<std::string> args = {"crawl", seed, "--case", "c"};
+    args.insert(args.end(), flags.begin(), flags.end());
+    return run_veto(dir, args);
+  };
+  const Ran made = run_veto(dir, {"own-site", "new", seed, "--case", "c"});
+  REQUIRE(made.code == 0);
+  const auto at = made.out.find("veto-proof=");
+  REQUIRE(at != std::string::npos);
+  const std::string line = made.out.substr(at, 43);
+  CHECK(contains(made.out, server.url("/.well-known/veto-proof-")));
+
+  CHECK(run_veto(dir, {"own-site", "check", seed, "--case", "c"}).code != 0);
+  CHECK(crawl({"--own-site"}).code == 4);
+  CHECK(crawl({"--inspect-disallowed"}).code == 2);
+  CHECK(crawl({}).code == 4);
+  proof = line;
+  const Ran shown = run_veto(dir, {"own-site", "check", seed, "--case", "c"});
+  CHECK(shown.code == 0);
+  CHECK(contains(shown.out, "control of 127.0.0.1 is shown until 2"));
+  CHECK(crawl({"--own-site"}).code == 4);
+  CHECK(crawl({"--own-site", "--inspect-disallowed"}).code == 0);
+  CHECK(server.hits().at("/closed") == 1);
+  CHECK(contains(slurp(dir / "c/custody.jsonl"), "as its owner"));
+  CHECK(run_veto(dir, {"own-site", "new", "mailto:a@b"}).code == 2);
+}

@@ -47,15 +47,21 @@ TEST_CASE("what robots.txt answers decides about its origin (2.3.1)") {
   const Case cases[] = {
       {"404", answer(404, "text/plain", kDenyAll), true},
       {"410", answer(410, "text/plain", ""), true},
-      {"403", answer(403, "text/plain", ""), true},
+      {"400", answer(400, "text/plain", ""), true},
+      {"401", answer(401, "text/plain", ""), false},
+      {"403", answer(403, "text/plain", ""), false},
       {"empty", answer(200, "text/plain", ""), true},
       {"deny all", answer(200, "text/plain", kDenyAll), false},
       {"deny all, gzip",
        answer(200, "text/plain", gzip_compress(kDenyAll),
               "Content-Encoding: gzip\r\n"),
        false},
+      {"unreadable",
+       answer(200, "text/plain", "\x1f\x8b\x08junk",
+              "Content-Encoding: gzip\r\n"),
+       false},
       {"500", answer(500, "text/plain", ""), false},
-      {"503", answer(503, "text/plain", "User-agent: *\nAllow: /\n"), false},
+      {"502", answer(502, "text/plain", "User-agent: *\nAllow: /\n"), false},
       {"dropped", {"HTTP/1.1 200 OK\r\nContent-", After::close, {}}, false},
   };
   for (const auto& c : cases) {
@@ -65,6 +71,58 @@ TEST_CASE("what robots.txt answers decides about its origin (2.3.1)") {
     CHECK(crawl.run().has_value() == c.fetched);
     CHECK(page_hits(server) == (c.fetched ? 1 : 0));
   }
+}
+
+TEST_CASE("our own crawl obeys the strictest of the readings") {
+  struct Case {
+    const char* robots;
+    bool fetched;
+    const char* says;
+  };
+  const Case cases[] = {
+      {"User-agent: *\nDisallow: /other", true, ""},
+      {"User-agent: *\nDisallow: /page", false, "line 2 (Disallow: /page)"},
+      {"User-agent: *\nDissallow: /page", false, "as its google reading"},
+      {"User-agent: veto\nDisallow /page", false, "as its google reading"},
+      {"User-agent: veto/0.1\nDisallow: /page", false, "its google reading"},
+      {"User-agent: * all\nDisallow: /%70age", false, "its lenient reading"},
+      // Google's reading allows the folder, the others do not.
+      {"User-agent: *\nDisallow: /\nAllow: /page/index.html", false, "line 2"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.robots);
+    LoopbackServer server(with_robots(answer(200, "text/plain", c.robots)));
+    CrawlCase crawl({server.url("/page")});
+    const auto report = crawl.run();
+    CHECK(report.has_value() == c.fetched);
+    if (!report) CHECK(report.error().what.find(c.says) != std::string::npos);
+  }
+}
+
+TEST_CASE("500 KiB of a robots.txt are read (2.5), and 1 GB is not received") {
+  std::string text = "User-agent: *\nDisallow: /page\n";
+  text.append(600 * 1024, '#');
+  const std::string late = text + "\nDisallow: /late\n";
+  // It goes on for ever: what is sent is what the client takes.
+  const std::string endless =
+      fmt::format("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n{}",
+                  text + std::string(3 << 20, '#'));
+  LoopbackServer server([&](const std::string& target) -> Answer {
+    if (target == "/robots.txt") return answer(200, "text/plain", late);
+    return html("page");
+  });
+  CrawlCase crawl({server.url("/late"), server.url("/page")});
+  REQUIRE(crawl.run());
+  CHECK(server.hits().contains("/late"));
+  CHECK_FALSE(server.hits().contains("/page"));
+
+  LoopbackServer huge(with_robots({endless, After::hang, {}}));
+  CrawlCase other({huge.url("/page")});
+  const auto report = other.run();
+  REQUIRE_FALSE(report);
+  CHECK(report.error().kind == ErrorKind::refused);
+  for (const auto& capture : other.captures())
+    if (capture.target == Target::robots) CHECK(capture.truncated);
 }
 
 TEST_CASE("robots.txt may redirect five times (2.3.1.2)") {

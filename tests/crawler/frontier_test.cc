@@ -303,3 +303,141 @@ TEST_CASE("a restored frontier goes on where it was") {
   CHECK(frontier.size() == 2);
   CHECK(frontier.add(item("http://a.test/done")) == Added::known);
 }
+
+TEST_CASE("a host that is asked too much rests twice as long each time") {
+  FrontierRules busy = rules();
+  busy.rest = 1000ms;
+  Frontier frontier(busy);
+  Frontier::Instant now = kStart;
+  for (int i = 0; i < 20; ++i)
+    frontier.add(item(fmt::format("http://a.test/{}", i)));
+  learn_robots(frontier, now);
+  for (const auto rest : {1s, 2s, 4s, 8s}) {
+    const auto taken = frontier.take(now).item;
+    REQUIRE(taken);
+    frontier.overloaded(*taken, now, 0s);
+    frontier.released(*taken);
+    CHECK(frontier.take(now).wake == now + rest);
+    now += rest;
+  }
+  // Up to a limit.
+  for (int i = 0; i < 8; ++i) {
+    const auto taken = frontier.take(now).item;
+    REQUIRE(taken);
+    frontier.overloaded(*taken, now, 0s);
+    frontier.released(*taken);
+    CHECK(*frontier.take(now).wake <= now + Frontier::kLongestRest);
+    now = *frontier.take(now).wake;
+  }
+  // And once it answers, no longer than before.
+  const auto fine = frontier.take(now).item;
+  frontier.eased(*fine);
+  frontier.released(*fine);
+  CHECK(frontier.take(now).wake == now + 500ms);
+  now += 500ms;
+  const auto taken = frontier.take(now).item;
+  frontier.overloaded(*taken, now, 0s);
+  frontier.released(*taken);
+  CHECK(frontier.take(now).wake == now + 1s);
+}
+
+TEST_CASE("a longer rest that a host asks for is kept, up to the limit") {
+  Frontier frontier(rules());
+  Frontier::Instant now = kStart;
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  learn_robots(frontier, now);
+  const auto first = frontier.take(now).item;
+  frontier.overloaded(*first, now, 30s);
+  frontier.released(*first);
+  CHECK(frontier.take(now).wake == now + 30s);
+  now += 30s;
+  const auto second = frontier.take(now).item;
+  frontier.overloaded(*second, now, std::chrono::hours(48));
+  frontier.again(*second);
+  frontier.released(*second);
+  CHECK(frontier.take(now).wake == now + Frontier::kLongestRest);
+}
+
+TEST_CASE("a rest is not undone by what was taken and not asked for") {
+  FrontierRules two = rules();
+  two.connections_per_host = 2;
+  two.delay = 0ms;
+  Frontier frontier(two);
+  Frontier::Instant now = kStart;
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  frontier.add(item("http://a.test/3"));
+  learn_robots(frontier, now);
+  const auto first = frontier.take(now).item;
+  const auto denied = frontier.take(now).item;
+  REQUIRE(denied);
+  frontier.overloaded(*first, now, 10s);
+  frontier.untouched(*denied);
+  CHECK(frontier.take(now).wake == now + 10s);
+}
+
+TEST_CASE("what is asked for again comes first and counts as outstanding") {
+  Frontier frontier(rules());
+  Frontier::Instant now = kStart;
+  frontier.add(item("http://a.test/1"));
+  frontier.add(item("http://a.test/2"));
+  learn_robots(frontier, now);
+  FrontierItem first = *frontier.take(now).item;
+  frontier.released(first);
+  ++first.attempts;
+  frontier.again(first);
+  CHECK(frontier.outstanding() == 2);
+  CHECK(frontier.waiting() == 2);
+  now += 500ms;
+  const auto next = frontier.take(now).item;
+  REQUIRE(next);
+  CHECK(next->url == "http://a.test/1");
+  CHECK(next->attempts == 1);
+  frontier.settled(*next);
+  CHECK(frontier.outstanding() == 1);
+}
+
+TEST_CASE("a robots.txt that is asked for again knows how often it was") {
+  Frontier frontier(rules());
+  frontier.add(item("http://a.test/1"));
+  auto robots = frontier.take(kStart).item;
+  CHECK(robots->attempts == 0);
+  frontier.released(*robots);
+  frontier.robots_again(*robots);
+  robots = frontier.take(kStart + 1s).item;
+  REQUIRE(robots);
+  CHECK(robots->target == Target::robots);
+  CHECK(robots->attempts == 1);
+}
+
+TEST_CASE("a stranger's host gets no more than strangers do") {
+  FrontierRules fast = rules();
+  fast.connections_per_host = 4;
+  fast.delay = 0ms;
+  fast.strangers_connections = 1;
+  fast.strangers_delay = 500ms;
+  fast.own_hosts = {"own.test"};
+  struct Row {
+    const char* host;
+    bool own;
+  };
+  for (const Row& row : std::initializer_list<Row>{{"own.test", true},
+                                                   {"127.0.0.1", true},
+                                                   {"localhost", true},
+                                                   {"www.own.test", false},
+                                                   {"other.test", false}}) {
+    CAPTURE(row.host);
+    Frontier frontier(fast);
+    Frontier::Instant now = kStart;
+    for (int i = 0; i < 3; ++i)
+      frontier.add(item(fmt::format("http://{}/{}", row.host, i)));
+    learn_robots(frontier, now);
+    const auto first = frontier.take(now).item;
+    REQUIRE(first);
+    CHECK(frontier.take(now).item.has_value() == row.own);
+    frontier.released(*first);
+    CHECK(frontier.take(now).item.has_value() == row.own);
+    if (!row.own) CHECK(frontier.take(now).wake == now + 500ms);
+  }
+}

@@ -66,7 +66,11 @@ TEST_CASE("agents: the token a user agent is judged by") {
     CHECK(!agent.own);
   }
   CHECK(read_agent("veto/1 (+http://a)", true, test::registry(), "veto").own);
-  CHECK(!read_agent("vetoer/1", true, test::registry(), "veto").own);
+  CHECK(read_agent("VETO", true, test::registry(), "veto").own);
+  for (const char* other :
+       {"vetoer/1", "Mozilla/5.0 (compatible; veto/0.1)", "x veto/0.1", ""})
+    CHECK(!read_agent(other, true, test::registry(), "veto").own);
+  CHECK(!read_agent("", true, test::registry(), "").own);
 }
 
 TEST_CASE("agents: nobody is named by a referer, a URL or a forged quote") {
