@@ -39,8 +39,7 @@ bool leads_to_login(std::string_view from, std::string_view to) {
   const auto target = Url::parse(to);
   if (!source || !target) return false;
   if (has_login_path(*source) || has_login_host(*source)) return false;
-  return has_login_path(*target) ||
-         (has_login_host(*target) && source->host() != target->host());
+  return has_login_path(*target) || has_login_host(*target);
 }
 
 }  // namespace

@@ -116,6 +116,13 @@ TEST_CASE("what sitemaps and feeds list") {
        {"https://a.test/logo.png", "https://a.test/1.jpg", "https://cdn.test/2",
         "https://cdn.test/3"},
        {}},
+      {"Atom links in RSS items",
+       "<rss><channel><item><atom:link rel='replies' href='/comments'/>"
+       "<atom:link href='/1'/></item></channel></rss>",
+       Form::rss,
+       {"https://a.test/1"},
+       {},
+       {}},
       {"RSS items that only have a guid",
        "<rss><channel><item><guid>https://a.test/1</guid></item><item>"
        "<guid isPermaLink='false'>tag:1</guid></item><item><guid>"
