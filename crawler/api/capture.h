@@ -52,8 +52,8 @@ enum class Outcome {
   failed,         // no usable response: see `problem`
   too_large,      // cut at a limit; the record is marked WARC-Truncated
 =======
-  failed,         // no usable response, or 429 or 503 to the last: `problem`
-  too_large,      // cut at the limit; the record is marked WARC-Truncated
+  failed,     // no usable response, or 429 or 503 to the last: `problem`
+  too_large,  // cut at the limit; the record is marked WARC-Truncated
 >>>>>>> robots
   cancelled,      // stopped before it ended; asked for again next time
   over_limit,     // a limit of the user's was reached: see `problem`
