@@ -174,15 +174,10 @@ Result<StageReport> crawl(Case& the_case, const config::Settings& settings,
   if (!known) return pass(known);
   TrapDetector traps = restored_traps(the_case.clock().now(), *before);
   CrawlSession session({the_case, settings, sinks, *scope,
-<<<<<<< HEAD
-                        restored(rules_of(settings), *before), std::move(traps),
-                        before->lease, std::move(*writer), std::move(*known),
-                        user_agent, archive, dry != nullptr});
-=======
                         restored(rules_of(settings, *own), *before),
                         std::move(traps), before->lease, std::move(*writer),
-                        user_agent, archive, dry != nullptr, *own});
->>>>>>> robots
+                        std::move(*known), user_agent, archive, dry != nullptr,
+                        *own});
   const Status crawled = session.run(stop);
   const FrontierLease lease = before->lease;
   auto released = the_case.db().attempt(

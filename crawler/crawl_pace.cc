@@ -73,6 +73,7 @@ bool CrawlSession::put_off(const FrontierItem& item, Prepared& prepared) {
   StoreEntry entry;
   entry.capture = std::move(capture);
   entry.members = std::move(prepared.members);
+  entry.tls = std::move(prepared.tls);
   submit(std::move(entry));
   FrontierItem next = item;
   ++next.attempts;

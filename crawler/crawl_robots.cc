@@ -67,6 +67,7 @@ Task<void> CrawlSession::visit_robots(FrontierItem item) {
     entry.capture = std::move(prepared.capture);
     if (again) mark_postponed(*entry.capture);
     entry.members = std::move(prepared.members);
+    entry.tls = std::move(prepared.tls);
     if (!goes_on && last.capture.status != 0)
       entry.robots = RobotsSighting{item.origin, last.capture.time,
                                     last.capture.status, text, last.capture.id};

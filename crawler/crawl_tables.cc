@@ -56,12 +56,10 @@ constexpr std::string_view kImport =
     "base_url TEXT NOT NULL, imported_at BIGINT NOT NULL,"
     "done INTEGER NOT NULL, entries BIGINT NOT NULL, kept BIGINT NOT NULL,"
     "left_out TEXT NOT NULL, problem TEXT NOT NULL)";
-<<<<<<< HEAD
 constexpr std::string_view kRevisitOf =
     "ALTER TABLE capture ADD COLUMN revisit_of TEXT NOT NULL DEFAULT ''";
 constexpr std::string_view kNotModified =
     "ALTER TABLE capture ADD COLUMN not_modified INTEGER NOT NULL DEFAULT 0";
-=======
 constexpr std::string_view kProofToken =
     "CREATE TABLE proof_token (one INTEGER PRIMARY KEY, token TEXT NOT NULL)";
 constexpr std::string_view kSiteProof =
@@ -72,7 +70,6 @@ constexpr std::string_view kOwnSite =
     "CREATE TABLE own_site ("
     "run_id TEXT NOT NULL, host TEXT NOT NULL, inspect INTEGER NOT NULL,"
     "PRIMARY KEY (run_id, host))";
->>>>>>> robots
 
 constexpr std::string_view kPageBase =
     "ALTER TABLE page ADD COLUMN base TEXT NOT NULL DEFAULT ''";
@@ -90,18 +87,12 @@ constexpr std::string_view kPageInlineSvgs =
 Status migrate_crawl(Database& db) {
   return migrate(
       db, "crawler",
-<<<<<<< HEAD
-      {kFrontier, kFrontierOrder, kCapture, kCaptureOrder, kPage, kPageOrder,
-       kRobots, kWarcFile, kLimit, kPageBase, kPageCharset, kPageDataUrls,
-       kPageDataImages, kPageInlineSvgs, kCaptureImport, kCaptureEntry, kImport,
-       kRevisitOf, kNotModified});
-=======
       {kFrontier,       kFrontierOrder,  kCapture,       kCaptureOrder,
        kPage,           kPageOrder,      kRobots,        kWarcFile,
        kLimit,          kPageBase,       kPageCharset,   kPageDataUrls,
        kPageDataImages, kPageInlineSvgs, kCaptureImport, kCaptureEntry,
-       kImport,         kProofToken,     kSiteProof,     kOwnSite});
->>>>>>> robots
+       kImport,         kRevisitOf,      kNotModified,   kProofToken,
+       kSiteProof,      kOwnSite});
 }
 
 void put_warc_size(soci::session& sql, const std::string& run_id,

@@ -24,12 +24,6 @@ constexpr const char* kAccept =
     "text/html,application/xhtml+xml,image/avif,image/webp,image/*;q=0.9,"
     "*/*;q=0.5";
 
-<<<<<<< HEAD
-std::string target_of(const std::string& url) {
-  const auto parsed = Url::parse(url);
-  return parsed ? parsed->request_target() : "/";
-}
-
 // A validator as it may be sent back: printable, and not endless.
 std::string validator(const Headers& headers, std::string_view name) {
   const std::string value = find_header(headers, name).value_or("");
@@ -45,8 +39,6 @@ bool ask_whether_it_stands(const Capture& answer, TransportRequest& request) {
   return !request.if_none_match.empty() || !request.if_modified_since.empty();
 }
 
-=======
->>>>>>> robots
 }  // namespace
 
 Task<void> CrawlSession::visit(FrontierItem item) {
@@ -99,11 +91,7 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   const std::uint64_t bytes = received + work.fetched.earlier_body.size();
   setup_.frontier.received(item.host, received);
   preparing_bytes_ += bytes;
-<<<<<<< HEAD
-=======
-  keep_pace(item, response);
-  work.fetched.response = std::move(response);
->>>>>>> robots
+  keep_pace(item, work.fetched.response);
   if (item.target != Target::robots) {
     // Another transfer may begin while this answer is prepared.
     --transferring_;
@@ -115,7 +103,6 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   co_return prepared;
 }
 
-<<<<<<< HEAD
 Task<void> CrawlSession::transfer(Fetched& fetched) {
   TransportRequest request = request_for(fetched.item);
   std::optional<KnownCaptures::Earlier> earlier;
@@ -142,108 +129,6 @@ Task<void> CrawlSession::transfer(Fetched& fetched) {
   fetched.response = co_await transport_.fetch(std::move(request));
 }
 
-Task<void> CrawlSession::visit_robots(FrontierItem item) {
-  FrontierItem hop = item;
-  std::string text;
-  Prepared last;
-  for (int redirects = 0;; ++redirects) {
-    auto prepared = co_await exchange(hop);
-    last.capture = prepared.capture;
-    StoreEntry entry;
-    entry.capture = std::move(prepared.capture);
-    entry.members = std::move(prepared.members);
-    entry.tls = std::move(prepared.tls);
-    text = std::move(prepared.robots_text);
-    const auto next = Url::parse(last.capture.redirect_to);
-    const bool goes_on =
-        next && next->is_http() && redirects < kMaxRobotsRedirects;
-    if (!goes_on && last.capture.status != 0)
-      entry.robots = RobotsSighting{item.origin, last.capture.time,
-                                    last.capture.status, text, last.capture.id};
-    submit(std::move(entry));
-    if (!goes_on) break;
-    hop.via = hop.url;
-    hop.url = next->without_fragment();
-  }
-  --transferring_;
-  setup_.frontier.released(item);
-  // Stopped in the middle: the origin stays unknown and is asked next time.
-  if (last.capture.outcome != Outcome::cancelled)
-    learn_robots(item, last, text);
-  pump();
-}
-
-void CrawlSession::learn_robots(const FrontierItem& item, const Prepared& last,
-                                const std::string& text) {
-  const Capture& answer = last.capture;
-  RobotsState state;
-  state.availability = availability_of(answer.status);
-  if (state.availability == Availability::rules)
-    state.rules = RobotsRules::parse(text);
-  if (state.availability == Availability::unreachable) {
-    state.outcome =
-        answer.status == 0 ? Outcome::failed : Outcome::robots_denied;
-    state.problem =
-        answer.status == 0
-            ? answer.problem
-            : fmt::format(
-                  "robots.txt answered {}: until it can be read, the "
-                  "whole site counts as not to be fetched",
-                  answer.status);
-  }
-  const double asked =
-      state.rules.crawl_delay(*setup_.settings.user_agent_token).value_or(0);
-  const std::chrono::milliseconds pause(
-      static_cast<std::int64_t>(1000 * std::clamp(asked, 0.0, kMaxCrawlDelay)));
-  add_sitemaps(item, state.rules);
-  robots_.insert_or_assign(item.origin, std::move(state));
-  setup_.frontier.robots_known(item, std::chrono::steady_clock::now(), pause);
-}
-
-// Those of the sites in scope; nothing hangs on a sitemap elsewhere.
-void CrawlSession::add_sitemaps(const FrontierItem& robots,
-                                const RobotsRules& rules) {
-  const config::Settings& settings = setup_.settings;
-  const auto origin = Url::parse(robots.url);
-  if (!*settings.robots_sitemaps || *settings.max_depth == 0 ||
-      !scope_->is_open() || !origin || !scope_->holds_site(*origin))
-    return;
-  StoreEntry entry;
-  for (const std::string& text : rules.sitemaps()) {
-    const auto url = Url::parse(text, *origin);
-    if (!url || !url->is_http()) continue;
-    FrontierItem found = frontier_item(*url, Target::sitemap);
-    found.via = robots.url;
-    if (scope_->holds_site(*url))
-      take_in(entry, std::move(found));
-    else
-      turn_away(entry, found, Outcome::out_of_scope,
-                "the scope of this audit does not hold it");
-  }
-  note_limits(entry);
-  if (!entry.found.empty() || !entry.outside.empty()) submit(std::move(entry));
-}
-
-std::optional<CrawlSession::Refusal> CrawlSession::refusal_of(
-    const FrontierItem& item) const {
-  if (*setup_.settings.traps && item.target == Target::page)
-    if (auto why = setup_.traps.stopped(item.url); !why.empty())
-      return Refusal{Outcome::trap, std::move(why)};
-  const RobotsState& state = robots_.at(item.origin);
-  if (state.availability == Availability::unreachable)
-    return Refusal{state.outcome, state.problem};
-  if (state.availability == Availability::unavailable) return std::nullopt;
-  const std::string& token = *setup_.settings.user_agent_token;
-  const RobotsVerdict verdict = state.rules.verdict(token, target_of(item.url));
-  if (verdict.allowed) return std::nullopt;
-  return Refusal{
-      Outcome::robots_denied,
-      fmt::format("robots.txt, line {} ({}), asks {} not to fetch it",
-                  verdict.line, verdict.rule, token)};
-}
-
-=======
->>>>>>> robots
 TransportRequest CrawlSession::request_for(const FrontierItem& item) const {
   const config::Settings& settings = setup_.settings;
   const auto url = Url::parse(item.url);

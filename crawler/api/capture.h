@@ -37,24 +37,16 @@ enum class Target {
   feed,     // RSS, Atom
 };
 
-<<<<<<< HEAD
-// What became of it. `fetched` and `too_large` have a WARC record; `failed` has
-// one where the answer broke off after its head.
-=======
-// What became of it. Where a response came it has a WARC record.
->>>>>>> robots
+// What became of it. `fetched`, `postponed` and `too_large` have a WARC record;
+// `failed` has one where an answer came, be it that it broke off after its
+// head.
 enum class Outcome {
   fetched,        // a response came, whatever its status
   postponed,      // 429 or 503: asked for again, which is another capture
   robots_denied,  // our own crawl obeys robots.txt
   out_of_scope,   // the user's scope does not hold it
-<<<<<<< HEAD
-  failed,         // no usable response: see `problem`
+  failed,         // no usable response, or 429 or 503 to the last: `problem`
   too_large,      // cut at a limit; the record is marked WARC-Truncated
-=======
-  failed,     // no usable response, or 429 or 503 to the last: `problem`
-  too_large,  // cut at the limit; the record is marked WARC-Truncated
->>>>>>> robots
   cancelled,      // stopped before it ended; asked for again next time
   over_limit,     // a limit of the user's was reached: see `problem`
   trap,           // one of endless URLs that lead nowhere: see `problem`
