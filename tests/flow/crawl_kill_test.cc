@@ -72,9 +72,10 @@ Answer sound_site(const std::string& target) {
   if (target == "/robots.txt")
     return answer(200, "text/plain", "User-agent: *\nDisallow: /closed/\n");
   if (target.starts_with("/p")) return html(page(std::atoi(&target[2])));
+  // Each image is there twice, so that one refers to the other's record.
   if (target.starts_with("/i"))
     return answer(200, "image/jpeg",
-                  noise(std::hash<std::string>()(target), 3000));
+                  noise(std::atoi(&target[2]) % (kImages / 2), 3000));
   if (target.starts_with("/moved/"))
     return redirect(fmt::format("/p{}", 7 * std::atoi(&target[7])));
   return answer(404, "text/html", "none");
