@@ -143,6 +143,7 @@ Result<CrawlPlan> plan_crawl(std::shared_ptr<const Clock> clock,
                                 item.target, std::move(item.via)});
   auto walked = CaptureReader(*scratch).for_each_capture(
       scratch->run_id(), [&](const Capture& capture) -> Status {
+        if (capture.outcome == Outcome::postponed) return {};
         const bool is_listing =
             capture.target == Target::sitemap || capture.target == Target::feed;
         if (capture.status != 0 && is_listing) plan.read.push_back(capture);
