@@ -256,7 +256,7 @@ reports::ReportData empty_report() {
   data.case_name = "sample";
   data.tool_version = "0.1.0";
   data.run = {"20261123T094424.123456Z", at("2026-11-23T09:44:24.123Z"),
-              "veto audit https://example.org/", "incomplete"};
+              "veto audit https://example.org/", "incomplete", ""};
   data.written = at("2026-11-23T10:00:00.000Z");
   data.not_done = {"Nothing ran."};
   return data;
