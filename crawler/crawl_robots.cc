@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // robots.txt as our own crawl obeys it: RFC 9309, and stricter where that costs
-// little (docs/decisions/0006-own-crawl-and-robots.md). A URL is left alone
+// little (docs/decisions/0008-own-crawl-and-robots.md). A URL is left alone
 // where any of the three readings asks for it; an origin is left alone whose
 // robots.txt cannot be had or read, be it that the server refuses it (401,
 // 403).

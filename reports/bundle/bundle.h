@@ -16,9 +16,10 @@
 
 namespace veto::reports {
 
-// Writes bundles/<case>-<run> in the case folder and returns its path. Built in
+// Writes bundles/<case>-<run> in the case folder and returns its path; where
+// that is taken, <case>-<run>-2 and so on: no bundle is ever replaced. Built in
 // a temporary neighbour and renamed when whole. Errors: io, not_found (no
-// report for that run), refused (it exists).
+// report for that run), refused (too many of one run).
 Result<std::filesystem::path> write_bundle(Case& the_case,
                                            std::string_view run_id);
 

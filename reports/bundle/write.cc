@@ -203,6 +203,25 @@ Status note_bundle(Case& the_case, const std::string& name,
   return the_case.custody(event);
 }
 
+// A run can be reported again, and a bundle is never replaced: the next one is
+// "<case>-<run>-2".
+Result<std::string> free_name(Case& the_case, std::string_view run_id) {
+  constexpr int kMaxBundles = 999;
+  const std::string first =
+      file_name(name_of(the_case)) + "-" + file_name(run_id);
+  const fs::path folder = the_case.path("bundles");
+  std::string name = first;
+  std::error_code code;
+  for (int number = 2; fs::exists(fs::symlink_status(folder / name, code));
+       ++number) {
+    if (number > kMaxBundles)
+      return fail(ErrorKind::refused, "too many bundles of one run",
+                  (folder / first).string(), "move some of them away");
+    name = first + "-" + std::to_string(number);
+  }
+  return name;
+}
+
 }  // namespace
 
 Result<fs::path> write_bundle(Case& the_case, std::string_view run_id) {
@@ -210,14 +229,11 @@ Result<fs::path> write_bundle(Case& the_case, std::string_view run_id) {
   if (!run) return pass(run);
   auto summary = read_summary(the_case, run_id);
   if (!summary) return pass(summary);
-  const std::string name =
-      file_name(name_of(the_case)) + "-" + file_name(run_id);
-  const fs::path path = the_case.path("bundles") / name;
+  const auto name = free_name(the_case, run_id);
+  if (!name) return pass(name);
+  const fs::path path = the_case.path("bundles") / *name;
   std::error_code code;
-  if (fs::exists(fs::symlink_status(path, code)))
-    return fail(ErrorKind::refused, "that bundle was written before",
-                path.string(), "move it away to write it again");
-  const fs::path partial = the_case.path("bundles") / (name + ".partial");
+  const fs::path partial = the_case.path("bundles") / (*name + ".partial");
   fs::remove_all(partial, code);
   if (auto made = make_dirs(partial); !made) return pass(made);
   const Material material{the_case, *run, std::move(*summary), partial};
@@ -230,7 +246,7 @@ Result<fs::path> write_bundle(Case& the_case, std::string_view run_id) {
   }
   if (auto renamed = rename_whole(partial, path); !renamed)
     return pass(renamed);
-  if (auto noted = note_bundle(the_case, name, *digest); !noted)
+  if (auto noted = note_bundle(the_case, *name, *digest); !noted)
     return pass(noted);
   return path;
 }

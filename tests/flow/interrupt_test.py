@@ -186,7 +186,7 @@ class Interrupt(flow.FlowCase):
     def test_quiet_and_plain_progress(self):
         with flow.Server(site()) as server:
             done = self.veto("audit", server.url, "--delay", "0", "--quiet",
-                             "--case", "case")
+                             "--contact", "a@b.example", "--case", "case")
         self.assertNotIn("\033", done.stderr)
         self.assertNotIn("\r", done.stderr)
         self.assertEqual(done.stderr, "")
