@@ -210,7 +210,6 @@ Result<SourceKind> source_kind(const fs::path& path) {
 
 Result<SourceDigest> digest_of(const Source& source,
                                const ImportLimits& limits) {
-  SourceDigest found;
   if (source.kind == SourceKind::folder ||
       source.kind == SourceKind::saved_page) {
     auto list = list_saved(files_of(source, limits), limits);

@@ -229,7 +229,7 @@ Result<fs::path> write_bundle(Case& the_case, std::string_view run_id) {
   if (!run) return pass(run);
   auto summary = read_summary(the_case, run_id);
   if (!summary) return pass(summary);
-  const auto name = free_name(the_case, run_id);
+  auto name = free_name(the_case, run_id);
   if (!name) return pass(name);
   const fs::path path = the_case.path("bundles") / *name;
   std::error_code code;
