@@ -51,6 +51,12 @@ std::string_view folder_of(const Url& url) {
   return std::string_view(url.path()).substr(0, url.path().rfind('/') + 1);
 }
 
+// By the name as written: what a name of the web resolves to says nothing.
+bool is_loopback_host(std::string_view host) {
+  return host == "localhost" || host.ends_with(".localhost") ||
+         host == "[::1]" || (host.starts_with("127.") && !is_public_host(host));
+}
+
 }  // namespace
 
 std::string_view site_of(std::string_view host) {
@@ -88,7 +94,7 @@ Status Scope::add(const std::string& text, bool is_seed) {
   if (!url || !url->is_http())
     return fail(ErrorKind::usage, "not an http or https URL", text,
                 "write it whole, for example https://example.org/");
-  private_seed_ |= !is_public_host(url->host());
+  loopback_seed_ |= is_loopback_host(url->host());
   sites_.insert(site_key(*url));
   hosts_.insert(host_key(*url));
   if (!is_seed) return {};
@@ -149,7 +155,7 @@ bool Scope::holds_entry(const Url& url) const {
 }
 
 bool Scope::allows_private(const Url& url) const {
-  return private_seed_ || holds_host(url);
+  return holds_host(url) || (loopback_seed_ && is_loopback_host(url.host()));
 }
 
 }  // namespace veto::crawler

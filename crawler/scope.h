@@ -62,8 +62,8 @@ class Scope {
   bool holds_site(const Url& url) const;
   // Whether sitemaps that nobody named (robots.txt does) can add anything.
   bool is_open() const { return kind_ != Kind::page; }
-  // Whether this URL's host may have an address that is not public: the user
-  // named it, or works on such addresses throughout.
+  // Whether this URL's host may have an address that is not public: a seed has
+  // that host, or both are this machine itself.
   bool allows_private(const Url& url) const;
 
  private:
@@ -80,7 +80,7 @@ class Scope {
   std::unordered_set<std::string> hosts_;
   std::unordered_map<std::string, std::vector<std::string>> folders_;
   std::unordered_set<std::string> pages_;
-  bool private_seed_ = false;
+  bool loopback_seed_ = false;
 };
 
 }  // namespace veto::crawler

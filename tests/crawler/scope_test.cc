@@ -151,6 +151,12 @@ TEST_CASE("a stranger's page cannot name our own network") {
   CHECK(!stranger->allows_private(*Url::parse("https://lan.example.org/")));
   const auto ours = Scope::make("site", {"http://localhost:8080/"});
   CHECK(ours->allows_private(*Url::parse("http://127.0.0.1/x.jpg")));
+  CHECK(!ours->allows_private(*Url::parse("http://10.0.0.1/x.jpg")));
+  CHECK(!ours->allows_private(*Url::parse("http://rebind.test/x.jpg")));
+  const auto lan = Scope::make("site", {"http://10.0.0.5/"});
+  CHECK(lan->allows_private(*Url::parse("http://10.0.0.5/x.jpg")));
+  CHECK(!lan->allows_private(*Url::parse("http://10.0.0.1/x.jpg")));
+  CHECK(!lan->allows_private(*Url::parse("http://127.0.0.1/x.jpg")));
 }
 
 TEST_CASE("addresses that are not public") {
