@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace veto {
 namespace {
@@ -23,13 +24,6 @@ std::string to_hex(const std::uint8_t* bytes, std::size_t size) {
     text += kHexDigits[bytes[i] & 15];
   }
   return text;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace veto {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kGunzipPiece = 64 * 1024;
 
 }  // namespace
 
@@ -34,7 +34,7 @@ struct GunzipStream::State {
   }
 
   ReadBytes compressed;
-  std::vector<char> piece = std::vector<char>(kPiece);
+  std::vector<char> piece = std::vector<char>(kGunzipPiece);
   z_stream stream{};
   bool in_member = true;  // the first one has to be there
 };

@@ -15,7 +15,7 @@ namespace {
 constexpr int kGzip = 16 + MAX_WBITS;
 constexpr int kZlib = MAX_WBITS;
 constexpr int kRaw = -MAX_WBITS;
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kGzipPiece = 64 * 1024;
 
 class Inflater {
  public:
@@ -29,7 +29,7 @@ class Inflater {
   // Appends one stream's output; returns the bytes of input it took.
   Result<std::size_t> run(std::string_view in, std::uint64_t max_bytes,
                           std::string& out) {
-    char piece[kPiece];
+    char piece[kGzipPiece];
     std::string_view rest = in;
     for (;;) {
       const auto given = static_cast<uInt>(
@@ -38,9 +38,9 @@ class Inflater {
           reinterpret_cast<Bytef*>(const_cast<char*>(rest.data()));
       stream_.avail_in = given;
       stream_.next_out = reinterpret_cast<Bytef*>(piece);
-      stream_.avail_out = kPiece;
+      stream_.avail_out = kGzipPiece;
       const int code = inflate(&stream_, Z_NO_FLUSH);
-      const std::size_t made = kPiece - stream_.avail_out;
+      const std::size_t made = kGzipPiece - stream_.avail_out;
       rest.remove_prefix(given - stream_.avail_in);
       if (out.size() + made > max_bytes)
         return fail(ErrorKind::too_large,

@@ -11,6 +11,16 @@
 
 namespace veto {
 
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The value of one hexadecimal digit, -1 for any other byte.
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 // ASCII only: other bytes are left as they are.
 char ascii_lower(char c);
 std::string to_lower(std::string_view text);

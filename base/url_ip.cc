@@ -16,8 +16,6 @@ namespace {
 // Above every address: larger numbers all count as this one.
 constexpr std::uint64_t kTooLarge = std::uint64_t{1} << 32;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // One part of an IPv4 address: decimal, octal ("010") or hexadecimal ("0x1F").
 std::optional<std::uint64_t> parse_ipv4_number(std::string_view part) {
   if (part.empty()) return std::nullopt;

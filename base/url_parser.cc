@@ -20,8 +20,6 @@ bool is_alpha(char c) {
   return lower >= 'a' && lower <= 'z';
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_scheme_byte(char c) {
   return is_alpha(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
 }

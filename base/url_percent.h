@@ -30,9 +30,6 @@ void append_percent_encoded(std::string& out, std::string_view text,
 // %XX becomes a byte; "%" before anything else stays.
 std::string percent_decode(std::string_view text);
 
-// The value of one hexadecimal digit, -1 for any other byte.
-int hex_value(char c);
-
 }  // namespace veto
 
 #endif  // VETO_BASE_URL_PERCENT_H_

@@ -9,7 +9,7 @@
 namespace veto::cli {
 namespace {
 
-struct Options {
+struct DiffOptions {
   Flags flags;
   std::vector<std::string> runs;
 };
@@ -50,7 +50,7 @@ Result<std::pair<std::string, std::string>> runs_of(
   return std::pair(*before, *after);
 }
 
-ExitCode diff(const Options& options, const Session& session) {
+ExitCode diff(const DiffOptions& options, const Session& session) {
   auto the_case = open_case(options.flags, session);
   if (!the_case) return print_error(the_case.error());
   auto runs = runs_of(*the_case, options.runs);
@@ -69,7 +69,7 @@ void add_diff(CLI::App& app, Session& session) {
       "diff",
       "what changed between two runs: pages, images, faces, signals, "
       "robots.txt, agents");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DiffOptions>();
   command
       ->add_option("run", options->runs,
                    "the earlier and the later run, by id or its beginning; "

@@ -13,14 +13,14 @@
 namespace veto::cli {
 namespace {
 
-struct Options {
+struct ImportOptions {
   Flags flags;
   crawler::ImportRequest request;
 };
 
 // The case named by --case; the current folder where it is one; else a new one
 // named for the address or the file.
-std::string case_dir_of(const Options& options) {
+std::string case_dir_of(const ImportOptions& options) {
   if (!options.flags.case_dir.empty()) return options.flags.case_dir;
   if (Case::is_case(".")) return ".";
   if (const auto url = Url::parse(options.request.url); url && url->has_host())
@@ -45,7 +45,7 @@ std::string_view outcome_of(const SequenceOutcome& outcome) {
   return "imported";
 }
 
-ExitCode take_in(Options options, const Session& session) {
+ExitCode take_in(ImportOptions options, const Session& session) {
   auto known = crawler::check_import(options.request);
   if (!known) return print_error(known.error());
   options.flags.case_dir = case_dir_of(options);
@@ -75,7 +75,7 @@ void add_import(CLI::App& app, Session& session) {
                          "take in saved pages, folders, HAR, MHTML, WARC, WACZ "
                          "and zip files, without "
                          "the network; veto audit then looks at them");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   command
       ->add_option("path", options->request.paths,
                    "files or folders to take in")

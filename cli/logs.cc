@@ -13,7 +13,7 @@
 namespace veto::cli {
 namespace {
 
-struct Options {
+struct LogsOptions {
   Flags flags;
   std::string verdicts;
 };
@@ -52,7 +52,7 @@ std::string describe(const logs::LogSummary& summary) {
   return text + "a log shows retrieval, not what was done with it\n";
 }
 
-ExitCode analyse(const Options& options, const Session& session) {
+ExitCode analyse(const LogsOptions& options, const Session& session) {
   auto settings = settings_of(options.flags);
   if (!settings) return print_error(settings.error());
   auto history = history_of(*settings);
@@ -87,7 +87,7 @@ ExitCode analyse(const Options& options, const Session& session) {
 void add_logs(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
       "logs", "what each client asked for, judged by the rules then in force");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<LogsOptions>();
   command->add_option("log", options->flags.logs, "access logs")->required();
   add_log_flags(*command, options->flags);
   add_quiet_flag(*command, options->flags);

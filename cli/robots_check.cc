@@ -19,7 +19,7 @@ namespace {
 
 using crawler::Reading;
 
-struct Options {
+struct CheckOptions {
   std::string file;
   std::string agent;
   std::string reading = "rfc";
@@ -48,7 +48,7 @@ Result<std::string> target_of(std::string_view given, Reading reading) {
   return url->request_target();
 }
 
-ExitCode check(const Options& options) {
+ExitCode check(const CheckOptions& options) {
   const auto reading = crawler::parse_reading(options.reading);
   if (!reading)
     return print_error({ErrorKind::usage, "no such reading", options.reading,
@@ -88,7 +88,7 @@ ExitCode check(const Options& options) {
 void add_robots_check(CLI::App& robots, Session& session) {
   auto* command = robots.add_subcommand(
       "check", "the verdict for each URL on standard input");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   command->add_option("--robots", options->file, "the robots.txt file")
       ->required();
   command->add_option("--agent", options->agent, "product token, as GPTBot")

@@ -29,7 +29,7 @@ using nlohmann::json;
 
 constexpr std::uint64_t kMaxFile = 64u << 20;
 
-struct Options {
+struct LintOptions {
   Flags flags;
   std::string file;
 };
@@ -104,7 +104,7 @@ bool is_fault(const Linted& linted) {
   return false;
 }
 
-ExitCode lint(const Options& options, const Session& session) {
+ExitCode lint(const LintOptions& options, const Session& session) {
   const Flags& flags = options.flags;
   std::vector<Linted> linted;
   if (!options.file.empty()) {
@@ -153,7 +153,7 @@ Result<std::string> read_robots_file(const std::string& file) {
 void add_robots_lint(CLI::App& robots, Session& session) {
   auto* command = robots.add_subcommand(
       "lint", "what in a robots.txt does not do what it says");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<LintOptions>();
   command->add_option("--robots", options->file,
                       "the robots.txt file; - for standard input");
   command->add_option("case,--case", options->flags.case_dir,

@@ -17,7 +17,7 @@ using config::ScraperRegistry;
 
 constexpr std::uint64_t kMaxRegistryBytes = 16u << 20;
 
-ExitCode list() {
+ExitCode list_scrapers() {
   std::string text;
   for (const Scraper& scraper : ScraperRegistry::built_in().all())
     text +=
@@ -66,7 +66,7 @@ void add_scrapers(CLI::App& app, Session& session) {
   scrapers->require_subcommand(1);
   auto argument = std::make_shared<std::string>();
   scrapers->add_subcommand("list", "all of them, a line each")
-      ->callback([&session] { session.run = list; });
+      ->callback([&session] { session.run = list_scrapers; });
   auto add = [&](const char* name, const char* what, const char* help,
                  ExitCode (*run)(const std::string&)) {
     auto* command = scrapers->add_subcommand(name, help);

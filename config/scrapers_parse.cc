@@ -18,10 +18,10 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kSchema = "veto.scrapers/1";
-constexpr std::size_t kMaxBytes = 4u << 20;
+constexpr std::size_t kMaxRegistryBytes = 4u << 20;
 constexpr std::size_t kMaxScrapers = 5000;
 constexpr std::size_t kMaxText = 500;  // bytes of one value
-constexpr std::size_t kMaxList = 32;
+constexpr std::size_t kMaxRegistryList = 32;
 constexpr int kMaxCacheHours = 24 * 90;
 
 // Reads the fields of one object; keeps the first thing that does not fit.
@@ -66,7 +66,8 @@ class Fields {
     std::vector<std::string> out;
     const json* value = find(field);
     if (!value) return out;
-    if (!value->is_array() || value->empty() || value->size() > kMaxList) {
+    if (!value->is_array() || value->empty() ||
+        value->size() > kMaxRegistryList) {
       refuse(field, "is no list of 1 to 32 texts");
       return out;
     }
@@ -250,7 +251,7 @@ Error clash(const Scraper& scraper, std::string_view why) {
 }  // namespace
 
 Result<ScraperRegistry> ScraperRegistry::parse(std::string_view text) {
-  if (text.size() > kMaxBytes)
+  if (text.size() > kMaxRegistryBytes)
     return fail(ErrorKind::damaged,
                 "the registry of scrapers is larger than 4 MiB");
   const json document = json::parse(text, nullptr, /*allow_exceptions=*/false);

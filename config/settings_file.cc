@@ -18,7 +18,7 @@
 namespace veto::config {
 namespace {
 
-constexpr std::uint64_t kMaxBytes = 1u << 20;
+constexpr std::uint64_t kMaxSettingsBytes = 1u << 20;
 
 RawValue raw_list(const toml::array& array) {
   std::vector<std::string> list;
@@ -87,7 +87,7 @@ class Reader {
 
 Result<std::vector<Given>> read_settings_file(const std::filesystem::path& path,
                                               Origin origin) {
-  auto text = read_file(path, kMaxBytes);
+  auto text = read_file(path, kMaxSettingsBytes);
   if (!text && text.error().kind == ErrorKind::not_found)
     return std::vector<Given>();
   if (!text) return pass(text);

@@ -17,7 +17,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr std::size_t kMaxList = 100'000;
+constexpr std::size_t kMaxSettingsList = 100'000;
 constexpr std::int64_t kHour = 3'600'000;     // in milliseconds
 constexpr std::int64_t kYear = 366 * 86'400;  // in seconds
 
@@ -167,7 +167,8 @@ std::string set(Settings& settings, const TextField& field,
 std::string set(Settings& settings, const TextsField& field,
                 const Given& given) {
   auto list = as_list(given.value);
-  if (!list || list->size() > kMaxList) return "must be a list of texts";
+  if (!list || list->size() > kMaxSettingsList)
+    return "must be a list of texts";
   for (std::string& text : *list)
     if (const auto expected = field.check(text); !expected.empty())
       return fmt::format("{}, not \"{}\"", expected, printable(text, 200));
@@ -186,7 +187,8 @@ std::string set(Settings& settings, const PathField& field,
 std::string set(Settings& settings, const PathsField& field,
                 const Given& given) {
   const auto list = as_list(given.value);
-  if (!list || list->size() > kMaxList) return "must be a list of paths";
+  if (!list || list->size() > kMaxSettingsList)
+    return "must be a list of paths";
   std::vector<std::filesystem::path> paths;
   for (const std::string& text : *list) {
     if (text.empty() || text.find('\0') != std::string::npos)

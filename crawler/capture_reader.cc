@@ -11,7 +11,7 @@ namespace veto::crawler {
 namespace {
 
 // Rows are read in pieces, so that `visit` may use the database itself.
-constexpr int kPiece = 200;
+constexpr int kPageOfRows = 200;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ Status CaptureReader::for_each_capture(
   do {
     const auto last = piece.empty() ? std::optional<Capture>() : piece.back();
     auto next = case_.db().attempt("read the captures", [&](auto& sql) {
-      return captures_after(sql, run, last ? &*last : nullptr, kPiece);
+      return captures_after(sql, run, last ? &*last : nullptr, kPageOfRows);
     });
     if (!next) return pass(next);
     piece = std::move(*next);
@@ -46,7 +46,7 @@ Status CaptureReader::for_each_page(
   do {
     const auto last = piece.empty() ? std::optional<PageRow>() : piece.back();
     auto next = case_.db().attempt("read the pages", [&](auto& sql) {
-      return pages_after(sql, run, last ? &*last : nullptr, kPiece);
+      return pages_after(sql, run, last ? &*last : nullptr, kPageOfRows);
     });
     if (!next) return pass(next);
     piece = std::move(*next);

@@ -11,14 +11,14 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kColumns =
+constexpr const char* kCaptureColumns =
     "id, run_id, url, target, outcome, problem, time, status, headers, mime, "
     "redirect_to, via, remote_ip, payload_digest, payload_size, truncated, "
     "warc_file, warc_offset, warc_length, import_id, import_entry, "
     "revisit_of, not_modified";
 
 // A capture as the database holds it: numbers and text only.
-struct Row {
+struct CaptureColumns {
   std::string id, run_id, url, target, outcome, problem, headers, mime,
       redirect_to, via, remote_ip, digest, warc_file, import_id, import_entry,
       revisit_of;
@@ -74,8 +74,8 @@ Truncation truncation_from(int place) {
   return Truncation::length;
 }
 
-Row row_of(const Capture& capture) {
-  Row row;
+CaptureColumns row_of(const Capture& capture) {
+  CaptureColumns row;
   row.id = capture.id;
   row.run_id = capture.run_id;
   row.url = capture.url;
@@ -102,7 +102,7 @@ Row row_of(const Capture& capture) {
   return row;
 }
 
-Capture capture_of(const Row& row) {
+Capture capture_of(const CaptureColumns& row) {
   Capture capture;
   capture.id = row.id;
   capture.run_id = row.run_id;
@@ -130,13 +130,14 @@ Capture capture_of(const Row& row) {
   return capture;
 }
 
-// Reads rows of kColumns with the condition that follows; `bind` adds the
-// condition's values.
+// Reads rows of kCaptureColumns with the condition that follows; `bind` adds
+// the condition's values.
 template <typename Bind>
-std::vector<Capture> select(soci::session& sql, const std::string& condition,
-                            Bind&& bind) {
+std::vector<Capture> select_captures(soci::session& sql,
+                                     const std::string& condition,
+                                     Bind&& bind) {
   using soci::into;
-  Row row;
+  CaptureColumns row;
   soci::statement query(sql);
   for (std::string* text : {&row.id, &row.run_id, &row.url, &row.target,
                             &row.outcome, &row.problem})
@@ -157,7 +158,7 @@ std::vector<Capture> select(soci::session& sql, const std::string& condition,
   query.exchange(into(row.not_modified));
   bind(query);
   query.alloc();
-  query.prepare(std::string("SELECT ") + kColumns + " FROM capture " +
+  query.prepare(std::string("SELECT ") + kCaptureColumns + " FROM capture " +
                 condition);
   query.define_and_bind();
   query.execute();
@@ -170,10 +171,10 @@ std::vector<Capture> select(soci::session& sql, const std::string& condition,
 
 void insert_capture(const Statements& sql, const Capture& capture) {
   static const std::string kText =
-      std::string("INSERT INTO capture (") + kColumns +
+      std::string("INSERT INTO capture (") + kCaptureColumns +
       ") VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, "
       ":o, :p, :q, :r, :s, :t, :u, :v, :w) ON CONFLICT (id) DO NOTHING";
-  const Row row = row_of(capture);
+  const CaptureColumns row = row_of(capture);
   sql.run(kText, row.id, row.run_id, row.url, row.target, row.outcome,
           row.problem, row.time, row.status, row.headers, row.mime,
           row.redirect_to, row.via, row.remote_ip, row.digest, row.size,
@@ -187,9 +188,9 @@ void drop_cancelled(soci::session& sql, const std::string& run_id) {
 }
 
 std::optional<Capture> find_capture(soci::session& sql, const std::string& id) {
-  auto found = select(sql, "WHERE id = :id", [&](soci::statement& query) {
-    query.exchange(soci::use(id));
-  });
+  auto found = select_captures(
+      sql, "WHERE id = :id",
+      [&](soci::statement& query) { query.exchange(soci::use(id)); });
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
@@ -198,22 +199,23 @@ std::vector<Capture> captures_after(soci::session& sql,
                                     const std::string& run_id,
                                     const Capture* last, int limit) {
   if (last == nullptr)
-    return select(sql, "WHERE run_id = :r ORDER BY time, url, id LIMIT :n",
-                  [&](soci::statement& query) {
-                    query.exchange(soci::use(run_id));
-                    query.exchange(soci::use(limit));
-                  });
+    return select_captures(sql,
+                           "WHERE run_id = :r ORDER BY time, url, id LIMIT :n",
+                           [&](soci::statement& query) {
+                             query.exchange(soci::use(run_id));
+                             query.exchange(soci::use(limit));
+                           });
   const long long time = to_micros(last->time);
-  return select(sql,
-                "WHERE run_id = :r AND (time, url, id) > (:t, :u, :i) "
-                "ORDER BY time, url, id LIMIT :n",
-                [&](soci::statement& query) {
-                  query.exchange(soci::use(run_id));
-                  query.exchange(soci::use(time));
-                  query.exchange(soci::use(last->url));
-                  query.exchange(soci::use(last->id));
-                  query.exchange(soci::use(limit));
-                });
+  return select_captures(sql,
+                         "WHERE run_id = :r AND (time, url, id) > (:t, :u, :i) "
+                         "ORDER BY time, url, id LIMIT :n",
+                         [&](soci::statement& query) {
+                           query.exchange(soci::use(run_id));
+                           query.exchange(soci::use(time));
+                           query.exchange(soci::use(last->url));
+                           query.exchange(soci::use(last->id));
+                           query.exchange(soci::use(limit));
+                         });
 }
 
 void for_each_kept(soci::session& sql,

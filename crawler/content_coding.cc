@@ -16,7 +16,7 @@ namespace veto::crawler {
 namespace {
 
 constexpr std::size_t kMaxLayers = 3;
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kCodingPiece = 64 * 1024;
 constexpr int kZstdWindowLog = 23;  // RFC 8878, section 3.1.1.1.2: 8 MB
 
 std::unexpected<Error> over_limit() {
@@ -36,12 +36,12 @@ Result<std::string> brotli_decompress(std::string_view body,
   std::size_t in_left = body.size();
   std::string out;
   for (;;) {
-    std::uint8_t piece[kPiece];
+    std::uint8_t piece[kCodingPiece];
     std::uint8_t* next = piece;
-    std::size_t room = kPiece;
+    std::size_t room = kCodingPiece;
     const auto code = BrotliDecoderDecompressStream(state.get(), &in_left, &in,
                                                     &room, &next, nullptr);
-    const std::size_t made = kPiece - room;
+    const std::size_t made = kCodingPiece - room;
     if (out.size() + made > max_bytes) return over_limit();
     out.append(reinterpret_cast<const char*>(piece), made);
     // What follows the end of the stream is left out, as browsers do.
@@ -59,8 +59,8 @@ Result<std::string> zstd_decompress(std::string_view body,
   std::string out;
   std::size_t left = 1;
   while (in.pos < in.size || left != 0) {  // frame after frame
-    char piece[kPiece];
-    ZSTD_outBuffer made{piece, kPiece, 0};
+    char piece[kCodingPiece];
+    ZSTD_outBuffer made{piece, kCodingPiece, 0};
     const std::size_t before = in.pos;
     left = ZSTD_decompressStream(context.get(), &made, &in);
     if (ZSTD_isError(left)) return damaged_data();

@@ -58,7 +58,7 @@ constexpr std::string_view kImport =
     "left_out TEXT NOT NULL, problem TEXT NOT NULL)";
 constexpr std::string_view kRevisitOf =
     "ALTER TABLE capture ADD COLUMN revisit_of TEXT NOT NULL DEFAULT ''";
-constexpr std::string_view kNotModified =
+constexpr std::string_view kNotModifiedProfile =
     "ALTER TABLE capture ADD COLUMN not_modified INTEGER NOT NULL DEFAULT 0";
 constexpr std::string_view kProofToken =
     "CREATE TABLE proof_token (one INTEGER PRIMARY KEY, token TEXT NOT NULL)";
@@ -85,14 +85,29 @@ constexpr std::string_view kPageInlineSvgs =
 }  // namespace
 
 Status migrate_crawl(Database& db) {
-  return migrate(
-      db, "crawler",
-      {kFrontier,       kFrontierOrder,  kCapture,       kCaptureOrder,
-       kPage,           kPageOrder,      kRobots,        kWarcFile,
-       kLimit,          kPageBase,       kPageCharset,   kPageDataUrls,
-       kPageDataImages, kPageInlineSvgs, kCaptureImport, kCaptureEntry,
-       kImport,         kRevisitOf,      kNotModified,   kProofToken,
-       kSiteProof,      kOwnSite});
+  return migrate(db, "crawler",
+                 {kFrontier,
+                  kFrontierOrder,
+                  kCapture,
+                  kCaptureOrder,
+                  kPage,
+                  kPageOrder,
+                  kRobots,
+                  kWarcFile,
+                  kLimit,
+                  kPageBase,
+                  kPageCharset,
+                  kPageDataUrls,
+                  kPageDataImages,
+                  kPageInlineSvgs,
+                  kCaptureImport,
+                  kCaptureEntry,
+                  kImport,
+                  kRevisitOf,
+                  kNotModifiedProfile,
+                  kProofToken,
+                  kSiteProof,
+                  kOwnSite});
 }
 
 void put_warc_size(soci::session& sql, const std::string& run_id,

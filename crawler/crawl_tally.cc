@@ -17,7 +17,7 @@ using soci::into;
 using soci::use;
 
 // A capture as far as it is counted.
-struct Row {
+struct TallyRow {
   std::string url, target, outcome, problem, redirect_to, via, mime;
   std::string queued;  // the frontier's outcome for it; "-" when not taken in
   int status = 0;
@@ -33,7 +33,7 @@ void join(UrlGroups& groups, const std::string& name, const std::string& url) {
   if (group.count++ == 0) group.example = url;
 }
 
-void count_answer(const Row& row, const std::string& refusal,
+void count_answer(const TallyRow& row, const std::string& refusal,
                   CrawlTally& tally) {
   if (row.is(Outcome::too_large))
     ++(row.truncated == static_cast<int>(Truncation::time) ? tally.late
@@ -54,7 +54,7 @@ void count_answer(const Row& row, const std::string& refusal,
 
 // A sitemap or feed that the user named must answer; one that robots.txt
 // names may be out of date.
-void count_listing(const Row& row, CrawlTally& tally) {
+void count_listing(const TallyRow& row, CrawlTally& tally) {
   if (!row.is(Target::sitemap) && !row.is(Target::feed)) return;
   if (!row.problem.empty())
     join(tally.listings, row.problem, row.url);
@@ -62,7 +62,7 @@ void count_listing(const Row& row, CrawlTally& tally) {
     join(tally.listings, fmt::format("answered {}", row.status), row.url);
 }
 
-void count_outcome(const Row& row, CrawlTally& tally) {
+void count_outcome(const TallyRow& row, CrawlTally& tally) {
   if (row.is(Outcome::over_limit)) {
     ++tally.over_limit;
     join(tally.limits, row.problem, row.url);
@@ -83,12 +83,13 @@ void count_outcome(const Row& row, CrawlTally& tally) {
 
 // Whether this row tells what became of its URL. One that was turned away may
 // have been taken in later, or turned away again for another reason.
-bool decides(const Row& row, std::unordered_set<std::string>& turned_away) {
+bool decides(const TallyRow& row,
+             std::unordered_set<std::string>& turned_away) {
   if (row.queued == "-") return turned_away.insert(row.url).second;
   return row.queued == row.outcome || row.is(Outcome::cancelled);
 }
 
-void count(const Row& row, const Scope& scope, CrawlTally& tally) {
+void count(const TallyRow& row, const Scope& scope, CrawlTally& tally) {
   const bool answered = row.is(Outcome::fetched) || row.is(Outcome::too_large);
   const std::string refusal =
       answered ? not_checked_reason(row.url, row.status, row.redirect_to) : "";
@@ -110,8 +111,8 @@ void count(const Row& row, const Scope& scope, CrawlTally& tally) {
     join(tally.image_origins, url->origin(), row.url);
 }
 
-std::uint64_t number(soci::session& sql, const std::string& run_id,
-                     const std::string& query) {
+std::uint64_t count_of_run(soci::session& sql, const std::string& run_id,
+                           const std::string& query) {
   long long value = 0;
   sql << query, use(run_id), into(value);
   return static_cast<std::uint64_t>(value);
@@ -122,20 +123,22 @@ std::uint64_t number(soci::session& sql, const std::string& run_id,
 CrawlTally tally_crawl(soci::session& sql, const std::string& run_id,
                        const Scope& scope) {
   CrawlTally tally;
-  tally.queued =
-      number(sql, run_id, "SELECT COUNT(*) FROM frontier WHERE run_id = :r");
-  tally.left = number(
+  tally.queued = count_of_run(
+      sql, run_id, "SELECT COUNT(*) FROM frontier WHERE run_id = :r");
+  tally.left = count_of_run(
       sql, run_id,
       "SELECT COUNT(*) FROM frontier WHERE run_id = :r AND state <> 'done'");
   tally.pages =
-      number(sql, run_id, "SELECT COUNT(*) FROM page WHERE run_id = :r");
-  tally.pages_unread = number(sql, run_id,
-                              "SELECT COUNT(*) FROM page WHERE run_id = :r "
-                              "AND tree_refused <> ''");
-  tally.bytes = number(sql, run_id,
-                       "SELECT COALESCE(SUM(payload_size), 0) FROM capture "
-                       "WHERE run_id = :r");
-  Row row;
+      count_of_run(sql, run_id, "SELECT COUNT(*) FROM page WHERE run_id = :r");
+  tally.pages_unread =
+      count_of_run(sql, run_id,
+                   "SELECT COUNT(*) FROM page WHERE run_id = :r "
+                   "AND tree_refused <> ''");
+  tally.bytes =
+      count_of_run(sql, run_id,
+                   "SELECT COALESCE(SUM(payload_size), 0) FROM capture "
+                   "WHERE run_id = :r");
+  TallyRow row;
   soci::statement query =
       (sql.prepare
            << "SELECT c.url, c.target, c.outcome, c.problem, c.redirect_to, "

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint64_t kMaxRobotsBody = 2u << 20;
 
-constexpr int kNotModified = 304;
+constexpr int kStatusNotModified = 304;
 constexpr std::size_t kMaxValidator = 1024;  // bytes
 
 constexpr const char* kAccept =
@@ -112,7 +112,7 @@ Task<void> CrawlSession::transfer(Fetched& fetched) {
     earlier.reset();
   fetched.response = co_await transport_.fetch(request);
   if (!earlier || fetched.response.end != TransferEnd::complete ||
-      http_status(fetched.response.header) != kNotModified)
+      http_status(fetched.response.header) != kStatusNotModified)
     co_return;
   ReadEarlier read;
   read.case_dir = setup_.the_case.dir();

@@ -6,12 +6,11 @@
 #include <array>
 
 #include "base/text.h"
+#include "crawler/html_space.h"
 #include "crawler/utf8.h"
 
 namespace veto::crawler {
 namespace {
-
-constexpr std::string_view kWhiteSpace = " \t\n\f\r";
 
 bool is_image_property(std::string_view name) {
   static constexpr std::array<std::string_view, 10> kNames = {
@@ -25,15 +24,9 @@ bool is_image_property(std::string_view name) {
          std::find(kNames.begin(), kNames.end(), lower) != kNames.end();
 }
 
-int hex_digit(char c) {
-  const char lower = ascii_lower(c);
-  if (c >= '0' && c <= '9') return c - '0';
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-class Reader {
+class CssReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit CssReader(std::string_view text) : text_(text) {}
 
   std::vector<std::string> run() {
     bool wanted = false;
@@ -104,8 +97,8 @@ class Reader {
     ++at_;
     char32_t point = 0;
     std::size_t digits = 0;
-    while (digits < 6 && at_ < text_.size() && hex_digit(text_[at_]) >= 0) {
-      point = point * 16 + static_cast<char32_t>(hex_digit(text_[at_++]));
+    while (digits < 6 && at_ < text_.size() && hex_value(text_[at_]) >= 0) {
+      point = point * 16 + static_cast<char32_t>(hex_value(text_[at_++]));
       ++digits;
     }
     if (digits == 0) {
@@ -127,7 +120,7 @@ class Reader {
 }  // namespace
 
 std::vector<std::string> css_image_urls(std::string_view style) {
-  return Reader(style).run();
+  return CssReader(style).run();
 }
 
 }  // namespace veto::crawler

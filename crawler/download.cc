@@ -4,28 +4,18 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <exception>
 
 #include "base/task.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "crawler/http_message.h"
 #include "crawler/transport.h"
 
 namespace veto::crawler {
 namespace {
 
-constexpr int kMaxRedirects = 5;
-
-// "HTTP/1.1 302 Found" -> 302; 0 when it is no status line.
-int status_of(std::string_view header) {
-  const auto space = header.find(' ');
-  if (space == std::string_view::npos) return 0;
-  int status = 0;
-  std::from_chars(header.data() + space + 1, header.data() + header.size(),
-                  status);
-  return status;
-}
+constexpr int kMaxDownloadRedirects = 5;
 
 std::string_view location_of(std::string_view header) {
   for (std::string_view line : split(header, '\n')) {
@@ -67,7 +57,7 @@ Result<std::string> download(std::string_view url, std::string_view user_agent,
   request.max_body = max_bytes;
   // The user named this address, or the program did.
   request.private_addresses = true;
-  for (int hop = 0; hop <= kMaxRedirects; ++hop) {
+  for (int hop = 0; hop <= kMaxDownloadRedirects; ++hop) {
     if (!at->is_http())
       return fail(ErrorKind::usage, "not an http or https address", at->href());
     request.url = at->without_fragment();
@@ -78,7 +68,7 @@ Result<std::string> download(std::string_view url, std::string_view user_agent,
     if (response.end != TransferEnd::complete)
       return fail(ErrorKind::network, "cannot fetch (" + response.problem + ")",
                   at->href(), "check the connection and try again");
-    const int status = status_of(response.header);
+    const int status = http_status(response.header);
     if (status == 200) return response.body;
     const auto location = location_of(response.header);
     if (status < 300 || status > 399 || location.empty() ||

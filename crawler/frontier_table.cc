@@ -7,7 +7,7 @@
 namespace veto::crawler {
 namespace {
 
-Target target_from(const std::string& text) {
+Target planned_target(const std::string& text) {
   for (Target target :
        {Target::seed, Target::image, Target::sitemap, Target::feed})
     if (to_string(target) == text) return target;
@@ -45,7 +45,7 @@ std::vector<FrontierRow> load_frontier(soci::session& sql,
     const auto parsed = Url::parse(url);
     if (!parsed) continue;  // was written by us from a Url
     FrontierRow row;
-    row.item = frontier_item(*parsed, target_from(target));
+    row.item = frontier_item(*parsed, planned_target(target));
     row.item.depth = depth;
     row.item.redirects = redirects;
     row.item.via = via;

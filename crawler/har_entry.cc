@@ -16,15 +16,7 @@
 namespace veto::crawler {
 namespace {
 
-constexpr std::size_t kMaxHead = 256u << 10;
-
-bool is_token(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return c > ' ' && c < 0x7f &&
-           std::string_view("()<>@,;:\\\"/[]?={}").find(c) ==
-               std::string_view::npos;
-  });
-}
+constexpr std::size_t kMaxHarHead = 256u << 10;
 
 // Nothing that could end the line.
 std::string one_line(std::string_view text) {
@@ -48,12 +40,12 @@ std::string head_of(const HarEntry& entry, std::uint64_t body_size) {
   const bool text = entry.encoding.empty() && entry.has_text;
   std::string type = entry.mime_type;
   for (const auto& [name, value] : entry.headers) {
-    if (!is_token(name) || iequals(name, "set-cookie")) continue;
+    if (!is_http_token(name) || iequals(name, "set-cookie")) continue;
     const bool is_type = iequals(name, "content-type");
     if (is_type) type = value;
     // Several fields of one name come as one, a line each.
     for (const std::string_view line : split(value, '\n')) {
-      if (head.size() + name.size() + line.size() > kMaxHead) break;
+      if (head.size() + name.size() + line.size() > kMaxHarHead) break;
       if (is_type && !text) continue;
       head += fmt::format("{}{}: {}\r\n",
                           is_undone(name) || is_type ? "X-Archive-Orig-" : "",
@@ -90,7 +82,7 @@ bool misses_body(const HarEntry& entry) {
   const std::string mime = mime_essence(
       find_header(entry.headers, "content-type").value_or(entry.mime_type));
   return !entry.has_text && entry.status == 200 && entry.size != 0 &&
-         (is_html(mime) || mime.starts_with("image/"));
+         (is_html_mime(mime) || mime.starts_with("image/"));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kPrescanBytes = 1024;
 constexpr std::string_view kUtf8 = "UTF-8";
-constexpr std::string_view kWindows1252 = "windows-1252";
+constexpr std::string_view kWindows1252Name = "windows-1252";
 
 struct Label {
   std::string_view label, name;
@@ -74,7 +74,7 @@ std::string_view declared_by(const HtmlToken& meta) {
   }
   // Bytes in which "<meta" could be read are no UTF-16.
   if (name.starts_with("UTF-16")) return kUtf8;
-  return name == "x-user-defined" ? kWindows1252 : name;
+  return name == "x-user-defined" ? kWindows1252Name : name;
 }
 
 // 13.2.3.2, "prescan a byte stream", which knows no scripts.
@@ -132,7 +132,7 @@ std::string_view sniff_charset(std::string_view html,
   if (!name.empty()) return name;
   const std::string_view type = content_type.substr(0, content_type.find(';'));
   if (to_lower(trim(type)).ends_with("xml")) return kUtf8;
-  return is_utf8_so_far(html) ? kUtf8 : kWindows1252;
+  return is_utf8_so_far(html) ? kUtf8 : kWindows1252Name;
 }
 
 void decode_html(std::string_view html, std::string_view content_type,

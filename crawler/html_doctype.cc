@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "crawler/html_space.h"
 
 namespace veto::crawler {
 namespace {
@@ -40,8 +41,6 @@ constexpr std::string_view kQuirksPublic[] = {
     "-/w3c/dtd html 4.0 transitional/en", "html"};
 constexpr std::string_view kQuirksSystem =
     "http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd";
-
-constexpr std::string_view kWhiteSpace = " \t\n\f\r";
 
 void skip_white_space(std::string_view& text) {
   text.remove_prefix(

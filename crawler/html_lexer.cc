@@ -14,7 +14,7 @@ namespace {
 // Classes of bytes, looked up rather than compared one by one.
 enum ByteClass : std::uint8_t {
   kLetter = 1,
-  kWhiteSpace = 2,
+  kSpaceByte = 2,
   kEndsName = 4,       // white space, "/", ">"
   kEndsAttribute = 8,  // those and "="
   kEndsUnquoted = 16   // white space, ">"
@@ -27,7 +27,7 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
         classes[static_cast<std::size_t>(c - 32)] = kLetter;
   for (char c : {' ', '\t', '\n', '\r', '\f'})
     classes[static_cast<std::size_t>(c)] =
-        kWhiteSpace | kEndsName | kEndsAttribute | kEndsUnquoted;
+        kSpaceByte | kEndsName | kEndsAttribute | kEndsUnquoted;
   classes['/'] = kEndsName | kEndsAttribute;
   classes['>'] = kEndsName | kEndsAttribute | kEndsUnquoted;
   classes['='] = kEndsAttribute;
@@ -203,7 +203,7 @@ std::string_view HtmlLexer::lex_value() {
 }
 
 void HtmlLexer::skip_white_space() {
-  while (!at_end() && is(html_[at_], kWhiteSpace)) ++at_;
+  while (!at_end() && is(html_[at_], kSpaceByte)) ++at_;
 }
 
 void HtmlLexer::skip_past(std::string_view mark) {

@@ -11,8 +11,9 @@ namespace {
 
 using enum HtmlTag;
 
-constexpr HtmlTagSet kHead = {base,     basefont, bgsound, link,      meta,
-                              noframes, script,   style,   template_, title};
+constexpr HtmlTagSet kHeadInBody = {base,      basefont, bgsound, link,
+                                    meta,      noframes, script,  style,
+                                    template_, title};
 constexpr HtmlTagSet kBlocks = {
     address, article, aside,   blockquote, center,     details, dialog,
     dir,     div,     dl,      fieldset,   figcaption, figure,  footer,
@@ -53,7 +54,7 @@ HtmlOutline::Done HtmlOutline::start_in_body() {
     stack_.push_formatting(element());
   } else if (kVoid.has(tag)) {
     start_void();
-  } else if (kHead.has(tag)) {
+  } else if (kHeadInBody.has(tag)) {
     return start_in_head();
   } else if (kHeadings.has(tag)) {
     start_heading();

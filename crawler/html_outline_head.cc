@@ -11,7 +11,7 @@ using enum HtmlTag;
 
 constexpr HtmlTagSet kHeadVoid = {base, basefont, bgsound, link, meta};
 constexpr HtmlTagSet kHeadRaw = {noframes, script, style, title};
-constexpr HtmlTagSet kHead = {kHeadVoid, kHeadRaw, {template_}};
+constexpr HtmlTagSet kHeadElements = {kHeadVoid, kHeadRaw, {template_}};
 constexpr HtmlTagSet kNoscript = {basefont, bgsound,  link,
                                   meta,     noframes, style};
 // End tags that stand for the start of what they end.
@@ -108,7 +108,7 @@ HtmlOutline::Done HtmlOutline::end_in_head_noscript() {
 }
 
 HtmlOutline::Done HtmlOutline::start_after_head() {
-  if (kHead.has(token_->tag)) return start_in_head();
+  if (kHeadElements.has(token_->tag)) return start_in_head();
   switch (token_->tag) {
     case html:
       return start_in_body();
@@ -202,7 +202,7 @@ HtmlOutline::Done HtmlOutline::end_template() {
 }
 
 HtmlOutline::Done HtmlOutline::start_in_template() {
-  if (kHead.has(token_->tag)) return start_in_head();
+  if (kHeadElements.has(token_->tag)) return start_in_head();
   Mode mode = Mode::in_body;
   if (kTableParts.has(token_->tag)) {
     mode = Mode::in_table;

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "crawler/html_outline.h"
+#include "crawler/html_space.h"
 
 namespace veto::crawler {
 namespace {
 
 using enum HtmlTag;
 
-constexpr std::string_view kWhiteSpace = " \t\n\f\r";
 constexpr HtmlTagSet kTableInner = {table, tbody, template_, tfoot, thead, tr};
 
 // Whether anything but white space and NUL stands there. A reference may stand

@@ -132,8 +132,8 @@ bool has_references(HtmlTextKind kind) {
   return kind != HtmlTextKind::raw && kind != HtmlTextKind::plain;
 }
 
-constexpr std::string_view kSpecial("&\r\0", 3);
-constexpr std::string_view kSpecialRaw("\r\0", 2);
+constexpr std::string_view kStopAtReferences("&\r\0", 3);
+constexpr std::string_view kStopAtBytes("\r\0", 2);
 
 }  // namespace
 
@@ -151,7 +151,7 @@ void append_decoded(std::string& out, std::string_view text,
     return;
   }
   const std::string_view special =
-      has_references(kind) ? kSpecial : kSpecialRaw;
+      has_references(kind) ? kStopAtReferences : kStopAtBytes;
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t next =

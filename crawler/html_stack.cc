@@ -11,7 +11,7 @@ namespace {
 
 using enum HtmlTag;
 
-constexpr HtmlTagSet kSpecial = {
+constexpr HtmlTagSet kSpecialElements = {
     address,  applet,     area,     article,   aside,      base,      basefont,
     bgsound,  blockquote, body,     br,        button,     caption,   center,
     col,      colgroup,   dd,       details,   dialog,     dir,       div,
@@ -57,7 +57,7 @@ HtmlStack::Node html_node(const HtmlElement& element) {
   node.tag = element.tag;
   node.space = element.space;
   if (element.space == HtmlNamespace::html) {
-    node.special = kSpecial.has(element.tag);
+    node.special = kSpecialElements.has(element.tag);
     node.bounds_scope = kScope.has(element.tag);
   } else if (element.space == HtmlNamespace::svg) {
     node.html_point = node.bounds_scope = kSvgPoints.has(element.tag);

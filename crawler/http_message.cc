@@ -12,7 +12,7 @@
 namespace veto::crawler {
 namespace {
 
-constexpr std::size_t kMaxFields = 2000;
+constexpr std::size_t kMaxHeaderFields = 2000;
 
 // Takes one line, its ending included, off `rest`.
 std::string_view take_line(std::string_view& rest) {
@@ -30,18 +30,8 @@ std::string_view without_ending(std::string_view line) {
   return line;
 }
 
-bool is_token(std::string_view text) {
-  static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z') || kMarks.find(c) != std::string_view::npos;
-  });
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // "HTTP/1.1 200 OK" -> 200; 0 when the line is no status line.
-int status_of(std::string_view line) {
+int status_of_line(std::string_view line) {
   if (!line.starts_with("HTTP/")) return 0;
   const auto space = line.find(' ');
   if (space == std::string_view::npos) return 0;
@@ -58,6 +48,19 @@ std::string_view field_name(std::string_view line) {
 
 }  // namespace
 
+bool is_http_token(std::string_view text) {
+  static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_redirect(int status) {
+  static constexpr std::array kStatuses = {301, 302, 303, 307, 308};
+  return std::ranges::find(kStatuses, status) != kStatuses.end();
+}
+
 std::size_t http_head_size(std::string_view message) {
   std::string_view rest = message;
   while (!rest.empty()) {
@@ -70,7 +73,7 @@ std::size_t http_head_size(std::string_view message) {
 
 Result<HttpHead> parse_http_head(std::string_view head) {
   HttpHead parsed;
-  parsed.status = status_of(without_ending(take_line(head)));
+  parsed.status = status_of_line(without_ending(take_line(head)));
   if (parsed.status == 0)
     return fail(ErrorKind::damaged, "no HTTP status line");
   while (!head.empty()) {
@@ -82,10 +85,10 @@ Result<HttpHead> parse_http_head(std::string_view head) {
       continue;
     }
     const std::string_view name = field_name(line);
-    if (!is_token(name)) continue;
-    if (parsed.headers.size() == kMaxFields)
+    if (!is_http_token(name)) continue;
+    if (parsed.headers.size() == kMaxHeaderFields)
       return fail(ErrorKind::too_large,
-                  fmt::format("over {} header fields", kMaxFields));
+                  fmt::format("over {} header fields", kMaxHeaderFields));
     parsed.headers.emplace_back(name, trim(line.substr(line.find(':') + 1)));
   }
   return parsed;
@@ -95,10 +98,15 @@ std::string mime_essence(std::string_view content_type) {
   const std::string_view essence =
       trim(content_type.substr(0, content_type.find(';')));
   const auto slash = essence.find('/');
-  if (slash == std::string_view::npos || !is_token(essence.substr(0, slash)) ||
-      !is_token(essence.substr(slash + 1)))
+  if (slash == std::string_view::npos ||
+      !is_http_token(essence.substr(0, slash)) ||
+      !is_http_token(essence.substr(slash + 1)))
     return {};
   return to_lower(essence);
+}
+
+bool is_html_mime(std::string_view essence) {
+  return essence == "text/html" || essence == "application/xhtml+xml";
 }
 
 bool has_transfer_coding(std::string_view head) {
@@ -108,7 +116,7 @@ bool has_transfer_coding(std::string_view head) {
 }
 
 int http_status(std::string_view head) {
-  return status_of(without_ending(take_line(head)));
+  return status_of_line(without_ending(take_line(head)));
 }
 
 Headers confirmed_headers(const Headers& stored, const Headers& answer) {

@@ -19,6 +19,12 @@ struct HttpHead {
   Headers headers;  // names as received, values trimmed, folds joined
 };
 
+// A token of RFC 9110, section 5.6.2.
+bool is_http_token(std::string_view text);
+
+// 301, 302, 303, 307 and 308.
+bool is_redirect(int status);
+
 // Bytes up to and with the empty line; 0 when there is none.
 std::size_t http_head_size(std::string_view message);
 
@@ -28,6 +34,9 @@ Result<HttpHead> parse_http_head(std::string_view head);
 
 // "text/html" of "Text/HTML; charset=x", in lower case; "" when it is none.
 std::string mime_essence(std::string_view content_type);
+
+// Whether an essence names an HTML page, XHTML too.
+bool is_html_mime(std::string_view essence);
 
 // Whether the head names a transfer coding.
 bool has_transfer_coding(std::string_view head);

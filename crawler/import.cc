@@ -82,8 +82,8 @@ void tell(const ImportedSource& source, StageReport& report) {
         "{} was not read to its end; import it again to go on", source.name));
 }
 
-std::uint64_t number(soci::session& sql, const std::string& query,
-                     const std::string& run_id) {
+std::uint64_t count_rows(soci::session& sql, const std::string& query,
+                         const std::string& run_id) {
   long long value = 0;
   sql << query, soci::use(run_id), soci::into(value);
   return static_cast<std::uint64_t>(value);
@@ -101,15 +101,16 @@ StageReport report_of(soci::session& sql, const std::string& run_id) {
     tell(source, report);
   }
   const auto pages =
-      number(sql, "SELECT COUNT(*) FROM page WHERE run_id = :r", run_id);
-  const auto images = number(sql,
-                             "SELECT COUNT(*) FROM capture WHERE run_id = :r "
-                             "AND import_id <> '' AND target = 'image'",
-                             run_id);
-  const auto unread = number(sql,
-                             "SELECT COUNT(*) FROM page WHERE run_id = :r "
-                             "AND tree_refused <> ''",
-                             run_id);
+      count_rows(sql, "SELECT COUNT(*) FROM page WHERE run_id = :r", run_id);
+  const auto images =
+      count_rows(sql,
+                 "SELECT COUNT(*) FROM capture WHERE run_id = :r "
+                 "AND import_id <> '' AND target = 'image'",
+                 run_id);
+  const auto unread = count_rows(sql,
+                                 "SELECT COUNT(*) FROM page WHERE run_id = :r "
+                                 "AND tree_refused <> ''",
+                                 run_id);
   if (unread > 0)
     report.incomplete.push_back(
         fmt::format("{} pages could not be read for links and images", unread));

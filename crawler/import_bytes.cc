@@ -11,7 +11,7 @@
 namespace veto::crawler {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kImportPiece = 64 * 1024;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ Result<ReadBytes> plain_bytes(ReadBytes bytes) {
   });
 }
 
-ReadBytes within(Budget budget, ReadBytes bytes) {
+ReadBytes within(ImportBudget budget, ReadBytes bytes) {
   return [budget, bytes = std::move(bytes)](
              char* into, std::size_t size) -> Result<std::size_t> {
     auto got = bytes(into, size);
@@ -66,7 +66,7 @@ ReadBytes within(Budget budget, ReadBytes bytes) {
 
 Result<std::string> read_all(const ReadBytes& bytes, std::uint64_t max_bytes) {
   std::string all;
-  char piece[kPiece];
+  char piece[kImportPiece];
   for (;;) {
     auto got = bytes(piece, sizeof piece);
     if (!got) return pass(got);

@@ -25,9 +25,9 @@ ReadBytes with_front(std::string front, ReadBytes rest);
 Result<ReadBytes> plain_bytes(ReadBytes bytes);
 
 // What is left to unpack, shared by all entries of a source.
-using Budget = std::shared_ptr<std::uint64_t>;
+using ImportBudget = std::shared_ptr<std::uint64_t>;
 // Errors: too_large, once it is used up.
-ReadBytes within(Budget budget, ReadBytes bytes);
+ReadBytes within(ImportBudget budget, ReadBytes bytes);
 
 // All of it. Errors: too_large beyond max_bytes.
 Result<std::string> read_all(const ReadBytes& bytes, std::uint64_t max_bytes);

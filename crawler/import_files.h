@@ -43,7 +43,7 @@ Status walk_folder(const std::filesystem::path& root,
 // zip, entries stored or deflated, in the order in which they lie. What all
 // entries unpack to is charged to the budget. Errors: not_found, damaged,
 // too_large (over a million entries).
-Status walk_zip(const std::filesystem::path& path, const Budget& budget,
+Status walk_zip(const std::filesystem::path& path, const ImportBudget& budget,
                 const VisitFile& visit);
 
 }  // namespace veto::crawler

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMaxFields = 2000;
+constexpr std::size_t kMaxHarFields = 2000;
 constexpr std::string_view kEntry = "log.entries.[].";
 
 // Follows where in the document it is and keeps what entries are made of.
@@ -142,7 +142,7 @@ class HarSax final : public json::json_sax_t {
   }
 
   void begin_field() {
-    field_open_ = entry_.headers.size() < kMaxFields;
+    field_open_ = entry_.headers.size() < kMaxHarFields;
     if (field_open_) entry_.headers.emplace_back();
   }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "crawler/http_message.h"
 
 namespace veto::crawler {
 namespace {
@@ -103,7 +104,7 @@ FileKind file_kind(std::string_view front, std::string_view name) {
     return FileKind::mhtml;
   if (looks_like_html(text)) return FileKind::page;
   const std::string_view mime = by_name(name);
-  if (is_html(mime)) return FileKind::page;
+  if (is_html_mime(mime)) return FileKind::page;
   return mime == "image/svg+xml" ? FileKind::image : FileKind::other;
 }
 
@@ -112,10 +113,6 @@ std::string mime_of(std::string_view front, std::string_view name) {
   if (mime.empty()) mime = by_name(name);
   if (mime.empty() && looks_like_html(text_front(front))) mime = "text/html";
   return std::string(mime.empty() ? "application/octet-stream" : mime);
-}
-
-bool is_html(std::string_view mime) {
-  return mime == "text/html" || mime == "application/xhtml+xml";
 }
 
 }  // namespace veto::crawler

@@ -24,8 +24,6 @@ FileKind file_kind(std::string_view front, std::string_view name);
 // says.
 std::string mime_of(std::string_view front, std::string_view name);
 
-bool is_html(std::string_view mime);
-
 }  // namespace veto::crawler
 
 #endif  // VETO_CRAWLER_IMPORT_KIND_H_

@@ -16,9 +16,9 @@
 namespace veto::crawler {
 namespace {
 
-constexpr std::size_t kMaxFields = 200;
+constexpr std::size_t kMaxMhtmlFields = 200;
 
-std::string_view take_line(std::string_view& rest) {
+std::string_view take_mime_line(std::string_view& rest) {
   const auto end = rest.find('\n');
   std::string_view line = rest.substr(0, end);
   rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
@@ -30,14 +30,14 @@ std::string_view take_line(std::string_view& rest) {
 Headers take_fields(std::string_view& rest) {
   Headers fields;
   while (!rest.empty()) {
-    const std::string_view line = take_line(rest);
+    const std::string_view line = take_mime_line(rest);
     if (line.empty()) break;
     if ((line.front() == ' ' || line.front() == '\t') && !fields.empty()) {
       fields.back().second.append(" ").append(trim(line));
       continue;
     }
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos || fields.size() == kMaxFields)
+    if (colon == std::string_view::npos || fields.size() == kMaxMhtmlFields)
       continue;
     fields.emplace_back(trim(line.substr(0, colon)),
                         trim(line.substr(colon + 1)));
@@ -74,13 +74,6 @@ std::optional<UtcTime> mail_date(const std::string& text) {
   return sign == '-' ? *time + offset : *time - offset;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
 // RFC 2045, section 6.7; what is no escape is left as it is.
 std::string decode_quoted(std::string_view text) {
   std::string bytes;
@@ -94,9 +87,9 @@ std::string decode_quoted(std::string_view text) {
       i += 2;
     } else if (rest.starts_with("\n")) {
       i += 1;
-    } else if (rest.size() >= 2 && hex_digit(rest[0]) >= 0 &&
-               hex_digit(rest[1]) >= 0) {
-      bytes += static_cast<char>(hex_digit(rest[0]) * 16 + hex_digit(rest[1]));
+    } else if (rest.size() >= 2 && hex_value(rest[0]) >= 0 &&
+               hex_value(rest[1]) >= 0) {
+      bytes += static_cast<char>(hex_value(rest[0]) * 16 + hex_value(rest[1]));
       i += 2;
     } else {
       bytes += '=';
@@ -116,7 +109,7 @@ std::optional<std::string> decode_part(std::string_view body,
   return std::nullopt;
 }
 
-struct Reader {
+struct MhtmlReader {
   const ImportLimits& limits;
   const ImportSinks& sinks;
   std::optional<UtcTime> date;
@@ -157,8 +150,8 @@ Status read_mhtml(std::string_view bytes, const ImportLimits& limits,
   const std::string boundary = boundary_of(fields);
   if (boundary.empty()) return fail(ErrorKind::damaged, "no multipart message");
   const std::string mark = "\n--" + boundary;
-  Reader reader{limits, sinks,
-                mail_date(find_header(fields, "date").value_or(""))};
+  MhtmlReader reader{limits, sinks,
+                     mail_date(find_header(fields, "date").value_or(""))};
   auto at = bytes.starts_with(std::string_view(mark).substr(1))
                 ? std::string_view::size_type{0}
                 : bytes.find(mark);
@@ -166,7 +159,7 @@ Status read_mhtml(std::string_view bytes, const ImportLimits& limits,
     return fail(ErrorKind::damaged, "the message has no parts");
   bytes.remove_prefix(at == 0 ? mark.size() - 1 : at + mark.size());
   while (!bytes.starts_with("--")) {
-    (void)take_line(bytes);
+    (void)take_mime_line(bytes);
     const auto end = bytes.find(mark);
     if (end == std::string_view::npos)
       return fail(ErrorKind::damaged, "the message is cut short");

@@ -44,11 +44,6 @@ Described describe(const ImportEntry& entry) {
   return described;
 }
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 ||
-         status == 308;
-}
-
 Target target_of(const Described& described) {
   if (described.robots) return Target::robots;
   return described.mime.starts_with("image/") ? Target::image : Target::page;
@@ -133,7 +128,7 @@ Page read_page(const ImportEntry& entry, const Capture& capture) {
 bool is_wanted(const ImportEntry& entry) {
   const Described described = describe(entry);
   return described.robots || is_redirect(described.head.status) ||
-         is_html(described.mime) || described.mime.starts_with("image/");
+         is_html_mime(described.mime) || described.mime.starts_with("image/");
 }
 
 ImportedRecord import_record(ImportEntry entry, const ImportedSource& source) {
@@ -147,7 +142,7 @@ ImportedRecord import_record(ImportEntry entry, const ImportedSource& source) {
       record, capture.mime.starts_with("image/") ? kImageLevel : kTextLevel);
   capture.warc_length = imported.members.size();
   if (capture.target != Target::page || !capture.has_resource() ||
-      !is_html(capture.mime))
+      !is_html_mime(capture.mime))
     return imported;
   imported.page =
       entry.page ? std::move(*entry.page) : read_page(entry, capture);

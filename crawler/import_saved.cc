@@ -33,10 +33,10 @@ bool is_taken(FileKind kind) {
   return kind == FileKind::page || kind == FileKind::image;
 }
 
-class Reader {
+class SavedReader {
  public:
-  Reader(const SavedFiles& files, const SavedList& list,
-         const ImportLimits& limits, const ImportSinks& sinks)
+  SavedReader(const SavedFiles& files, const SavedList& list,
+              const ImportLimits& limits, const ImportSinks& sinks)
       : files_(files), limits_(limits), sinks_(sinks) {
     for (const std::string& name : list.names) urls_[name] = address(name);
   }
@@ -173,7 +173,7 @@ Result<SavedList> list_saved(const SavedFiles& files,
 
 Status read_saved(const SavedFiles& files, const SavedList& list,
                   const ImportLimits& limits, const ImportSinks& sinks) {
-  Reader reader(files, list, limits, sinks);
+  SavedReader reader(files, list, limits, sinks);
   return files.walk([&](const WalkedFile& file, const ReadBytes& bytes) {
     return reader.file(file, bytes);
   });

@@ -13,7 +13,7 @@
 namespace veto::crawler {
 namespace {
 
-constexpr std::uint64_t kGroupBytes = 8u << 20;
+constexpr std::uint64_t kImportGroupBytes = 8u << 20;
 constexpr std::size_t kGroupRecords = 500;
 constexpr std::size_t kMaxReasons = 100;
 
@@ -140,7 +140,8 @@ Status ImportSession::keep(ImportEntry entry) {
   if (*known) return {};
   group_bytes_ += record.members.size();
   group_.push_back(std::move(record));
-  if (group_bytes_ < kGroupBytes && group_.size() < kGroupRecords) return {};
+  if (group_bytes_ < kImportGroupBytes && group_.size() < kGroupRecords)
+    return {};
   return commit();
 }
 

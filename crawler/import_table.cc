@@ -12,11 +12,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kColumns =
+constexpr const char* kSourceColumns =
     "id, run_id, name, kind, digest, bytes, base_url, imported_at, done, "
     "entries, kept, left_out, problem";
 
-struct Row {
+struct SourceColumns {
   std::string id, run_id, name, kind, digest, base_url, left_out, problem;
   long long bytes = 0, imported_at = 0, entries = 0, kept = 0;
   int done = 0;
@@ -43,7 +43,7 @@ std::vector<LeftOut> left_out_of(const std::string& text) {
   return list;
 }
 
-ImportedSource source_of(const Row& row) {
+ImportedSource source_of(const SourceColumns& row) {
   ImportedSource source;
   source.id = row.id;
   source.run_id = row.run_id;
@@ -61,13 +61,13 @@ ImportedSource source_of(const Row& row) {
   return source;
 }
 
-std::vector<ImportedSource> select(soci::session& sql,
-                                   const std::string& condition,
-                                   const std::string& value) {
+std::vector<ImportedSource> select_imports(soci::session& sql,
+                                           const std::string& condition,
+                                           const std::string& value) {
   using soci::into;
-  Row row;
+  SourceColumns row;
   soci::statement query =
-      (sql.prepare << "SELECT " << kColumns << " FROM import_source "
+      (sql.prepare << "SELECT " << kSourceColumns << " FROM import_source "
                    << condition,
        soci::use(value), into(row.id), into(row.run_id), into(row.name),
        into(row.kind), into(row.digest), into(row.bytes), into(row.base_url),
@@ -92,7 +92,7 @@ void put_import(soci::session& sql, const ImportedSource& source) {
   const auto kept = static_cast<long long>(source.kept);
   const long long imported_at = to_micros(source.imported);
   const int done = source.done ? 1 : 0;
-  sql << "INSERT INTO import_source (" << kColumns
+  sql << "INSERT INTO import_source (" << kSourceColumns
       << ") VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m) "
          "ON CONFLICT (id) DO UPDATE SET done = excluded.done, "
          "entries = excluded.entries, kept = excluded.kept, "
@@ -104,14 +104,15 @@ void put_import(soci::session& sql, const ImportedSource& source) {
 
 std::optional<ImportedSource> find_import(soci::session& sql,
                                           const std::string& id) {
-  auto found = select(sql, "WHERE id = :id", id);
+  auto found = select_imports(sql, "WHERE id = :id", id);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
 
 std::vector<ImportedSource> imports_of(soci::session& sql,
                                        const std::string& run_id) {
-  return select(sql, "WHERE run_id = :r ORDER BY imported_at, id", run_id);
+  return select_imports(sql, "WHERE run_id = :r ORDER BY imported_at, id",
+                        run_id);
 }
 
 Result<std::vector<ImportedSource>> load_imports(Case& the_case,

@@ -15,7 +15,7 @@
 namespace veto::crawler {
 namespace {
 
-constexpr std::uint64_t kMaxHead = 256u << 10;
+constexpr std::uint64_t kMaxWarcHead = 256u << 10;
 
 std::string text_of(const WarcFields& fields, std::string_view name) {
   return std::string(find_field(fields, name).value_or(""));
@@ -58,7 +58,7 @@ bool split_response(const WarcStream::Record& record, std::uint64_t max_body,
   return true;
 }
 
-struct Reader {
+struct WarcImport {
   std::string_view prefix;
   const ImportLimits& limits;
   const ImportSinks& sinks;
@@ -124,8 +124,8 @@ struct Reader {
 
 Status read_warc(const ReadBytes& bytes, std::string_view prefix,
                  const ImportLimits& limits, const ImportSinks& sinks) {
-  WarcStream stream(bytes, limits.max_body + kMaxHead);
-  Reader reader{prefix, limits, sinks};
+  WarcStream stream(bytes, limits.max_body + kMaxWarcHead);
+  WarcImport reader{prefix, limits, sinks};
   for (;;) {
     auto record = stream.next();
     if (!record) {

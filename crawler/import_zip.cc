@@ -19,11 +19,11 @@ constexpr std::uint64_t kMaxEntries = 1'000'000;
 constexpr std::size_t kReadAhead = 64 * 1024;
 
 struct Closer {
-  void operator()(archive* zip) const { archive_read_free(zip); }
+  void operator()(struct archive* zip) const { archive_read_free(zip); }
 };
-using Zip = std::unique_ptr<archive, Closer>;
+using Zip = std::unique_ptr<struct archive, Closer>;
 
-std::unexpected<Error> damaged(archive* zip, const std::string& where) {
+std::unexpected<Error> damaged(struct archive* zip, const std::string& where) {
   const char* said = archive_error_string(zip);
   return fail(ErrorKind::damaged,
               fmt::format("the zip archive cannot be read ({})",
@@ -87,7 +87,7 @@ WalkedFile file_of(archive_entry* entry) {
   return file;
 }
 
-ReadBytes data_of(archive* zip, const std::string& name) {
+ReadBytes data_of(struct archive* zip, const std::string& name) {
   return [zip, name](char* into, std::size_t size) -> Result<std::size_t> {
     const auto got = archive_read_data(zip, into, size);
     if (got < 0) return damaged(zip, name);
@@ -97,7 +97,7 @@ ReadBytes data_of(archive* zip, const std::string& name) {
 
 }  // namespace
 
-Status walk_zip(const std::filesystem::path& path, const Budget& budget,
+Status walk_zip(const std::filesystem::path& path, const ImportBudget& budget,
                 const VisitFile& visit) {
   auto zip = open_zip(path);
   if (!zip) return pass(zip);

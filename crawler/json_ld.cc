@@ -8,13 +8,13 @@ namespace veto::crawler {
 namespace {
 
 // In the order of the text, which is the order of nearly every reader.
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-bool is_image_type(const json& type) {
+bool is_image_type(const OrderedJson& type) {
   if (type.is_string())
     return type.get_ref<const std::string&>() == "ImageObject";
   if (!type.is_array()) return false;
-  for (const json& one : type)
+  for (const OrderedJson& one : type)
     if (is_image_type(one)) return true;
   return false;
 }
@@ -23,10 +23,10 @@ class Collector {
  public:
   std::vector<std::string> images;
 
-  void walk(const json& value) {
+  void walk(const OrderedJson& value) {
     if (images.size() >= kMaxJsonLdImages) return;
     if (value.is_array()) {
-      for (const json& one : value) walk(one);
+      for (const OrderedJson& one : value) walk(one);
     } else if (value.is_object()) {
       const auto type = value.find("@type");
       members(value, type != value.end() && is_image_type(*type));
@@ -34,7 +34,7 @@ class Collector {
   }
 
  private:
-  void members(const json& object, bool is_image) {
+  void members(const OrderedJson& object, bool is_image) {
     for (const auto& [key, value] : object.items()) {
       if (key == "image" || key == "thumbnailUrl") {
         image(value);
@@ -47,9 +47,9 @@ class Collector {
   }
 
   // What "image" holds: URLs, or objects whatever their type.
-  void image(const json& value) {
+  void image(const OrderedJson& value) {
     if (value.is_array()) {
-      for (const json& one : value) image(one);
+      for (const OrderedJson& one : value) image(one);
     } else if (value.is_object()) {
       members(value, true);
     } else {
@@ -57,7 +57,7 @@ class Collector {
     }
   }
 
-  void take(const json& value) {
+  void take(const OrderedJson& value) {
     if (value.is_string() && images.size() < kMaxJsonLdImages)
       images.push_back(value.get<std::string>());
   }
@@ -68,11 +68,13 @@ class Collector {
 std::vector<std::string> json_ld_images(std::string_view text) {
   if (text.size() > kMaxJsonLdBytes) return {};
   bool too_deep = false;
-  const auto bounded = [&](int depth, json::parse_event_t, json&) {
+  const auto bounded = [&](int depth, OrderedJson::parse_event_t,
+                           OrderedJson&) {
     too_deep = too_deep || depth > kMaxJsonLdDepth;
     return !too_deep;
   };
-  const json root = json::parse(text.begin(), text.end(), bounded, false, true);
+  const OrderedJson root =
+      OrderedJson::parse(text.begin(), text.end(), bounded, false, true);
   if (too_deep || root.is_discarded()) return {};
   Collector collector;
   collector.walk(root);

@@ -9,13 +9,13 @@
 namespace veto::crawler {
 namespace {
 
-std::uint64_t key_of(const Digest& digest) {
+std::uint64_t known_key(const Digest& digest) {
   std::uint64_t key = 0;
   std::memcpy(&key, digest.bytes.data(), sizeof key);
   return key;
 }
 
-std::uint64_t key_of(std::string_view url) { return key_of(sha256(url)); }
+std::uint64_t known_key(std::string_view url) { return known_key(sha256(url)); }
 
 bool holds_payload(const Capture& capture) {
   return capture.revisit_of.empty() && !capture.warc_file.empty();
@@ -41,10 +41,10 @@ Status KnownCaptures::load(const std::string& run_id) {
       if (!id || !payload) return;
       // In order of time, so the newest stays.
       if (kept.whole && kept.run_id != run_id && by_url_.size() < kMaxKept)
-        by_url_.insert_or_assign(key_of(kept.url), *id);
+        by_url_.insert_or_assign(known_key(kept.url), *id);
       if (kept.holds_payload && kept.payload_size >= kMinPayload &&
           by_payload_.size() < kMaxKept)
-        by_payload_.try_emplace(key_of(*payload), *id);
+        by_payload_.try_emplace(known_key(*payload), *id);
     });
   });
 }
@@ -53,7 +53,7 @@ std::optional<KnownCaptures::Earlier> KnownCaptures::newest(
     const std::string& url) {
   const std::lock_guard lock(mutex_);
   if (by_url_.empty()) return std::nullopt;
-  auto answer = find_in(by_url_, key_of(url));
+  auto answer = find_in(by_url_, known_key(url));
   if (!answer || answer->url != url) return std::nullopt;
   auto holder = answer->revisit_of.empty() ? answer : read(answer->revisit_of);
   if (!holder || holder->payload_digest != answer->payload_digest)
@@ -63,7 +63,7 @@ std::optional<KnownCaptures::Earlier> KnownCaptures::newest(
 
 std::optional<Capture> KnownCaptures::with_payload(const Digest& payload) {
   const std::lock_guard lock(mutex_);
-  auto found = find_in(by_payload_, key_of(payload));
+  auto found = find_in(by_payload_, known_key(payload));
   if (found && (found->payload_digest != payload || !holds_payload(*found)))
     return std::nullopt;
   return found;
@@ -74,7 +74,7 @@ void KnownCaptures::add(const Capture& capture) {
   const auto id = Digest::parse(capture.id);
   const std::lock_guard lock(mutex_);
   if (id && by_payload_.size() < kMaxKept)
-    by_payload_.try_emplace(key_of(capture.payload_digest), *id);
+    by_payload_.try_emplace(known_key(capture.payload_digest), *id);
 }
 
 std::optional<Capture> KnownCaptures::find_in(const Ids& ids,

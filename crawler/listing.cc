@@ -18,9 +18,9 @@ namespace {
 using Form = Listing::Form;
 
 // Gathers URLs within the bounds and says what was left out.
-class Collector {
+class ListingCollector {
  public:
-  Collector(const Url& base, Listing& listing)
+  ListingCollector(const Url& base, Listing& listing)
       : base_(base), listing_(listing) {}
 
   void page(std::string_view text) {
@@ -91,7 +91,7 @@ Form form_of(std::string_view root) {
 // One pass over a sitemap or feed.
 class ListingHandler : public XmlHandler {
  public:
-  ListingHandler(Collector& collector, Listing& listing)
+  ListingHandler(ListingCollector& collector, Listing& listing)
       : collector_(collector), listing_(listing) {}
 
   void open(std::string_view name, const XmlAttributes& given) override {
@@ -208,7 +208,7 @@ class ListingHandler : public XmlHandler {
     if (parent() == "image") collector_.image(text_);
   }
 
-  Collector& collector_;
+  ListingCollector& collector_;
   Listing& listing_;
   std::vector<std::string> path_;  // local names of the open elements
   std::string text_;               // of the element that is open
@@ -224,7 +224,7 @@ bool is_xml(std::string_view bytes) {
   return trim(bytes.substr(0, 4096)).starts_with('<');
 }
 
-void read_xml_listing(std::string_view bytes, Collector& collector,
+void read_xml_listing(std::string_view bytes, ListingCollector& collector,
                       Listing& listing) {
   // XML allows nothing before its declaration; listings have been seen that
   // begin with an empty line.
@@ -238,7 +238,7 @@ void read_xml_listing(std::string_view bytes, Collector& collector,
     listing.problem = read.error().what;
 }
 
-void read_text_listing(std::string_view bytes, Collector& collector,
+void read_text_listing(std::string_view bytes, ListingCollector& collector,
                        Listing& listing) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   listing.form = Form::text;
@@ -286,7 +286,7 @@ Listing read_listing(std::string_view bytes, const Url& base) {
     listing.problem = "larger than 50 MB";
     return listing;
   }
-  Collector collector(base, listing);
+  ListingCollector collector(base, listing);
   if (is_xml(bytes))
     read_xml_listing(bytes, collector, listing);
   else

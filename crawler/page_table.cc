@@ -12,11 +12,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kColumns =
+constexpr const char* kPageColumns =
     "capture_id, url, time, title, lang, tree_refused, links, images, metas, "
     "base, charset, data_urls, data_images, inline_svgs";
 
-struct Row {
+struct PageColumns {
   std::string capture_id, url, title, lang, refused, links, images, metas;
   std::string base, charset;
   long long time = 0;
@@ -36,8 +36,8 @@ void append_list(std::string& out,
   out += ']';
 }
 
-Row row_of(const Page& page) {
-  Row row;
+PageColumns row_of(const Page& page) {
+  PageColumns row;
   row.capture_id = page.capture_id;
   row.url = page.url;
   row.title = to_valid_utf8(page.title);
@@ -81,7 +81,7 @@ json list_from(const std::string& text) {
   return list.is_array() ? list : json::array();
 }
 
-PageRow page_of(const Row& row) {
+PageRow page_of(const PageColumns& row) {
   PageRow read;
   read.time = from_micros(row.time);
   Page& page = read.page;
@@ -107,10 +107,10 @@ PageRow page_of(const Row& row) {
 }
 
 template <typename Bind>
-std::vector<PageRow> select(soci::session& sql, const std::string& condition,
-                            Bind&& bind) {
+std::vector<PageRow> select_pages(soci::session& sql,
+                                  const std::string& condition, Bind&& bind) {
   using soci::into;
-  Row row;
+  PageColumns row;
   soci::statement query(sql);
   query.exchange(into(row.capture_id));
   query.exchange(into(row.url));
@@ -122,7 +122,8 @@ std::vector<PageRow> select(soci::session& sql, const std::string& condition,
     query.exchange(into(*number));
   bind(query);
   query.alloc();
-  query.prepare(std::string("SELECT ") + kColumns + " FROM page " + condition);
+  query.prepare(std::string("SELECT ") + kPageColumns + " FROM page " +
+                condition);
   query.define_and_bind();
   query.execute();
   std::vector<PageRow> pages;
@@ -135,10 +136,10 @@ std::vector<PageRow> select(soci::session& sql, const std::string& condition,
 void insert_page(const Statements& sql, const Capture& capture,
                  const Page& page) {
   static const std::string kText =
-      std::string("INSERT INTO page (run_id, ") + kColumns +
+      std::string("INSERT INTO page (run_id, ") + kPageColumns +
       ") VALUES (:r, :a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, "
       ":n) ON CONFLICT (capture_id) DO NOTHING";
-  const Row row = row_of(page);
+  const PageColumns row = row_of(page);
   const long long time = to_micros(capture.time);
   sql.run(kText, capture.run_id, row.capture_id, row.url, time, row.title,
           row.lang, row.refused, row.links, row.images, row.metas, row.base,
@@ -148,23 +149,24 @@ void insert_page(const Statements& sql, const Capture& capture,
 std::vector<PageRow> pages_after(soci::session& sql, const std::string& run_id,
                                  const PageRow* last, int limit) {
   if (last == nullptr)
-    return select(sql,
-                  "WHERE run_id = :r ORDER BY time, url, capture_id LIMIT :n",
-                  [&](soci::statement& query) {
-                    query.exchange(soci::use(run_id));
-                    query.exchange(soci::use(limit));
-                  });
+    return select_pages(
+        sql, "WHERE run_id = :r ORDER BY time, url, capture_id LIMIT :n",
+        [&](soci::statement& query) {
+          query.exchange(soci::use(run_id));
+          query.exchange(soci::use(limit));
+        });
   const long long time = to_micros(last->time);
-  return select(sql,
-                "WHERE run_id = :r AND (time, url, capture_id) > (:t, :u, :i) "
-                "ORDER BY time, url, capture_id LIMIT :n",
-                [&](soci::statement& query) {
-                  query.exchange(soci::use(run_id));
-                  query.exchange(soci::use(time));
-                  query.exchange(soci::use(last->page.url));
-                  query.exchange(soci::use(last->page.capture_id));
-                  query.exchange(soci::use(limit));
-                });
+  return select_pages(
+      sql,
+      "WHERE run_id = :r AND (time, url, capture_id) > (:t, :u, :i) "
+      "ORDER BY time, url, capture_id LIMIT :n",
+      [&](soci::statement& query) {
+        query.exchange(soci::use(run_id));
+        query.exchange(soci::use(time));
+        query.exchange(soci::use(last->page.url));
+        query.exchange(soci::use(last->page.capture_id));
+        query.exchange(soci::use(limit));
+      });
 }
 
 }  // namespace veto::crawler

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "crawler/archive.h"
@@ -20,15 +19,6 @@ namespace veto::crawler {
 namespace {
 
 constexpr std::uint64_t kMaxRobotsText = 4u << 20;
-
-bool is_redirect(int status) {
-  static constexpr std::array kStatuses = {301, 302, 303, 307, 308};
-  return std::ranges::find(kStatuses, status) != kStatuses.end();
-}
-
-bool is_html(const std::string& mime) {
-  return mime == "text/html" || mime == "application/xhtml+xml";
-}
 
 Outcome outcome_of(TransferEnd end) {
   switch (end) {
@@ -203,7 +193,7 @@ Prepared prepare(const Fetched& fetched, const Scope& scope,
   if (is_listing(capture)) follow_listing(fetched, scope, prepared);
   const bool wanted = fetched.item.target == Target::seed ||
                       fetched.item.target == Target::page;
-  if (!wanted || capture.status != 200 || !is_html(capture.mime))
+  if (!wanted || capture.status != 200 || !is_html_mime(capture.mime))
     return prepared;
   prepared.page = read_page(fetched, capture);
   if (may_follow(*prepared.page, capture.headers, fetched.token))

@@ -68,7 +68,7 @@ Result<Entries> list_folder(const fs::path& dir) {
   return entries;
 }
 
-Result<int> status_of(const Entry& entry) {
+Result<int> imported_status(const Entry& entry) {
   if (entry.status.empty()) return 200;
   const auto bytes = read_file(entry.status, 64);
   const std::string_view text =
@@ -98,7 +98,7 @@ Result<RobotsHistory> RobotsHistory::import(const fs::path& dir, UtcTime until,
   RobotsHistory history(std::move(origin));
   for (auto it = entries->begin(); it != entries->end(); ++it) {
     const auto& [from, entry] = *it;
-    const auto status = status_of(entry);
+    const auto status = imported_status(entry);
     if (!status) return std::unexpected(status.error());
     const auto text = text_of(entry, *status);
     if (!text) return std::unexpected(text.error());

@@ -29,14 +29,9 @@ string_view path_of_url(string_view value) {
   return slash == value.npos ? string_view("/") : value.substr(slash);
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-         (c >= 'A' && c <= 'F');
-}
-
 bool is_escape(string_view value, std::size_t at) {
-  return at + 2 < value.size() && is_hex(value[at + 1]) &&
-         is_hex(value[at + 2]);
+  return at + 2 < value.size() && hex_value(value[at + 1]) >= 0 &&
+         hex_value(value[at + 2]) >= 0;
 }
 
 void lint_beginning(const LintLine& line, LintNotes& notes) {

@@ -29,7 +29,7 @@ bool is_utf16(string_view bytes) {
   return head.size() >= 8 && nuls * 5 >= static_cast<long>(head.size()) * 2;
 }
 
-bool is_html(string_view bytes) {
+bool is_html_page(string_view bytes) {
   if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
   const string_view head = trim(bytes.substr(0, 1024));
   const auto begins = [&](string_view tag) {
@@ -168,7 +168,7 @@ bool lint_encoding(string_view bytes, LintNotes& notes) {
     notes.add(LintLevel::warning, "line-ends-cr", nullptr,
               "lines end in CR alone, and some readers see one long line",
               "end lines with LF");
-  if (is_html(bytes))
+  if (is_html_page(bytes))
     notes.add(LintLevel::error, "html", nullptr,
               "this is a page of HTML or XML, not a robots.txt",
               "serve the rules as text/plain, or answer 404 if there are none");

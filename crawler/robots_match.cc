@@ -6,15 +6,10 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace veto::crawler {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // The octet that "%xx" at `at` stands for; -1 when there is no such thing.
 int escaped_octet(std::string_view text, std::size_t at) {

@@ -8,13 +8,13 @@
 namespace veto::crawler {
 namespace {
 
-struct Row {
+struct SeenRow {
   RobotsRow version;
   std::optional<Capture> capture;
 };
 
-std::vector<Row> read_rows(soci::session& sql) {
-  std::vector<Row> rows;
+std::vector<SeenRow> read_rows(soci::session& sql) {
+  std::vector<SeenRow> rows;
   for (RobotsRow& version : all_robots(sql)) {
     auto capture = find_capture(sql, version.source);
     rows.push_back({std::move(version), std::move(capture)});
@@ -31,7 +31,7 @@ Result<std::vector<SeenRobots>> seen_robots(Case& the_case) {
                                     [](auto& sql) { return read_rows(sql); });
   if (!rows) return pass(rows);
   std::vector<SeenRobots> all;
-  for (Row& row : *rows) {
+  for (SeenRow& row : *rows) {
     const RobotsRow& version = row.version;
     auto text = read_robots(the_case.dir(), version.file, version.digest);
     if (!text) return pass(text);

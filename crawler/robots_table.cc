@@ -6,8 +6,9 @@ namespace veto::crawler {
 namespace {
 
 template <typename Bind>
-std::vector<RobotsRow> select(soci::session& sql, const std::string& condition,
-                              Bind&& bind) {
+std::vector<RobotsRow> select_robots(soci::session& sql,
+                                     const std::string& condition,
+                                     Bind&& bind) {
   using soci::into;
   RobotsRow row;
   std::string digest;
@@ -43,7 +44,7 @@ std::vector<RobotsRow> select(soci::session& sql, const std::string& condition,
 
 std::optional<RobotsRow> newest_robots(soci::session& sql,
                                        const std::string& origin) {
-  auto rows = select(
+  auto rows = select_robots(
       sql, "WHERE origin = :o ORDER BY seen_from DESC LIMIT 1",
       [&](soci::statement& query) { query.exchange(soci::use(origin)); });
   if (rows.empty()) return std::nullopt;
@@ -71,7 +72,8 @@ void extend_robots(soci::session& sql, const RobotsRow& row, UtcTime seen_to) {
 }
 
 std::vector<RobotsRow> all_robots(soci::session& sql) {
-  return select(sql, "ORDER BY origin, seen_from", [](soci::statement&) {});
+  return select_robots(sql, "ORDER BY origin, seen_from",
+                       [](soci::statement&) {});
 }
 
 }  // namespace veto::crawler

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "crawler/html_space.h"
+
 namespace veto::crawler {
 namespace {
-
-constexpr std::string_view kWhiteSpace = " \t\n\f\r";
 
 // Past the comma that ends the descriptors; commas within parentheses do not.
 std::size_t after_descriptors(std::string_view text) {

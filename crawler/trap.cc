@@ -17,12 +17,12 @@ namespace {
 constexpr std::size_t kMaxValues = 4096;  // of one parameter
 constexpr std::size_t kMaxShown = 200;    // bytes of a pattern
 
-std::size_t key_of(std::string_view text) {
+std::size_t trap_key(std::string_view text) {
   return std::hash<std::string_view>()(text);
 }
 
 std::size_t path_key(const UrlPieces& pieces) {
-  return key_of(std::string(pieces.origin) + std::string(pieces.path));
+  return trap_key(std::string(pieces.origin) + std::string(pieces.path));
 }
 
 // "color&size": what distinguishes a set of parameters.
@@ -67,7 +67,7 @@ std::string TrapDetector::consider(std::string_view url, std::string_view via) {
                     std::string(pieces.origin) + repeated);
   if (auto why = in_sessions(url); !why.empty()) return why;
   const NumberShape shape = number_shape(url);
-  if (stopped_.contains(key_of(shape.pattern)))
+  if (stopped_.contains(trap_key(shape.pattern)))
     return same_content(shape.pattern);
   if (auto why = in_calendar(shape, via); !why.empty()) return why;
   return in_combinations(pieces, month_of(shape.numbers).has_value());
@@ -76,14 +76,15 @@ std::string TrapDetector::consider(std::string_view url, std::string_view via) {
 std::string TrapDetector::stopped(std::string_view url) const {
   if (stopped_.empty()) return {};
   const NumberShape shape = number_shape(url);
-  return stopped_.contains(key_of(shape.pattern)) ? same_content(shape.pattern)
-                                                  : std::string();
+  return stopped_.contains(trap_key(shape.pattern))
+             ? same_content(shape.pattern)
+             : std::string();
 }
 
 std::string TrapDetector::in_calendar(const NumberShape& shape,
                                       std::string_view via) {
   if (shape.numbers.empty()) return {};
-  const Key key = key_of(shape.pattern);
+  const Key key = trap_key(shape.pattern);
   if (calendars_.size() >= kMaxPatterns && !calendars_.contains(key)) return {};
   Calendar& calendar = calendars_[key];
   const auto month = month_of(shape.numbers);
@@ -112,10 +113,10 @@ std::string TrapDetector::in_calendar(const NumberShape& shape,
 std::string TrapDetector::in_sessions(std::string_view url) {
   const auto session = session_id(url);
   if (!session) return {};
-  const Key key = key_of(session->pattern);
+  const Key key = trap_key(session->pattern);
   if (sessions_.size() >= kMaxPatterns && !sessions_.contains(key)) return {};
   auto& ids = sessions_[key];
-  const Key id = key_of(session->id);
+  const Key id = trap_key(session->id);
   if (ids.contains(id)) return {};
   if (ids.size() >= kSessions)
     return found_at("a page under ever new session ids", session->pattern);
@@ -135,16 +136,16 @@ std::string TrapDetector::in_combinations(const UrlPieces& pieces,
     return found_at("ever new combinations of parameters",
                     fmt::format("{}{}?{}", pieces.origin, pieces.path, shown));
   };
-  if (!sets.contains(key_of(names)) && sets.size() >= kNameSets)
+  if (!sets.contains(trap_key(names)) && sets.size() >= kNameSets)
     return query.size() >= kManyNames ? why("*") : std::string();
-  Combination& set = sets[key_of(names)];
+  Combination& set = sets[trap_key(names)];
   set.values.resize(query.size());
   ++set.urls;
   std::size_t varying = 0;
   std::size_t values = 0;
   for (std::size_t i = 0; i < query.size(); ++i) {
     if (set.values[i].size() < kMaxValues)
-      set.values[i].insert(key_of(query[i].second));
+      set.values[i].insert(trap_key(query[i].second));
     if (set.values[i].size() < 3) continue;
     ++varying;
     values += set.values[i].size();
@@ -160,7 +161,7 @@ std::string TrapDetector::answered(std::string_view url,
                                    const Digest& payload) {
   const std::uint64_t digest = first_bytes(payload);
   const NumberShape shape = number_shape(url);
-  const Key key = key_of(shape.pattern);
+  const Key key = trap_key(shape.pattern);
   if (!shape.numbers.empty() &&
       (contents_.size() < kMaxPatterns || contents_.contains(key))) {
     Content& content = contents_[key];
@@ -169,7 +170,7 @@ std::string TrapDetector::answered(std::string_view url,
     if (content.times >= kSameContent) stopped_.insert(key);
   }
   const std::string_view origin = pieces_of(url).origin;
-  const Key copy = key_of(origin) ^ digest;
+  const Key copy = trap_key(origin) ^ digest;
   if (copies_.size() >= kMaxPatterns && !copies_.contains(copy)) return {};
   if (copies_[copy]++ < kCopies) return {};
   return found_at("what only copies of a page lead to", origin);
@@ -178,7 +179,7 @@ std::string TrapDetector::answered(std::string_view url,
 void TrapDetector::brought(std::string_view url,
                            const std::vector<std::string>& pages, bool image) {
   const NumberShape shape = number_shape(url);
-  const auto calendar = calendars_.find(key_of(shape.pattern));
+  const auto calendar = calendars_.find(trap_key(shape.pattern));
   if (calendar != calendars_.end() && calendar->second.endless) {
     const bool news =
         image || std::ranges::any_of(pages, [&](const std::string& page) {
@@ -190,7 +191,7 @@ void TrapDetector::brought(std::string_view url,
   const auto path = paths_.find(path_key(pieces));
   if (path == paths_.end()) return;
   const auto set =
-      path->second.find(key_of(names_of(query_parameters(pieces.query))));
+      path->second.find(trap_key(names_of(query_parameters(pieces.query))));
   if (set == path->second.end()) return;
   const bool news =
       image || std::ranges::any_of(pages, [&](const std::string& page) {

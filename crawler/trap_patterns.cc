@@ -16,10 +16,7 @@ constexpr std::size_t kMaxDigits = 9;
 constexpr std::size_t kHexWord = 16;
 constexpr std::size_t kSessionBytes = 16;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) {
-  return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
-}
+bool is_hex(char c) { return hex_value(c) >= 0; }
 bool is_word(char c) {
   return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z');
 }

@@ -7,7 +7,7 @@
 namespace veto::crawler {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kWarcPiece = 64 * 1024;
 constexpr std::string_view kRecordEnd = "\r\n\r\n";
 
 }  // namespace
@@ -15,8 +15,8 @@ constexpr std::string_view kRecordEnd = "\r\n\r\n";
 Result<bool> WarcStream::fill(std::size_t size) {
   while (buffer_.size() < size) {
     const std::size_t had = buffer_.size();
-    buffer_.resize(had + kPiece);
-    auto got = bytes_(buffer_.data() + had, kPiece);
+    buffer_.resize(had + kWarcPiece);
+    auto got = bytes_(buffer_.data() + had, kWarcPiece);
     buffer_.resize(had + (got ? *got : 0));
     if (!got) return pass(got);
     if (*got == 0) return false;

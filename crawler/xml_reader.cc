@@ -17,7 +17,7 @@ struct ParserFree {
 using Parser = std::unique_ptr<XML_ParserStruct, ParserFree>;
 
 // What expat's callbacks are given.
-struct Reading {
+struct XmlReading {
   XML_Parser parser;
   XmlHandler& handler;
   int depth = 0;
@@ -34,15 +34,15 @@ struct Reading {
 };
 
 // After a stop expat may still deliver what it had begun.
-Reading* live(void* data) {
-  auto* reading = static_cast<Reading*>(data);
+XmlReading* live(void* data) {
+  auto* reading = static_cast<XmlReading*>(data);
   XML_ParsingStatus status;
   XML_GetParsingStatus(reading->parser, &status);
   return status.parsing == XML_FINISHED ? nullptr : reading;
 }
 
 void on_open(void* data, const XML_Char* name, const XML_Char** attributes) {
-  Reading* reading = live(data);
+  XmlReading* reading = live(data);
   if (!reading) return;
   if (++reading->depth > kMaxXmlDepth) {
     reading->refuse(
@@ -55,7 +55,7 @@ void on_open(void* data, const XML_Char* name, const XML_Char** attributes) {
 }
 
 void on_close(void* data, const XML_Char* name) {
-  Reading* reading = live(data);
+  XmlReading* reading = live(data);
   if (!reading) return;
   --reading->depth;
   reading->handler.close(name);
@@ -63,14 +63,14 @@ void on_close(void* data, const XML_Char* name) {
 }
 
 void on_text(void* data, const XML_Char* text, int size) {
-  Reading* reading = live(data);
+  XmlReading* reading = live(data);
   if (!reading) return;
   reading->handler.text({text, static_cast<std::size_t>(size)});
 }
 
 void on_doctype(void* data, const XML_Char*, const XML_Char*, const XML_Char*,
                 int has_internal_subset) {
-  Reading* reading = live(data);
+  XmlReading* reading = live(data);
   if (reading && has_internal_subset)
     reading->refuse(ErrorKind::unsupported,
                     "declares entities or elements of its own");
@@ -94,7 +94,7 @@ Status read_xml(std::string_view document, XmlHandler& handler) {
   if (document.size() > std::numeric_limits<int>::max())
     return fail(ErrorKind::too_large, "too large to be read");
   const Parser parser(XML_ParserCreate(nullptr));
-  Reading reading{parser.get(), handler, 0, std::nullopt};
+  XmlReading reading{parser.get(), handler, 0, std::nullopt};
   XML_SetUserData(parser.get(), &reading);
   XML_SetElementHandler(parser.get(), on_open, on_close);
   XML_SetCharacterDataHandler(parser.get(), on_text);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "reports/texts_json.h"
 
 namespace veto::reports {
 namespace {
@@ -126,12 +127,6 @@ json images_json(const std::vector<faces::FacesOfImage>& images) {
                     {"faces", std::move(boxes)},
                     {"image_in_both", image.image_in_both}});
   }
-  return list;
-}
-
-json texts_json(const std::vector<std::string>& texts) {
-  json list = json::array();
-  for (const auto& text : texts) list.push_back(to_valid_utf8(text));
   return list;
 }
 

@@ -6,6 +6,7 @@
 #include "reports/address.h"
 #include "reports/finding_words.h"
 #include "reports/headlines.h"
+#include "reports/texts_json.h"
 
 namespace veto::reports {
 namespace {
@@ -52,12 +53,6 @@ json imports_json(const std::vector<crawler::ImportedSource>& imports) {
                     {"kept", source.kept},
                     {"left_out", std::move(left_out)}});
   }
-  return list;
-}
-
-json texts_json(const std::vector<std::string>& texts) {
-  json list = json::array();
-  for (const auto& text : texts) list.push_back(to_valid_utf8(text));
   return list;
 }
 

@@ -8,7 +8,6 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <string>
 
@@ -39,14 +38,12 @@ class TempDir {
   std::filesystem::path path_;
 };
 
+// The project's own folder.
+std::filesystem::path source_dir();
+
 // Material beside the project: an empty path, and a line "SKIPPED: ..." that
 // the test run counts, where it is absent.
-inline std::filesystem::path shared(const std::string& part) {
-  std::filesystem::path path = std::filesystem::path(VETO_SHARED_DIR) / part;
-  if (std::filesystem::exists(path)) return path;
-  std::printf("SKIPPED: no %s\n", part.c_str());
-  return {};
-}
+std::filesystem::path shared(const std::string& part);
 
 }  // namespace veto::test
 

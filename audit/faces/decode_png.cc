@@ -31,13 +31,13 @@ bool is_needed(std::string_view type) {
   return critical || std::ranges::count(kAncillary, type) > 0;
 }
 
-struct Reader {
+struct PngReader {
   png_image image{};
 
-  Reader() { image.version = PNG_IMAGE_VERSION; }
-  ~Reader() { png_image_free(&image); }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
+  PngReader() { image.version = PNG_IMAGE_VERSION; }
+  ~PngReader() { png_image_free(&image); }
+  PngReader(const PngReader&) = delete;
+  PngReader& operator=(const PngReader&) = delete;
 
   bool open(std::string_view bytes) {
     return png_image_begin_read_from_memory(&image, bytes.data(),
@@ -80,7 +80,7 @@ Result<ImageHeader> read_png_header(std::string_view bytes) {
 
 Status decode_png(std::string_view bytes, DecodedImage& out) {
   const std::string chunks = needed_png_chunks(bytes);
-  Reader reader;
+  PngReader reader;
   if (!reader.open(chunks)) return reader.failed();
   reader.image.format = PNG_FORMAT_BGR;
   // Without this, 16 bits without a gamma are taken for linear light.

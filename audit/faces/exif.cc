@@ -17,9 +17,9 @@ constexpr std::uint32_t kShortType = 3;
 constexpr int kMaxParts = 1000;
 
 // Reads past the end give 0, which no caller takes for an answer.
-class Reader {
+class TiffReader {
  public:
-  Reader(std::string_view bytes, bool little_endian)
+  TiffReader(std::string_view bytes, bool little_endian)
       : bytes_(bytes), little_endian_(little_endian) {}
 
   std::uint32_t number(std::size_t offset, std::size_t width) const {
@@ -67,7 +67,7 @@ std::pair<int, int> stored_place(const Bitmap& stored, int orientation, int x,
 int tiff_orientation(std::string_view tiff) {
   const bool little = tiff.starts_with("II*\0"sv);
   if (!little && !tiff.starts_with("MM\0*"sv)) return kUpright;
-  const Reader reader(tiff, little);
+  const TiffReader reader(tiff, little);
   const std::size_t ifd = reader.number(4, 4);
   const std::uint32_t entries = reader.number(ifd, 2);
   for (std::uint32_t i = 0; i < entries; ++i) {
@@ -84,7 +84,7 @@ int tiff_orientation(std::string_view tiff) {
 }
 
 int jpeg_orientation(std::string_view jpeg) {
-  const Reader reader(jpeg, false);
+  const TiffReader reader(jpeg, false);
   std::size_t at = 2;
   for (int part = 0; part < kMaxParts; ++part) {
     const std::uint32_t marker = reader.number(at, 2);
@@ -105,7 +105,7 @@ int jpeg_orientation(std::string_view jpeg) {
 }
 
 int png_orientation(std::string_view png) {
-  const Reader reader(png, false);
+  const TiffReader reader(png, false);
   std::size_t at = 8;
   for (int part = 0; part < kMaxParts && at + 12 <= png.size(); ++part) {
     const std::size_t length = reader.number(at, 4);

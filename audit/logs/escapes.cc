@@ -2,15 +2,10 @@
 
 #include "audit/logs/escapes.h"
 
+#include "base/text.h"
+
 namespace veto::logs {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // What `\c` stands for; the backslash itself when it stands for nothing.
 char plain_escape(char c) {

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kChunk = 1 << 20;
+constexpr std::size_t kCopyChunk = 1 << 20;
 constexpr std::size_t kMaxName = 100;
 
 // The last of the name is what tells logs apart: "access.log.12.gz".
@@ -43,8 +43,8 @@ Result<Digest> copy_and_hash(const fs::path& from, const fs::path& to) {
   if (!out) return pass(out);
   if (auto empty = out->truncate(0); !empty) return pass(empty);
   Sha256 hash;
-  std::vector<char> chunk(kChunk);
-  while (in.read(chunk.data(), kChunk) || in.gcount() > 0) {
+  std::vector<char> chunk(kCopyChunk);
+  while (in.read(chunk.data(), kCopyChunk) || in.gcount() > 0) {
     const std::string_view bytes(chunk.data(),
                                  static_cast<std::size_t>(in.gcount()));
     hash.update(bytes);

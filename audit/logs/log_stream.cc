@@ -15,7 +15,7 @@
 namespace veto::logs {
 namespace {
 
-constexpr std::size_t kChunk = 256 * 1024;
+constexpr std::size_t kDecodeChunk = 256 * 1024;
 
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
@@ -47,7 +47,7 @@ struct LogStream::State {
   bool ended = false;
   bool cut_short = false;
   bool between_members = true;
-  std::vector<char> raw = std::vector<char>(kChunk);
+  std::vector<char> raw = std::vector<char>(kDecodeChunk);
   std::vector<char> out;
   z_stream z{};
   bool inflating = false;
@@ -131,7 +131,7 @@ Result<bool> LogStream::State::next_member() {
 }
 
 Result<std::string_view> LogStream::State::inflate_some() {
-  if (out.empty()) out.resize(kChunk);
+  if (out.empty()) out.resize(kDecodeChunk);
   for (;;) {
     if (between_members) {
       auto more = next_member();

@@ -12,7 +12,7 @@ namespace veto::logs {
 namespace {
 
 constexpr std::size_t kMaxSampleLine = 16 * 1024;
-constexpr std::uint64_t kStopEvery = 4096;
+constexpr std::uint64_t kSurveyStopEvery = 4096;
 
 // Host names of a sample, without ports: the one most lines have.
 std::string commonest_host(const Format& format,
@@ -56,7 +56,7 @@ Result<Survey> survey(const std::filesystem::path& path, std::stop_token stop) {
     auto more = reader.next(line);
     if (!more) return pass(more);
     if (!*more) break;
-    if (line.number % kStopEvery == 0 && stop.stop_requested())
+    if (line.number % kSurveyStopEvery == 0 && stop.stop_requested())
       return fail(ErrorKind::interrupted, "stopped while reading logs");
     // A last line that was cut says nothing about the format.
     if (line.ended && !line.bytes.empty() &&

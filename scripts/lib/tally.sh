@@ -13,7 +13,7 @@ export UBSAN_OPTIONS="print_stacktrace=1"
 run_ctest() {
   local folder=$1 code=0
   shift
-  ctest --test-dir "$folder" --output-on-failure --parallel 2 --timeout 600 \
+  ctest --test-dir "$folder" --output-on-failure --parallel 3 --timeout 600 \
     --no-tests=error "$@" || code=$?
   local log="$folder/Testing/Temporary/LastTest.log"
   grep -h '^SKIPPED' "$log" || true

@@ -20,8 +20,8 @@ namespace {
 std::string corpus_path() {
   // Another corpus of the same form, say a far larger one.
   const char* other = std::getenv("VETO_URL_CORPUS");
-  return other != nullptr ? other
-                          : VETO_SOURCE_DIR "/tests/vectors/url_corpus.json";
+  if (other != nullptr) return other;
+  return (test::source_dir() / "tests/vectors/url_corpus.json").string();
 }
 
 std::string bytes_from_hex(const std::string& hex) {

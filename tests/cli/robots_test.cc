@@ -12,7 +12,7 @@ using nlohmann::json;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
+bool says(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
@@ -66,8 +66,8 @@ TEST_CASE("robots check: what is no URL is an error, the others are answered") {
       check(dir, "rfc", "a", "https://h/x\r\nnot a url\nmailto:a@b\n\n /x \n");
   CHECK(ran.code == 2);
   CHECK(ran.out == "disallow\t2\thttps://h/x\ndisallow\t2\t/x\n");
-  CHECK(contains(ran.err, "line 2: not a url"));
-  CHECK(contains(ran.err, "line 3: mailto:a@b"));
+  CHECK(says(ran.err, "line 2: not a url"));
+  CHECK(says(ran.err, "line 3: mailto:a@b"));
   CHECK(check(dir, "rfc", "a", "").code == 0);
 }
 
@@ -94,9 +94,9 @@ TEST_CASE("robots lint: text, JSON and exit codes") {
   write(dir / "good.txt", "User-agent: *\nDisallow: /x\n");
   const Ran text = run_veto(dir, {"robots", "lint", "--robots", "r.txt"});
   CHECK(text.code == 0);
-  CHECK(contains(text.out, "r.txt:1: error: "));
-  CHECK(contains(text.out, "[token-invalid]"));
-  CHECK(contains(text.out, "    fix: write Disallow: /*.jpg$\n"));
+  CHECK(says(text.out, "r.txt:1: error: "));
+  CHECK(says(text.out, "[token-invalid]"));
+  CHECK(says(text.out, "    fix: write Disallow: /*.jpg$\n"));
   const Ran found = run_veto(
       dir, {"robots", "lint", "--robots", "-", "--json", "--exit-code"},
       "User-agent: AI2Bot\nDisallow: *.jpg$\n");
@@ -160,8 +160,8 @@ TEST_CASE("robots history: each version, with where its bytes are kept") {
   const Ran shown = run_veto(dir, {"robots", "history", "--case", "c"});
   CHECK(shown.code == 0);
   CHECK(shown.out.starts_with(server.url("") + "\n  2"));
-  CHECK(contains(shown.out, "    capture " +
-                                versions[1]["capture_id"].get<std::string>()));
+  CHECK(says(shown.out,
+             "    capture " + versions[1]["capture_id"].get<std::string>()));
   // The lint of a case reads the newest version.
   const Ran linted = run_veto(dir, {"robots", "lint", "c", "--exit-code"});
   CHECK(linted.code == 0);
@@ -196,7 +196,7 @@ TEST_CASE("own-site: what to put there, and what it then allows") {
   const auto at = made.out.find("veto-proof=");
   REQUIRE(at != std::string::npos);
   const std::string line = made.out.substr(at, 43);
-  CHECK(contains(made.out, server.url("/.well-known/veto-proof-")));
+  CHECK(says(made.out, server.url("/.well-known/veto-proof-")));
 
   CHECK(run_veto(dir, {"own-site", "check", seed, "--case", "c"}).code != 0);
   CHECK(crawl({"--own-site"}).code == 4);
@@ -205,10 +205,10 @@ TEST_CASE("own-site: what to put there, and what it then allows") {
   proof = line;
   const Ran shown = run_veto(dir, {"own-site", "check", seed, "--case", "c"});
   CHECK(shown.code == 0);
-  CHECK(contains(shown.out, "control of 127.0.0.1 is shown until 2"));
+  CHECK(says(shown.out, "control of 127.0.0.1 is shown until 2"));
   CHECK(crawl({"--own-site"}).code == 4);
   CHECK(crawl({"--own-site", "--inspect-disallowed"}).code == 0);
   CHECK(server.hits().at("/closed") == 1);
-  CHECK(contains(slurp(dir / "c/custody.jsonl"), "as its owner"));
+  CHECK(says(slurp(dir / "c/custody.jsonl"), "as its owner"));
   CHECK(run_veto(dir, {"own-site", "new", "mailto:a@b"}).code == 2);
 }

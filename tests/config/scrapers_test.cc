@@ -17,8 +17,8 @@ using nlohmann::json;
 namespace {
 
 json built_in_json() {
-  const auto text = read_file(
-      std::string(VETO_SOURCE_DIR) + "/config/data/scrapers.json", 4u << 20);
+  const auto text =
+      read_file(test::source_dir() / "config/data/scrapers.json", 4u << 20);
   REQUIRE(text);
   return json::parse(*text);
 }

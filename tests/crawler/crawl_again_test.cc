@@ -35,7 +35,7 @@ bool asks(const std::string& request, std::string_view field) {
 }
 
 // The home page by ETag, a picture by date; the rest has no validator.
-Answer site(const std::string& target, const std::string& request) {
+Answer changing_site(const std::string& target, const std::string& request) {
   if (target == "/") {
     if (asks(request, "If-None-Match: \"v1\"\r\n"))
       return {
@@ -75,7 +75,7 @@ std::string type_of(CrawlCase& crawl, const Capture& capture) {
 }  // namespace
 
 TEST_CASE("what a server says is unchanged stands as it was") {
-  LoopbackServer server(site);
+  LoopbackServer server(changing_site);
   CrawlCase crawl({server.url("/")});
   REQUIRE(crawl.run());
   const auto before = crawl.by_url();
@@ -113,7 +113,7 @@ TEST_CASE("what a server says is unchanged stands as it was") {
 }
 
 TEST_CASE("a third run refers to the bytes, not to a reference") {
-  LoopbackServer server(site);
+  LoopbackServer server(changing_site);
   CrawlCase crawl({server.url("/")});
   REQUIRE(crawl.run());
   const std::string first = crawl.by_url().at(server.url("/")).id;
@@ -128,7 +128,7 @@ TEST_CASE("a third run refers to the bytes, not to a reference") {
 }
 
 TEST_CASE("the same bytes without a validator are stored once") {
-  LoopbackServer server(site);
+  LoopbackServer server(changing_site);
   CrawlCase crawl({server.url("/")});
   REQUIRE(crawl.run());
   const auto before = crawl.by_url();
@@ -148,7 +148,7 @@ TEST_CASE("the same bytes without a validator are stored once") {
 }
 
 TEST_CASE("an earlier answer that cannot be read is asked for in full") {
-  LoopbackServer server(site);
+  LoopbackServer server(changing_site);
   CrawlCase crawl({server.url("/")});
   REQUIRE(crawl.run());
   const Capture first = crawl.by_url().at(server.url("/"));
@@ -166,7 +166,7 @@ TEST_CASE("an earlier answer that cannot be read is asked for in full") {
 }
 
 TEST_CASE("a reference to another payload is damage") {
-  LoopbackServer server(site);
+  LoopbackServer server(changing_site);
   CrawlCase crawl({server.url("/")});
   REQUIRE(crawl.run());
   const auto found = crawl.by_url();

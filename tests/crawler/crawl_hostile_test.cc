@@ -141,7 +141,7 @@ TEST_CASE("crawl until killed" * doctest::skip()) {
 
 namespace {
 
-Answer wide_site(const std::string& target) {
+Answer slow_leaves(const std::string& target) {
   if (target == "/robots.txt") return answer(404, "text/plain", "");
   if (target.starts_with("/leaf"))
     return {
@@ -190,7 +190,7 @@ void kill_a_crawl(const std::filesystem::path& dir, LoopbackServer& server,
 }  // namespace
 
 TEST_CASE("a killed crawl loses nothing that was acknowledged") {
-  LoopbackServer server(wide_site);
+  LoopbackServer server(slow_leaves);
   test::TempDir dir;
   const auto path = dir / "case";
   std::set<std::string> acknowledged;

@@ -43,7 +43,7 @@ void check_accounts(CrawlCase& crawl, const StageReport& report) {
 }
 
 // Ten pages of 1000 bytes, each with an image of 1000 bytes.
-Answer wide_site(const std::string& target) {
+Answer ten_pages(const std::string& target) {
   if (target == "/robots.txt") return answer(404, "text/plain", "");
   if (target.starts_with("/i"))
     return answer(200, "image/png", std::string(1000, 'i'));
@@ -115,7 +115,7 @@ TEST_CASE("a seed that leads out of scope says so") {
 }
 
 TEST_CASE("limits on bytes: what is left waiting is told") {
-  LoopbackServer server(wide_site);
+  LoopbackServer server(ten_pages);
   CrawlCase crawl({server.url("/")});
   crawl.settings.connections_per_host.value = 1;
   crawl.settings.max_bytes.value = 5000;
@@ -138,7 +138,7 @@ TEST_CASE("limits on bytes: what is left waiting is told") {
 }
 
 TEST_CASE("limits on pages and images, of all and of one host") {
-  LoopbackServer server(wide_site);
+  LoopbackServer server(ten_pages);
   struct Row {
     void (*set)(config::Settings&);
     std::uint64_t pages, images;
@@ -169,7 +169,7 @@ TEST_CASE("limits on pages and images, of all and of one host") {
 }
 
 TEST_CASE("a limit on time ends a crawl that would take hours") {
-  LoopbackServer server(wide_site);
+  LoopbackServer server(ten_pages);
   CrawlCase crawl({server.url("/")});
   crawl.settings.connections_per_host.value = 1;
   crawl.settings.delay.value = 3'600'000ms;

@@ -31,7 +31,7 @@ std::string urlset(const std::vector<std::string>& urls) {
 }
 
 // Pages that link nowhere but for /linked; two sitemaps in an index.
-Answer site(const std::string& target) {
+Answer listed_site(const std::string& target) {
   if (target == "/robots.txt")
     return answer(200, "text/plain",
                   "User-agent: *\nDisallow: /private/\n"
@@ -64,7 +64,7 @@ struct Site {
           // The text form holds whole URLs.
           if (target == "/2.txt")
             return answer(200, "text/plain", server.url("/b") + "\n");
-          return site(target);
+          return listed_site(target);
         }) {}
   LoopbackServer server;
 };

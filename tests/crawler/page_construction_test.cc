@@ -11,7 +11,7 @@ using test::Strings;
 
 namespace {
 
-struct Row {
+struct SaidRow {
   const char* why;
   std::string html;
   Strings said;
@@ -33,10 +33,10 @@ Strings said_by(const Page& page) {
   return said;
 }
 
-void check(const std::vector<Row>& rows) {
+void check_said(const std::vector<SaidRow>& rows) {
   const Url url = Url::parse("https://example.org/dir/").value();
   const std::string type = "text/html; charset=utf-8";
-  for (const Row& row : rows) {
+  for (const SaidRow& row : rows) {
     CAPTURE(row.why);
     CAPTURE(row.html);
     const std::string expected = test::joined(row.said);
@@ -50,94 +50,97 @@ void check(const std::vector<Row>& rows) {
 }  // namespace
 
 TEST_CASE("13.2.6.4.16: select holds options and nothing else") {
-  check({{"an image is dropped",
-          "<select><img src=a></select><img src=b>",
-          {"img b"}},
-         {"also in an option", "<select><option><a href=x>y</a></select>", {}},
-         {"input ends it",
-          "<select><input type=image src=a><img src=b>",
-          {"img a", "img b"}},
-         {"so does textarea",
-          "<select><textarea><img src=a></textarea>"
-          "<img src=b>",
-          {"img b"}},
-         {"so does another select", "<select><select><img src=a>", {"img a"}},
-         {"title is no RCDATA in it",
-          "<select><title></select><img src=a>",
-          {"img a"}},
-         {"a cell ends it", "<table><td><select><td><img src=a>", {"img a"}},
-         {"a row does not, without a table",
-          "<select><tr><td><img src=a></select>",
-          {}},
-         {"template opens again",
-          "<select><template><img src=a></template><img src=b></select>",
-          {"img a"}}});
+  check_said(
+      {{"an image is dropped",
+        "<select><img src=a></select><img src=b>",
+        {"img b"}},
+       {"also in an option", "<select><option><a href=x>y</a></select>", {}},
+       {"input ends it",
+        "<select><input type=image src=a><img src=b>",
+        {"img a", "img b"}},
+       {"so does textarea",
+        "<select><textarea><img src=a></textarea>"
+        "<img src=b>",
+        {"img b"}},
+       {"so does another select", "<select><select><img src=a>", {"img a"}},
+       {"title is no RCDATA in it",
+        "<select><title></select><img src=a>",
+        {"img a"}},
+       {"a cell ends it", "<table><td><select><td><img src=a>", {"img a"}},
+       {"a row does not, without a table",
+        "<select><tr><td><img src=a></select>",
+        {}},
+       {"template opens again",
+        "<select><template><img src=a></template><img src=b></select>",
+        {"img a"}}});
 }
 
 TEST_CASE("13.2.6.4.20: frames") {
-  check({{"frames and nothing else",
-          "<frameset><frame src=f><a href=x><img src=a></frameset>",
-          {"a f"}},
-         {"an image keeps the body",
-          "<p><a href=x></a><img src=a><frameset><frame src=f>",
-          {"img a", "a x"}},
-         {"a link does not: a body so far empty goes",
-          "<p><a href=x></a><frameset><frame src=f>",
-          {"a f"}},
-         {"text keeps it", "x<a href=x></a><frameset><frame src=f>", {"a x"}},
-         {"<body> keeps it",
-          "<body><a href=x></a><frameset><frame src=f>",
-          {"a x"}},
-         {"noframes is text", "<frameset></frameset><noframes><img src=a>", {}},
-         {"frame in a body is none", "<body><frame src=f>", {}},
-         {"no script in it",
-          "<frameset><script><frame src=f></script>",
-          {"a f"}}});
+  check_said(
+      {{"frames and nothing else",
+        "<frameset><frame src=f><a href=x><img src=a></frameset>",
+        {"a f"}},
+       {"an image keeps the body",
+        "<p><a href=x></a><img src=a><frameset><frame src=f>",
+        {"img a", "a x"}},
+       {"a link does not: a body so far empty goes",
+        "<p><a href=x></a><frameset><frame src=f>",
+        {"a f"}},
+       {"text keeps it", "x<a href=x></a><frameset><frame src=f>", {"a x"}},
+       {"<body> keeps it",
+        "<body><a href=x></a><frameset><frame src=f>",
+        {"a x"}},
+       {"noframes is text", "<frameset></frameset><noframes><img src=a>", {}},
+       {"frame in a body is none", "<body><frame src=f>", {}},
+       {"no script in it",
+        "<frameset><script><frame src=f></script>",
+        {"a f"}}});
 }
 
 TEST_CASE("13.2.6.5: SVG and MathML") {
-  check({{"HTML breaks out",
-          "<svg><g><img src=a></svg><img src=b>",
-          {"img a", "img b", "svg"}},
-         {"not in foreignObject",
-          "<svg><foreignObject><img src=a></foreignObject>"
-          "<image href=b></image></svg>",
-          {"img a", "img b", "svg"}},
-         {"title is no RCDATA",
-          "<svg><title><b>x</b></title></svg>"
-          "<title>t</title>",
-          {"title t", "svg"}},
-         {"style is no RAWTEXT",
-          "<svg><style><a href=x></style></svg>",
-          {"a x", "svg"}},
-         {"script neither",
-          "<svg><script><a href=x></script></svg>",
-          {"a x", "svg"}},
-         {"an end tag ends all within",
-          "<svg><g><g></svg><title>t</title>",
-          {"title t", "svg"}},
-         {"font without its attributes is foreign",
-          "<svg><font><title>x</title></font></svg><title>t</title>",
-          {"title t", "svg"}},
-         {"font color is HTML",
-          "<svg><font color=red><title>t</title>",
-          {"title t", "svg"}},
-         {"annotation-xml that holds HTML",
-          "<math><annotation-xml encoding=TEXT/HTML><title>t</title></math>",
-          {"title t"}},
-         {"and one that does not",
-          "<math><annotation-xml><title>x</title></annotation-xml></math>",
-          {}},
-         {"mi holds HTML, mglyph does not",
-          "<math><mi><title>t</title></mi><mi><mglyph><title>x</title>",
-          {"title t"}},
-         {"image is img outside",
-          "<image src=a><svg><image xlink:href=b></svg>",
-          {"img a", "img b", "svg"}}});
+  check_said(
+      {{"HTML breaks out",
+        "<svg><g><img src=a></svg><img src=b>",
+        {"img a", "img b", "svg"}},
+       {"not in foreignObject",
+        "<svg><foreignObject><img src=a></foreignObject>"
+        "<image href=b></image></svg>",
+        {"img a", "img b", "svg"}},
+       {"title is no RCDATA",
+        "<svg><title><b>x</b></title></svg>"
+        "<title>t</title>",
+        {"title t", "svg"}},
+       {"style is no RAWTEXT",
+        "<svg><style><a href=x></style></svg>",
+        {"a x", "svg"}},
+       {"script neither",
+        "<svg><script><a href=x></script></svg>",
+        {"a x", "svg"}},
+       {"an end tag ends all within",
+        "<svg><g><g></svg><title>t</title>",
+        {"title t", "svg"}},
+       {"font without its attributes is foreign",
+        "<svg><font><title>x</title></font></svg><title>t</title>",
+        {"title t", "svg"}},
+       {"font color is HTML",
+        "<svg><font color=red><title>t</title>",
+        {"title t", "svg"}},
+       {"annotation-xml that holds HTML",
+        "<math><annotation-xml encoding=TEXT/HTML><title>t</title></math>",
+        {"title t"}},
+       {"and one that does not",
+        "<math><annotation-xml><title>x</title></annotation-xml></math>",
+        {}},
+       {"mi holds HTML, mglyph does not",
+        "<math><mi><title>t</title></mi><mi><mglyph><title>x</title>",
+        {"title t"}},
+       {"image is img outside",
+        "<image src=a><svg><image xlink:href=b></svg>",
+        {"img a", "img b", "svg"}}});
 }
 
 TEST_CASE("13.2.6.4.7: what ends what") {
-  check(
+  check_said(
       {{"</div> ends a figure",
         "<div><figure><img src=a><figcaption>c</div><img src=b>",
         {"img a: c", "img b"}},
@@ -179,7 +182,7 @@ TEST_CASE("13.2.6.4.7: what ends what") {
 }
 
 TEST_CASE("13.2.6.4: head, body, template, noscript") {
-  check(
+  check_said(
       {{"noscript in a head",
         "<head><noscript><link rel=icon href=i>"
         "<img src=a></noscript>",

@@ -13,15 +13,15 @@ using test::Strings;
 
 namespace {
 
-const std::string kHere = "https://example.org/dir/";
+const std::string kImagesHere = "https://example.org/dir/";
 
-struct Row {
+struct ImagesRow {
   std::string html;
   Strings expected;
 };
 
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
+void check_images(const std::vector<ImagesRow>& rows) {
+  for (const ImagesRow& row : rows) {
     CAPTURE(row.html);
     CHECK(joined(images_of(row.html)) == joined(row.expected));
   }
@@ -35,35 +35,41 @@ TEST_CASE("lazy loading: where scripts look for pictures") {
         "data-hi-res-src", "data-original-src", "data-large_image"}) {
     CAPTURE(name);
     CHECK(images_of("<img src='data:,' " + std::string(name) + "=late.jpg>") ==
-          Strings{"img " + kHere + "late.jpg"});
+          Strings{"img " + kImagesHere + "late.jpg"});
   }
-  check({{"<img data-lazy-srcset='a.jpg 1x, b.jpg 2x'>",
-          {"srcset " + kHere + "a.jpg", "srcset " + kHere + "b.jpg"}},
-         {"<picture><source data-srcset=a.webp></picture>",
-          {"picture " + kHere + "a.webp"}},
-         {"<div data-bg=a.jpg></div><div data-bg='url(b.jpg)'></div>",
-          {"background " + kHere + "a.jpg", "background " + kHere + "b.jpg"}},
-         {"<video data-poster=p.jpg></video>",
-          {"video_poster " + kHere + "p.jpg"}},
-         {"<amp-img src=a.jpg></amp-img>", {"img " + kHere + "a.jpg"}},
-         {"<img data-lazy=true data-src=auto data-lazy-type=image>", {}}});
+  check_images(
+      {{"<img data-lazy-srcset='a.jpg 1x, b.jpg 2x'>",
+        {"srcset " + kImagesHere + "a.jpg", "srcset " + kImagesHere + "b.jpg"}},
+       {"<picture><source data-srcset=a.webp></picture>",
+        {"picture " + kImagesHere + "a.webp"}},
+       {"<div data-bg=a.jpg></div><div data-bg='url(b.jpg)'></div>",
+        {"background " + kImagesHere + "a.jpg",
+         "background " + kImagesHere + "b.jpg"}},
+       {"<video data-poster=p.jpg></video>",
+        {"video_poster " + kImagesHere + "p.jpg"}},
+       {"<amp-img src=a.jpg></amp-img>", {"img " + kImagesHere + "a.jpg"}},
+       {"<img data-lazy=true data-src=auto data-lazy-type=image>", {}}});
 }
 
 TEST_CASE("style attributes: images of backgrounds") {
-  check({{"<div style='background: url(a.png)'>",
-          {"background " + kHere + "a.png"}},
-         {"<p style=\"color:red;BACKGROUND-IMAGE : URL( 'a b.png' )\">",
-          {"background " + kHere + "a%20b.png"}},
-         {"<p style='background:url(&quot;a.png&quot;), url(b.png) no-repeat'>",
-          {"background " + kHere + "a.png", "background " + kHere + "b.png"}},
-         {"<p style='--hero: url(a.png)'>", {"background " + kHere + "a.png"}},
-         {"<p style='filter: url(a.svg); cursor: url(b.cur)'>", {}},
-         {"<p style='/* background: url(a.png) */'>", {}},
-         {"<p style=\"content: 'url(a.png)'\">", {}},
-         {"<p style='background: url(data:image/png;base64,AA)'>", {}},
-         {"<body background=a.gif><table><td background=b.gif>",
-          {"background " + kHere + "a.gif", "background " + kHere + "b.gif"}},
-         {"<div background=a.gif>", {}}});
+  check_images(
+      {{"<div style='background: url(a.png)'>",
+        {"background " + kImagesHere + "a.png"}},
+       {"<p style=\"color:red;BACKGROUND-IMAGE : URL( 'a b.png' )\">",
+        {"background " + kImagesHere + "a%20b.png"}},
+       {"<p style='background:url(&quot;a.png&quot;), url(b.png) no-repeat'>",
+        {"background " + kImagesHere + "a.png",
+         "background " + kImagesHere + "b.png"}},
+       {"<p style='--hero: url(a.png)'>",
+        {"background " + kImagesHere + "a.png"}},
+       {"<p style='filter: url(a.svg); cursor: url(b.cur)'>", {}},
+       {"<p style='/* background: url(a.png) */'>", {}},
+       {"<p style=\"content: 'url(a.png)'\">", {}},
+       {"<p style='background: url(data:image/png;base64,AA)'>", {}},
+       {"<body background=a.gif><table><td background=b.gif>",
+        {"background " + kImagesHere + "a.gif",
+         "background " + kImagesHere + "b.gif"}},
+       {"<div background=a.gif>", {}}});
 }
 
 TEST_CASE("css_image_urls: CSS Syntax, escapes and ends") {
@@ -94,16 +100,17 @@ TEST_CASE("css_image_urls: CSS Syntax, escapes and ends") {
 
 TEST_CASE("JSON-LD: images of a script that says it is that") {
   const std::string open = "<script type='application/ld+json'>";
-  check({{open + R"({"image":"a.jpg"})" + "</script>",
-          {"json_ld " + kHere + "a.jpg"}},
-         {"<script TYPE=' Application/LD+JSON; charset=utf-8 '>"
-          R"({"image":"a.jpg"})"
-          "</script>",
-          {"json_ld " + kHere + "a.jpg"}},
-         {"<script>x = {\"image\":\"a.jpg\"}</script>", {}},
-         {"<script type=application/json>{\"image\":\"a.jpg\"}</script>", {}},
-         {open + "{\"image\":\"a.jpg\"", {}},
-         {open + "<img src=a.jpg></script>", {}}});
+  check_images(
+      {{open + R"({"image":"a.jpg"})" + "</script>",
+        {"json_ld " + kImagesHere + "a.jpg"}},
+       {"<script TYPE=' Application/LD+JSON; charset=utf-8 '>"
+        R"({"image":"a.jpg"})"
+        "</script>",
+        {"json_ld " + kImagesHere + "a.jpg"}},
+       {"<script>x = {\"image\":\"a.jpg\"}</script>", {}},
+       {"<script type=application/json>{\"image\":\"a.jpg\"}</script>", {}},
+       {open + "{\"image\":\"a.jpg\"", {}},
+       {open + "<img src=a.jpg></script>", {}}});
 }
 
 TEST_CASE("json_ld_images: schema.org's ways to say it") {

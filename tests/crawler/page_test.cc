@@ -16,7 +16,7 @@ using test::Strings;
 
 namespace {
 
-struct Row {
+struct ExpectedRow {
   std::string html;
   Strings expected;
 };
@@ -39,7 +39,7 @@ TEST_CASE("to_string: where an image was named") {
 }
 
 TEST_CASE("links: elements") {
-  for (const Row& row : std::initializer_list<Row>{
+  for (const ExpectedRow& row : std::initializer_list<ExpectedRow>{
            {"<a href=x>", {kHere + "x"}},
            {"<A HREF='/x' REL=\"NoFollow UGC\">",
             {"https://example.org/x nofollow ugc"}},
@@ -87,7 +87,7 @@ TEST_CASE("links: absolute, without fragment") {
 }
 
 TEST_CASE("base: the first one with href, for the whole page") {
-  for (const Row& row : std::initializer_list<Row>{
+  for (const ExpectedRow& row : std::initializer_list<ExpectedRow>{
            {"<base href='/other/'><a href=x>", {"https://example.org/other/x"}},
            {"<a href=x><base href=https://b.example/>",
             {"https://b.example/x"}},
@@ -103,7 +103,7 @@ TEST_CASE("base: the first one with href, for the whole page") {
 }
 
 TEST_CASE("images: elements") {
-  for (const Row& row : std::initializer_list<Row>{
+  for (const ExpectedRow& row : std::initializer_list<ExpectedRow>{
            {"<img src=a.jpg>", {"img " + kHere + "a.jpg"}},
            {"<image src=a.jpg>", {"img " + kHere + "a.jpg"}},
            {"<img src=a.jpg srcset='b.jpg 2x, c.jpg 3x'>",

@@ -11,7 +11,7 @@ using crawler::Page;
 
 namespace {
 
-struct Row {
+struct ClassRow {
   const char* why;
   std::string html;
   std::string scanner, tree;
@@ -32,7 +32,7 @@ std::string summary(const Page& page) {
 }  // namespace
 
 TEST_CASE("classes of difference between scanner and tree") {
-  const std::vector<Row> rows = {
+  const std::vector<ClassRow> rows = {
       {"1: </svg > ends the SVG", "<svg></svg ><title>t</title>",
        "title=t svgs=1", "title= svgs=1"},
       {"2: an unknown element does not end another",
@@ -64,7 +64,7 @@ TEST_CASE("classes of difference between scanner and tree") {
        "<title>&#x100000041;</title>", "title=\uFFFD svgs=0",
        "title=A svgs=0"}};
   const Url url = Url::parse("https://example.org/dir/page.html").value();
-  for (const Row& row : rows) {
+  for (const ClassRow& row : rows) {
     CAPTURE(row.why);
     const std::string type = "text/html; charset=utf-8";
     CHECK(summary(crawler::parse_page(row.html, url, type)) == row.scanner);

@@ -33,7 +33,7 @@ const std::string kType = "text/html; charset=utf-8";
 
 enum class Captions { kept, left_out };
 
-std::set<std::string> said_by(const Page& page,
+std::set<std::string> read_by(const Page& page,
                               Captions captions = Captions::kept) {
   std::set<std::string> said = {"title " + page.title, "lang " + page.lang,
                                 "base " + page.base,
@@ -139,7 +139,7 @@ const Url& here() {
 bool differs(const std::string& html) {
   const Page tree = crawler::parse_page_tree(html, here(), kType);
   return tree.tree_refused.empty() &&
-         said_by(crawler::parse_page(html, here(), kType)) != said_by(tree);
+         read_by(crawler::parse_page(html, here(), kType)) != read_by(tree);
 }
 
 // A piece of `html` that differs as well, for the eye.
@@ -163,9 +163,9 @@ std::string compare(const std::string& html) {
   const Page tree = crawler::parse_page_tree(html, here(), kType);
   if (!tree.tree_refused.empty()) return "refused";
   const Page ours = crawler::parse_page(html, here(), kType);
-  if (said_by(ours) == said_by(tree)) return "same";
+  if (read_by(ours) == read_by(tree)) return "same";
   // Text that is moved in front of a table changes captions and nothing else.
-  if (said_by(ours, Captions::left_out) == said_by(tree, Captions::left_out) &&
+  if (read_by(ours, Captions::left_out) == read_by(tree, Captions::left_out) &&
       holds(html, "<figcaption") && holds(html, "<(table|template)"))
     return "class 8 foster parenting";
   const std::string plain = made_plain(html);
@@ -175,8 +175,8 @@ std::string compare(const std::string& html) {
     if (one.may_differ(html)) return "class "s + one.name;
   const std::string less = shrunk(html);
   return "? " + less +
-         difference(said_by(crawler::parse_page(less, here(), kType)),
-                    said_by(crawler::parse_page_tree(less, here(), kType)));
+         difference(read_by(crawler::parse_page(less, here(), kType)),
+                    read_by(crawler::parse_page_tree(less, here(), kType)));
 }
 
 // compare() of each, in a process of its own: Debian's libgumbo keeps its

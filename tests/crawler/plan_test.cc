@@ -21,7 +21,7 @@ using test::LoopbackServer;
 
 namespace {
 
-Answer site(const std::string& target) {
+Answer planned_site(const std::string& target) {
   if (target == "/robots.txt")
     return answer(200, "text/plain",
                   "Sitemap: /s.xml\nUser-agent: *\nDisallow: /private/\n");
@@ -44,7 +44,7 @@ Result<CrawlPlan> plan_of(const config::Settings& settings) {
 }  // namespace
 
 TEST_CASE("dry run: what would be fetched, and not fetched") {
-  LoopbackServer server(site);
+  LoopbackServer server(planned_site);
   auto settings = test::quick_settings({server.url("/")});
   settings.max_pages.value = 8;
   const auto plan = plan_of(settings);

@@ -28,8 +28,8 @@ std::string custody_of(const Case& the_case) {
 }
 
 // A site with this robots.txt that serves `proof` under the path of the proof.
-struct Site {
-  Site(Answer robots, std::string token, Answer proof)
+struct ProofSite {
+  ProofSite(Answer robots, std::string token, Answer proof)
       : server([=](const std::string& target) -> Answer {
           if (target == "/robots.txt") return robots;
           if (target == proof_path(token)) return proof;
@@ -70,7 +70,7 @@ TEST_CASE("a case keeps one secret") {
 TEST_CASE("a file with the secret shows control, and is put on record") {
   CrawlCase crawl({});
   const std::string token = token_of(crawl);
-  Site site(kNoRobots, token, holding(token));
+  ProofSite site(kNoRobots, token, holding(token));
   const auto proof = check_proof(crawl.the_case, site.url(), crawl.settings);
   REQUIRE(proof);
   CHECK(proof->host == "127.0.0.1");
@@ -108,7 +108,7 @@ TEST_CASE("what shows nothing is refused and not kept") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    Site site(kNoRobots, token, row.proof);
+    ProofSite site(kNoRobots, token, row.proof);
     const auto proof = check_proof(crawl.the_case, site.url(), crawl.settings);
     REQUIRE_FALSE(proof);
     CHECK(proof.error().kind == row.kind);
@@ -124,7 +124,7 @@ TEST_CASE("a proof is good for 30 days") {
   {
     Case the_case = test::open_case(dir / "case");
     const std::string token = *proof_token(the_case);
-    Site site(kNoRobots, token, holding(token));
+    ProofSite site(kNoRobots, token, holding(token));
     const auto proof =
         check_proof(the_case, site.url(), test::quick_settings({}));
     REQUIRE(proof);
@@ -166,7 +166,7 @@ TEST_CASE("what an owner may: a refused robots.txt, and closed paths") {
     CAPTURE(&row - rows);
     CrawlCase crawl({});
     const std::string token = token_of(crawl);
-    Site site(row.robots, token, holding(token));
+    ProofSite site(row.robots, token, holding(token));
     crawl.settings.seeds.value = {site.server.url("/page")};
     REQUIRE(check_proof(crawl.the_case, site.url(), crawl.settings));
     if (row.claim)
@@ -183,7 +183,7 @@ TEST_CASE("what an owner may: a refused robots.txt, and closed paths") {
 TEST_CASE("a claim is for one run") {
   CrawlCase crawl({});
   const std::string token = token_of(crawl);
-  Site site(kNoRobots, token, holding(token));
+  ProofSite site(kNoRobots, token, holding(token));
   crawl.settings.seeds.value = {site.server.url("/page")};
   REQUIRE(check_proof(crawl.the_case, site.url(), crawl.settings));
   REQUIRE(claim_own_site(crawl.the_case, crawl.settings, true));

@@ -37,7 +37,7 @@ std::string codes(const RobotsLint& result) {
   return text;
 }
 
-struct Row {
+struct LintRow {
   const char* code;
   int line;         // that the note names
   const char* fix;  // a part of it
@@ -48,7 +48,7 @@ struct Row {
 const std::string kStar = "User-agent: *\nDisallow: /x\n";
 const std::string kLong(17000, 'y');
 
-const Row kRows[] = {
+const LintRow kRows[] = {
     {"encoding-utf16", 0, "UTF-8", "\xFF\xFEU\0s\0e\0r\0"s, kStar},
     {"encoding-utf16", 0, "UTF-8", "\0U\0s\0e\0r\0-\0a\0g"s, kStar},
     {"encoding-mark", 0, "UTF-8", "\xEF\xBB\xBF" + kStar, kStar},
@@ -163,7 +163,7 @@ const Row kRows[] = {
 }  // namespace
 
 TEST_CASE("lint: each code where it belongs, and not after the fix") {
-  for (const Row& row : kRows) {
+  for (const LintRow& row : kRows) {
     CAPTURE(row.code);
     CAPTURE(row.bad);
     const RobotsLint bad = lint(row.bad);
@@ -181,10 +181,10 @@ TEST_CASE("lint: each code where it belongs, and not after the fix") {
 }
 
 TEST_CASE("lint: the codes are those of the documentation") {
-  std::ifstream in(VETO_SOURCE_DIR "/docs/robots-lint.md");
+  std::ifstream in(test::source_dir() / "docs/robots-lint.md");
   const std::string doc{std::istreambuf_iterator<char>(in), {}};
   std::set<std::string> tested, documented;
-  for (const Row& row : kRows) tested.insert(row.code);
+  for (const LintRow& row : kRows) tested.insert(row.code);
   for (auto at = doc.find("\n| `"); at != doc.npos;
        at = doc.find("\n| `", at)) {
     at += 4;

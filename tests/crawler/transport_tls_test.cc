@@ -46,7 +46,7 @@ Task<void> fetch_each(Transport& transport, std::vector<std::string> urls,
 }
 
 // One after the other, over one transport.
-std::vector<TransportResponse> get(std::vector<std::string> urls) {
+std::vector<TransportResponse> get_all(std::vector<std::string> urls) {
   asio::io_context io(1);
   Transport transport(io.get_executor());
   std::vector<TransportResponse> responses;
@@ -63,7 +63,7 @@ TEST_CASE("the certificate chain is kept with every exchange of a connection") {
   const Identity own = make_certificate(authority, "IP:127.0.0.1");
   const Trust trust(authority);
   TlsServer server(own, authority, Speaks::http1);
-  const auto got = get({server.url("/a"), server.url("/b")});
+  const auto got = get_all({server.url("/a"), server.url("/b")});
   REQUIRE(got.size() == 2);
   CHECK(server.connections() == 1);
   for (const auto& response : got) {
@@ -87,7 +87,7 @@ TEST_CASE("HTTP/2 is spoken where HTTP/1.1 is refused, and written as 1.1") {
   const Identity own = make_certificate(authority, "IP:127.0.0.1");
   const Trust trust(authority);
   TlsServer server(own, authority, Speaks::h2_only);
-  const auto got = get({server.url("/a"), server.url("/b?c")});
+  const auto got = get_all({server.url("/a"), server.url("/b?c")});
   REQUIRE(got.size() == 2);
   CHECK(server.requests() == 2);
   CHECK(server.connections() == 2);  // HTTP/1.1 was offered once
@@ -134,7 +134,7 @@ TEST_CASE("a host whose certificate does not verify is not asked anything") {
   for (const auto& c : cases) {
     CAPTURE(c.name);
     TlsServer server(c.own, *c.signer, Speaks::http1);
-    const auto got = get({server.url("/")});
+    const auto got = get_all({server.url("/")});
     REQUIRE(got.size() == 1);
     CHECK(got[0].end == TransferEnd::failed);
     CHECK(got[0].problem == c.problem);

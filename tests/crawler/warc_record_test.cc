@@ -3,6 +3,7 @@
 // Each kind of record against WARC 1.1 (ISO 28500:2017), sections 5 and 6.
 
 #include "crawler/warc_record.h"
+#include "tests/crawler/warc_sample.h"
 
 #include <doctest/doctest.h>
 
@@ -16,22 +17,8 @@ using namespace veto::crawler;
 
 namespace {
 
-WarcExchange sample() {
-  WarcExchange exchange;
-  exchange.run_id = "20261123T094424.123456Z";
-  exchange.url = "http://example.org/a";
-  exchange.time = *parse_rfc3339("2026-11-23T09:44:24.123Z");
-  exchange.remote_ip = "192.0.2.1";
-  exchange.protocol = "http/1.1";
-  exchange.request_head = "GET /a HTTP/1.1\r\nHost: example.org\r\n\r\n";
-  exchange.response_head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
-  exchange.body = "ok";
-  exchange.payload_digest = sha256(exchange.body);
-  return exchange;
-}
-
 WarcOriginal original() {
-  const WarcExchange from = sample();
+  const WarcExchange from = test::warc_sample();
   return {"an earlier run", "http://example.org/first", from.time,
           from.payload_digest};
 }
@@ -47,7 +34,7 @@ int count(const WarcRecordView& record, std::string_view name,
 }  // namespace
 
 TEST_CASE("a response record carries what WARC 1.1 asks for") {
-  const std::string bytes = warc_response(sample());
+  const std::string bytes = warc_response(test::warc_sample());
   const auto record = parse_warc_record(bytes);
   REQUIRE(record);
   CHECK(record->size == bytes.size());
@@ -59,15 +46,15 @@ TEST_CASE("a response record carries what WARC 1.1 asks for") {
   CHECK(record->field("WARC-Payload-Digest") == sha256("ok").labelled());
   CHECK(record->field("WARC-Block-Digest") == sha256(record->block).labelled());
   CHECK(!record->field("WARC-Truncated"));
-  CHECK(record->block == sample().response_head + "ok");
+  CHECK(record->block == test::warc_sample().response_head + "ok");
   std::set<std::string> names;
   for (const auto& [name, value] : record->fields)
     CHECK(names.insert(name).second);  // no field twice
 }
 
 TEST_CASE("a request record points to its response") {
-  const std::string request = warc_request(sample());
-  const std::string response = warc_response(sample());
+  const std::string request = warc_request(test::warc_sample());
+  const std::string response = warc_response(test::warc_sample());
   const auto from = parse_warc_record(request);
   const auto to = parse_warc_record(response);
   REQUIRE(from);
@@ -75,12 +62,12 @@ TEST_CASE("a request record points to its response") {
   CHECK(from->field("WARC-Concurrent-To") == to->field("WARC-Record-ID"));
   CHECK(from->field("WARC-Record-ID") != to->field("WARC-Record-ID"));
   CHECK(from->field("WARC-Date") == to->field("WARC-Date"));
-  CHECK(from->block == sample().request_head);
+  CHECK(from->block == test::warc_sample().request_head);
   CHECK(!from->field("WARC-Payload-Digest"));
 }
 
 TEST_CASE("a cut body is marked") {
-  WarcExchange cut = sample();
+  WarcExchange cut = test::warc_sample();
   cut.truncated = "length";
   const std::string bytes = warc_response(cut);
   CHECK(parse_warc_record(bytes)->field("WARC-Truncated") == "length");
@@ -99,7 +86,7 @@ TEST_CASE("warcinfo has no target, no payload and no concurrent records") {
 }
 
 TEST_CASE("what was spoken is named, one field each") {
-  WarcExchange secure = sample();
+  WarcExchange secure = test::warc_sample();
   secure.protocol = "h2";
   secure.tls_version = "tls/1.3";
   secure.cipher_suite = "TLS_AES_128_GCM_SHA256";
@@ -116,7 +103,7 @@ TEST_CASE("what was spoken is named, one field each") {
 
 TEST_CASE(
     "6.7: a revisit names its profile and the record that has the bytes") {
-  WarcExchange held = sample();
+  WarcExchange held = test::warc_sample();
   held.run_id = original().run_id;
   held.url = original().url;
   const std::string response = warc_response(held);
@@ -135,7 +122,8 @@ TEST_CASE(
        "http://netpreserve.org/warc/1.1/revisit/server-not-modified", false},
   };
   for (const auto& c : cases) {
-    const std::string bytes = warc_revisit(sample(), c.profile, original());
+    const std::string bytes =
+        warc_revisit(test::warc_sample(), c.profile, original());
     const auto record = parse_warc_record(bytes);
     REQUIRE(record);
     CHECK(record->field("WARC-Type") == "revisit");
@@ -145,10 +133,10 @@ TEST_CASE(
     CHECK(record->field("WARC-Refers-To-Date") == "2026-11-23T09:44:24.123Z");
     CHECK(record->field("WARC-Payload-Digest") == sha256("ok").labelled());
     CHECK(record->field("WARC-Block-Digest") ==
-          sha256(sample().response_head).labelled());
+          sha256(test::warc_sample().response_head).labelled());
     CHECK(record->field("WARC-Truncated").has_value() == c.truncated);
-    CHECK(record->block == sample().response_head);
-    const std::string request = warc_request(sample());
+    CHECK(record->block == test::warc_sample().response_head);
+    const std::string request = warc_request(test::warc_sample());
     CHECK(parse_warc_record(request)->field("WARC-Concurrent-To") ==
           record->field("WARC-Record-ID"));
   }
@@ -163,9 +151,9 @@ TEST_CASE("6.6: metadata has no payload and belongs to its response") {
   response.times.first_byte = std::chrono::microseconds(10002);
   response.tls = std::make_shared<const TlsInfo>(
       tls_info("tls/1.3", "TLS_AES_128_GCM_SHA256", {"leaf", "root"}));
-  const std::string bytes =
-      warc_metadata(sample(), exchange_facts(response, "http://example.org/"));
-  const std::string to = warc_response(sample());
+  const std::string bytes = warc_metadata(
+      test::warc_sample(), exchange_facts(response, "http://example.org/"));
+  const std::string to = warc_response(test::warc_sample());
   const auto record = parse_warc_record(bytes);
   REQUIRE(record);
   CHECK(record->field("WARC-Type") == "metadata");
@@ -194,7 +182,7 @@ TEST_CASE("6.6: metadata has no payload and belongs to its response") {
 TEST_CASE("a certificate chain is a resource in PEM") {
   const TlsInfo tls = tls_info("tls/1.3", "x", {std::string(60, 'a'), "b"});
   const std::string bytes =
-      warc_tls_chain(tls, "veto-r1-00001.warc.gz", sample().time);
+      warc_tls_chain(tls, "veto-r1-00001.warc.gz", test::warc_sample().time);
   const auto record = parse_warc_record(bytes);
   REQUIRE(record);
   CHECK(record->field("WARC-Type") == "resource");
@@ -209,7 +197,7 @@ TEST_CASE("a certificate chain is a resource in PEM") {
         "-----END CERTIFICATE-----\n"
         "-----BEGIN CERTIFICATE-----\nYg==\n-----END CERTIFICATE-----\n");
   const std::string elsewhere =
-      warc_tls_chain(tls, "veto-r1-00002.warc.gz", sample().time);
+      warc_tls_chain(tls, "veto-r1-00002.warc.gz", test::warc_sample().time);
   CHECK(parse_warc_record(elsewhere)->field("WARC-Record-ID") !=
         record->field("WARC-Record-ID"));
 }

@@ -12,26 +12,13 @@
 #include "crawler/warc_reader.h"
 #include "crawler/warc_record.h"
 #include "crawler/warc_writer.h"
+#include "tests/crawler/warc_sample.h"
 #include "tests/support.h"
 
 using namespace veto;
 using namespace veto::crawler;
 
 namespace {
-
-WarcExchange sample() {
-  WarcExchange exchange;
-  exchange.run_id = "20261123T094424.123456Z";
-  exchange.url = "http://example.org/a";
-  exchange.time = *parse_rfc3339("2026-11-23T09:44:24.123Z");
-  exchange.remote_ip = "192.0.2.1";
-  exchange.protocol = "http/1.1";
-  exchange.request_head = "GET /a HTTP/1.1\r\nHost: example.org\r\n\r\n";
-  exchange.response_head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
-  exchange.body = "ok";
-  exchange.payload_digest = sha256(exchange.body);
-  return exchange;
-}
 
 WarcWriter::Options options_for(const std::filesystem::path& dir) {
   WarcWriter::Options options;
@@ -43,8 +30,8 @@ WarcWriter::Options options_for(const std::filesystem::path& dir) {
 }
 
 std::string members() {
-  return gzip_compress(warc_response(sample())) +
-         gzip_compress(warc_request(sample()));
+  return gzip_compress(warc_response(test::warc_sample())) +
+         gzip_compress(warc_request(test::warc_sample()));
 }
 
 std::string output_of(const std::string& command) {
@@ -108,10 +95,11 @@ TEST_CASE("members are found again where the writer says, by other tools too") {
   CHECK(first->file == "captures/veto-r1-00001.warc.gz");
   CHECK(second->offset == first->offset + members().size());
   const auto path = dir / first->file;
-  const std::uint64_t length = gzip_compress(warc_response(sample())).size();
+  const std::uint64_t length =
+      gzip_compress(warc_response(test::warc_sample())).size();
   const auto record = read_warc_member(path, second->offset, length, 1 << 20);
   REQUIRE(record);
-  CHECK(*record == warc_response(sample()));
+  CHECK(*record == warc_response(test::warc_sample()));
   CHECK(read_warc_member(path, second->offset, length + 1, 1 << 20)
             .error()
             .kind == ErrorKind::damaged);

@@ -34,10 +34,6 @@ reports::ReportData imported_report() {
   return data;
 }
 
-bool has(const std::string& html, std::string_view text) {
-  return html.find(text) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("report: what was handed over, how much of it, and what that shows") {
@@ -47,14 +43,15 @@ TEST_CASE("report: what was handed over, how much of it, and what that shows") {
   REQUIRE(html);
   CHECK(texts->missing() == std::vector<std::string>{});
   CHECK(reports::offending_words(*html) == std::vector<std::string>{});
-  CHECK(has(*html, "rests on 1 file or folder that the user handed over"));
-  CHECK(has(*html, "&lt;b&gt;site.har"));
-  CHECK_FALSE(has(*html, "<b>site"));
-  CHECK(has(*html, sha256("site").hex()));
-  CHECK(has(*html, "could not be read to its end"));
-  CHECK_FALSE(has(*html, "The visit was bounded"));
-  CHECK(has(*html, "a file can be written by anybody"));
-  CHECK_FALSE(has(*html, "The site was visited from outside"));
+  CHECK(
+      test::has(*html, "rests on 1 file or folder that the user handed over"));
+  CHECK(test::has(*html, "&lt;b&gt;site.har"));
+  CHECK_FALSE(test::has(*html, "<b>site"));
+  CHECK(test::has(*html, sha256("site").hex()));
+  CHECK(test::has(*html, "could not be read to its end"));
+  CHECK_FALSE(test::has(*html, "The visit was bounded"));
+  CHECK(test::has(*html, "a file can be written by anybody"));
+  CHECK_FALSE(test::has(*html, "The site was visited from outside"));
 }
 
 TEST_CASE("summary: sources, with what was left out and why") {

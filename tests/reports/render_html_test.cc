@@ -30,10 +30,6 @@ Rendered render(const reports::ReportData& data) {
   return {*html, texts->missing()};
 }
 
-bool has(const std::string& html, std::string_view text) {
-  return html.find(text) != std::string::npos;
-}
-
 std::size_t place(const std::string& html, std::string_view text) {
   const auto at = html.find(text);
   REQUIRE_MESSAGE(at != std::string::npos, text);
@@ -45,51 +41,52 @@ std::size_t place(const std::string& html, std::string_view text) {
 TEST_CASE("a report with nothing in it says what was not checked") {
   const auto [html, missing] = render(test::empty_report());
   CHECK(missing == std::vector<std::string>{});
-  CHECK(has(html, "Nothing ran."));
-  CHECK(has(html, "Unknown: no access log was read."));
-  CHECK(has(html, "Images were not examined for faces in this run."));
+  CHECK(test::has(html, "Nothing ran."));
+  CHECK(test::has(html, "Unknown: no access log was read."));
+  CHECK(test::has(html, "Images were not examined for faces in this run."));
 }
 
 TEST_CASE("no text is missing, and no word of the list is said") {
   const auto [html, missing] = render(test::sample_report());
   CHECK(missing == std::vector<std::string>{});
   CHECK(reports::offending_words(html) == std::vector<std::string>{});
-  CHECK_FALSE(has(html, "(not recorded)"));
+  CHECK_FALSE(test::has(html, "(not recorded)"));
 }
 
 TEST_CASE("one file, no script, nothing from outside") {
   const auto [html, missing] = render(test::sample_report());
-  CHECK(has(html,
-            "content=\"default-src 'none'; style-src "
-            "'unsafe-inline'; img-src data:\""));
-  CHECK_FALSE(has(html, "<script"));
-  CHECK_FALSE(has(html, "<link"));
-  CHECK_FALSE(has(html, "url("));
-  CHECK_FALSE(has(html, "src=\"http"));
-  CHECK_FALSE(has(html, "href=\"http"));
-  CHECK(has(html, "src=\"data:image/jpeg;base64,/9j/\""));
-  CHECK(has(html, "<html lang=\"en\">"));
+  CHECK(test::has(html,
+                  "content=\"default-src 'none'; style-src "
+                  "'unsafe-inline'; img-src data:\""));
+  CHECK_FALSE(test::has(html, "<script"));
+  CHECK_FALSE(test::has(html, "<link"));
+  CHECK_FALSE(test::has(html, "url("));
+  CHECK_FALSE(test::has(html, "src=\"http"));
+  CHECK_FALSE(test::has(html, "href=\"http"));
+  CHECK(test::has(html, "src=\"data:image/jpeg;base64,/9j/\""));
+  CHECK(test::has(html, "<html lang=\"en\">"));
 }
 
 TEST_CASE("what clients sent is shown and harmless") {
   const auto [html, missing] = render(test::sample_report());
-  CHECK(has(html, "&lt;script&gt;alert(1)&lt;/script&gt;"));
+  CHECK(test::has(html, "&lt;script&gt;alert(1)&lt;/script&gt;"));
 }
 
 TEST_CASE("operators are named at I3 and not below") {
   const auto [html, missing] = render(test::sample_report());
-  CHECK(has(html, "CCBot, operated by Operator of CCBot, at 198.51.100.4"));
-  CHECK(has(html, "client calling itself GPTBot, at 203.0.113.7"));
-  CHECK_FALSE(has(html, "Operator of GPTBot"));
-  CHECK_FALSE(has(html, "OpenAI"));
+  CHECK(
+      test::has(html, "CCBot, operated by Operator of CCBot, at 198.51.100.4"));
+  CHECK(test::has(html, "client calling itself GPTBot, at 203.0.113.7"));
+  CHECK_FALSE(test::has(html, "Operator of GPTBot"));
+  CHECK_FALSE(test::has(html, "OpenAI"));
 }
 
 TEST_CASE("an address that may be a person's is shortened everywhere") {
   const auto [html, missing] = render(test::sample_report());
-  CHECK_FALSE(has(html, test::kBrowser));
-  CHECK_FALSE(has(html, test::kPerson));
-  CHECK(has(html, "192.0.2.0/24 - - ["));
-  CHECK(has(html, "shortened to its network"));
+  CHECK_FALSE(test::has(html, test::kBrowser));
+  CHECK_FALSE(test::has(html, test::kPerson));
+  CHECK(test::has(html, "192.0.2.0/24 - - ["));
+  CHECK(test::has(html, "shortened to its network"));
 }
 
 TEST_CASE("findings below the filing threshold are labelled so") {
@@ -97,10 +94,11 @@ TEST_CASE("findings below the filing threshold are labelled so") {
   const auto below = place(html, "<section id=\"observations\">");
   const auto facts = place(html, "Findings that meet the filing threshold");
   const std::string cards = html.substr(facts, below - facts);
-  CHECK(has(cards, "Finding, grade E3"));
-  CHECK_FALSE(has(cards, "Observation, not attributed ("));
-  CHECK_FALSE(has(cards, test::kClaimed));
-  CHECK(has(html.substr(below), "Observation, not attributed (grade E2)"));
+  CHECK(test::has(cards, "Finding, grade E3"));
+  CHECK_FALSE(test::has(cards, "Observation, not attributed ("));
+  CHECK_FALSE(test::has(cards, test::kClaimed));
+  CHECK(
+      test::has(html.substr(below), "Observation, not attributed (grade E2)"));
 }
 
 TEST_CASE("the summary comes first, compliance beside its opposite") {
@@ -119,8 +117,8 @@ TEST_CASE("zero faces is a statement about the detector") {
   auto data = test::sample_report();
   for (auto& image : data.faces->images) image.faces.clear();
   const auto [html, missing] = render(data);
-  CHECK(has(html, "reported nothing above its threshold"));
-  CHECK(has(html, "Measured recall: 84 of 100"));
+  CHECK(test::has(html, "reported nothing above its threshold"));
+  CHECK(test::has(html, "Measured recall: 84 of 100"));
   CHECK(reports::offending_words(html) == std::vector<std::string>{});
 }
 
@@ -132,8 +130,8 @@ TEST_CASE("a finding without its facts is said, not a crash") {
   data.findings.push_back(strange);
   const auto [html, missing] = render(data);
   CHECK_FALSE(missing.empty());
-  CHECK(has(html, "(not recorded)"));
-  CHECK(has(html, "Finding X9"));
+  CHECK(test::has(html, "(not recorded)"));
+  CHECK(test::has(html, "Finding X9"));
 }
 
 TEST_CASE("facts of another kind than expected are no crash either") {
@@ -157,10 +155,10 @@ TEST_CASE("agents that are not named and read alike share one row") {
              "", true}};
   const auto [html, missing] = render(data);
   CHECK(missing == std::vector<std::string>{});
-  CHECK(has(html, "<th scope=\"row\">GPTBot</th>"));
-  CHECK(has(html, "2 agents that are not named"));
-  CHECK(has(html, "<td>CCBot, Bytespider</td>"));
-  CHECK_FALSE(has(html, "<th scope=\"row\">CCBot</th>"));
+  CHECK(test::has(html, "<th scope=\"row\">GPTBot</th>"));
+  CHECK(test::has(html, "2 agents that are not named"));
+  CHECK(test::has(html, "<td>CCBot, Bytespider</td>"));
+  CHECK_FALSE(test::has(html, "<th scope=\"row\">CCBot</th>"));
 }
 
 TEST_CASE("what a stage left undone is among what was not checked") {
@@ -170,7 +168,7 @@ TEST_CASE("what a stage left undone is among what was not checked") {
   data.stages[0].report.incomplete = {"links <deeper> were not followed"};
   const auto [html, missing] = render(data);
   CHECK(missing == std::vector<std::string>{});
-  CHECK(has(html, "crawl: links &lt;deeper&gt; were not followed."));
-  CHECK(has(html, "incomplete: see"));
-  CHECK_FALSE(has(html, "under way when this report was written"));
+  CHECK(test::has(html, "crawl: links &lt;deeper&gt; were not followed."));
+  CHECK(test::has(html, "incomplete: see"));
+  CHECK_FALSE(test::has(html, "under way when this report was written"));
 }

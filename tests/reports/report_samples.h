@@ -6,6 +6,7 @@
 #define VETO_TESTS_REPORTS_REPORT_SAMPLES_H_
 
 #include <string>
+#include <string_view>
 
 #include "reports/report_data.h"
 
@@ -28,6 +29,10 @@ reports::ReportData empty_report();
 UtcTime at(std::string_view rfc3339);
 audit::Finding sample_finding(std::string code, std::string ip,
                               std::string agent, audit::Identity identity);
+
+inline bool has(const std::string& html, std::string_view text) {
+  return html.find(text) != std::string::npos;
+}
 
 }  // namespace veto::test
 

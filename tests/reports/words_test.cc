@@ -16,7 +16,7 @@ namespace {
 
 // Exit status of scripts/check_words over one file.
 int check_words(const std::filesystem::path& file) {
-  const std::string command = std::string(VETO_SOURCE_DIR) +
+  const std::string command = test::source_dir().string() +
                               "/scripts/check_words '" + file.string() +
                               "' >/dev/null 2>&1";
   const int status = std::system(command.c_str());

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kFull = 1 << 20;
 
-std::string sample(JpegKind kind = JpegKind::colour) {
+std::string jpeg_sample(JpegKind kind = JpegKind::colour) {
   return test::make_jpeg(test::quarters(96, 64), kind);
 }
 
@@ -25,7 +25,7 @@ TEST_CASE("jpeg: every colour space becomes BGR") {
   };
   for (const auto& [kind, expected] : table) {
     CAPTURE(int(kind));
-    const auto image = decode_image(sample(kind), kFull);
+    const auto image = decode_image(jpeg_sample(kind), kFull);
     REQUIRE(image.has_value());
     CHECK(image->header.format == "jpeg");
     CHECK(image->pixels.width == 96);
@@ -43,7 +43,7 @@ TEST_CASE("jpeg: orientation is applied to pixels and size") {
   for (const auto& [orientation, expected] : table) {
     CAPTURE(orientation);
     const auto image = decode_image(
-        test::with_exif_jpeg(sample(),
+        test::with_exif_jpeg(jpeg_sample(),
                              test::tiff_with_orientation(orientation, false)),
         kFull);
     REQUIRE(image.has_value());
@@ -88,7 +88,7 @@ TEST_CASE("jpeg: a file cut short gives what it has and says so") {
 }
 
 TEST_CASE("jpeg: cut at every length it is an image or damaged") {
-  const std::string whole = sample();
+  const std::string whole = jpeg_sample();
   int damaged = 0, partial = 0;
   for (std::size_t size = 3; size < whole.size(); ++size) {
     const auto image = decode_image(whole.substr(0, size), kFull);
@@ -105,21 +105,22 @@ TEST_CASE("jpeg: cut at every length it is an image or damaged") {
 }
 
 TEST_CASE("jpeg: sizes are judged by the header") {
-  const auto zero = decode_image(test::claim_jpeg_size(sample(), 0, 64), 640);
+  const auto zero =
+      decode_image(test::claim_jpeg_size(jpeg_sample(), 0, 64), 640);
   REQUIRE_FALSE(zero.has_value());
   CHECK(zero.error().kind == ErrorKind::damaged);
   const auto bomb =
-      decode_image(test::claim_jpeg_size(sample(), 65000, 65000), 640);
+      decode_image(test::claim_jpeg_size(jpeg_sample(), 65000, 65000), 640);
   REQUIRE_FALSE(bomb.has_value());
   CHECK(bomb.error().kind == ErrorKind::too_large);
   const auto heavy =
-      decode_image(sample() + std::string(kMaxImageBytes, '\0'), 640);
+      decode_image(jpeg_sample() + std::string(kMaxImageBytes, '\0'), 640);
   REQUIRE_FALSE(heavy.has_value());
   CHECK(heavy.error().kind == ErrorKind::too_large);
 }
 
 TEST_CASE("jpeg: a bomb of scans is given up") {
-  const std::string whole = sample(JpegKind::progressive);
+  const std::string whole = jpeg_sample(JpegKind::progressive);
   const std::size_t last_scan = whole.rfind("\xFF\xDA");
   REQUIRE(last_scan != std::string::npos);
   const std::string scan =

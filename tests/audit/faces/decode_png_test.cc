@@ -9,7 +9,7 @@ using test::PngKind;
 
 namespace {
 
-std::string sample(PngKind kind = PngKind::rgb) {
+std::string png_sample(PngKind kind = PngKind::rgb) {
   return test::make_png(test::quarters(96, 64), kind);
 }
 
@@ -25,7 +25,7 @@ TEST_CASE("png: every kind becomes eight-bit BGR over white") {
   };
   for (const auto& [kind, expected] : table) {
     CAPTURE(int(kind));
-    const auto image = decode_image(sample(kind), 640);
+    const auto image = decode_image(png_sample(kind), 640);
     REQUIRE(image.has_value());
     CHECK(image->header.format == "png");
     CHECK(image->pixels.width == 96);
@@ -46,7 +46,7 @@ TEST_CASE("png: sixteen bits keep their brightness") {
 
 TEST_CASE("png: orientation is applied") {
   const auto image = decode_image(
-      test::with_exif_png(sample(), test::tiff_with_orientation(6, false)),
+      test::with_exif_png(png_sample(), test::tiff_with_orientation(6, false)),
       640);
   REQUIRE(image.has_value());
   CHECK(image->header.width == 64);
@@ -73,7 +73,7 @@ TEST_CASE("png: a file cut short gives what it has and says so") {
 }
 
 TEST_CASE("png: cut at every length it is an image or damaged") {
-  const std::string whole = sample();
+  const std::string whole = png_sample();
   int damaged = 0;
   for (std::size_t size = 8; size < whole.size(); ++size) {
     const auto image = decode_image(whole.substr(0, size), 640);
@@ -85,20 +85,21 @@ TEST_CASE("png: cut at every length it is an image or damaged") {
 }
 
 TEST_CASE("png: sizes are judged by the header") {
-  const auto zero = decode_image(test::claim_png_size(sample(), 0, 64), 640);
+  const auto zero =
+      decode_image(test::claim_png_size(png_sample(), 0, 64), 640);
   REQUIRE_FALSE(zero.has_value());
   CHECK(zero.error().kind == ErrorKind::damaged);
   const auto bomb =
-      decode_image(test::claim_png_size(sample(), 100'000, 100'000), 640);
+      decode_image(test::claim_png_size(png_sample(), 100'000, 100'000), 640);
   REQUIRE_FALSE(bomb.has_value());
   CHECK(bomb.error().kind == ErrorKind::too_large);
-  const auto absurd =
-      decode_image(test::claim_png_size(sample(), 0x7FFFFFFF, 0x7FFFFFFF), 640);
+  const auto absurd = decode_image(
+      test::claim_png_size(png_sample(), 0x7FFFFFFF, 0x7FFFFFFF), 640);
   REQUIRE_FALSE(absurd.has_value());
 }
 
 TEST_CASE("png: chunks that pixels do not need are passed over") {
-  const std::string png = sample();
+  const std::string png = png_sample();
   // An eXIf chunk that claims nearly 2 GB and has nothing.
   const std::string bomb = png.substr(0, 33) +
                            "\x72\xFF\xFF\xFF"

@@ -13,14 +13,10 @@ namespace veto::logs {
 namespace {
 
 using nlohmann::json;
+using test::at;
 using test::codes;
+using test::kRules;
 using test::Site;
-
-constexpr const char* kRules = "User-agent: *\nDisallow: /p/\n";
-
-std::string at(const char* clock) {
-  return std::string("23/Nov/2026:") + clock + " +0000";
-}
 
 FaceImage face(const std::string& target, std::uint64_t bytes) {
   return {.target = target,

@@ -10,21 +10,17 @@
 namespace veto::logs {
 namespace {
 
+using test::at;
 using test::codes;
 using test::joined;
+using test::kRules;
+using test::site;
 using test::Site;
 
-constexpr const char* kRules = "User-agent: *\nDisallow: /p/\n";
 constexpr const char* kFirefox =
     "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-std::string at(const char* clock) {
-  return std::string("23/Nov/2026:") + clock + " +0000";
-}
-
-Site site() { return Site(kRules); }
-
-std::string last(const LogSummary& summary) {
+std::string last_finding(const LogSummary& summary) {
   REQUIRE(!summary.verdicts.empty());
   const Verdict& verdict = summary.verdicts.back();
   return verdict.finding + "|" + joined(verdict.excuses);
@@ -124,7 +120,7 @@ TEST_CASE("neighbours: the same agent read the rules at another address") {
     auto small = site();
     small.hit(one.reader, at("09:00:00"), "/robots.txt", one.reader_agent)
         .hit(one.fetcher, at("10:00:00"), "/p/x", one.agent);
-    CHECK(last(small.analyse()) == one.expected);
+    CHECK(last_finding(small.analyse()) == one.expected);
   }
 }
 
@@ -132,7 +128,7 @@ TEST_CASE("an address that changes its name read the rules once for all") {
   auto one = site();
   one.hit("127.0.0.9", at("10:00:00"), "/robots.txt", "A/1")
       .hit("127.0.0.9", at("10:00:09"), "/p/x", "B/1");
-  CHECK(last(one.analyse()) == "V1|");
+  CHECK(last_finding(one.analyse()) == "V1|");
 }
 
 TEST_CASE("subresources: what a browser shows of an allowed page") {
@@ -163,7 +159,7 @@ TEST_CASE("subresources: what a browser shows of an allowed page") {
     small.origin = "http://site.test";
     small.hit("127.0.0.9", at("10:00:00"), one.target, one.agent, 200, 9,
               one.referer);
-    CHECK(last(small.analyse()) == one.expected);
+    CHECK(last_finding(small.analyse()) == one.expected);
   }
 }
 
@@ -175,7 +171,7 @@ TEST_CASE("persons: what tells a program behind a browser's name") {
       .hit("192.0.2.1", at("10:05:00"), "/p/1", kFirefox, 200, 9, "http://s/")
       .hit("192.0.2.1", at("10:06:00"), "/p/2", kFirefox, 200, 9, "http://s/");
   const auto visit = person.analyse();
-  CHECK(last(visit) == "|person_possible");
+  CHECK(last_finding(visit) == "|person_possible");
   CHECK(codes(visit).empty());
   CHECK(visit.clients.empty());
   CHECK(visit.counts.visitors == 1);
@@ -206,11 +202,11 @@ TEST_CASE("redirects: an allowed URL sent it there") {
   auto one = site();
   one.hit("127.0.0.9", at("10:00:00"), "/old", "A/1", 301)
       .hit("127.0.0.9", at("10:00:01"), "/p/new", "A/1");
-  CHECK(last(one.analyse()) == "|redirect");
+  CHECK(last_finding(one.analyse()) == "|redirect");
   auto later = site();
   later.hit("127.0.0.9", at("10:00:00"), "/old", "A/1", 301)
       .hit("127.0.0.9", at("10:00:09"), "/p/new", "A/1");
-  CHECK(last(later.analyse()) == "V2|");
+  CHECK(last_finding(later.analyse()) == "V2|");
 }
 
 TEST_CASE("coverage: what is not known is not held against anybody") {
@@ -226,14 +222,14 @@ TEST_CASE("coverage: what is not known is not held against anybody") {
     small.complete_from.reset();
     if (one.complete_from) small.complete_from = test::utc(*one.complete_from);
     small.hit("127.0.0.9", at("10:00:00"), "/p/x", "A/1");
-    CHECK(last(small.analyse()) == one.expected);
+    CHECK(last_finding(small.analyse()) == one.expected);
   }
   // A line nobody can read may have been its read of robots.txt.
   auto cut = site();
   for (int i = 0; i < 30; ++i) cut.hit("127.0.0.8", at("09:00:00"), "/", "B/1");
   cut.log += "127.0.0.9 - - [23/Nov/2026:09:0 GET /robots.txt\n";
   cut.hit("127.0.0.9", at("10:00:00"), "/p/x", "A/1");
-  CHECK(last(cut.analyse()) == "|coverage_unknown");
+  CHECK(last_finding(cut.analyse()) == "|coverage_unknown");
 }
 
 TEST_CASE("coverage: operators that document a longer cache") {
@@ -256,7 +252,7 @@ TEST_CASE("coverage: operators that document a longer cache") {
     inputs.complete_from = test::utc(complete_from);
     auto summary = analyse_logs(inputs, {}, {});
     REQUIRE(summary.has_value());
-    return last(*summary);
+    return last_finding(*summary);
   };
   CHECK(verdict("2026-11-20T10:00:01Z") == "|coverage_unknown");
   CHECK(verdict("2026-11-20T10:00:00Z") == "V2|");

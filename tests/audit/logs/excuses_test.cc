@@ -10,37 +10,33 @@
 namespace veto::logs {
 namespace {
 
+using test::at;
 using test::codes;
 using test::joined;
+using test::kRules;
+using test::site;
 using test::Site;
 using test::utc;
 
-constexpr const char* kRules = "User-agent: *\nDisallow: /p/\n";
 constexpr const char* kBot = "AcmeBot/1.0";
 constexpr const char* kChrome =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/140.0.0.0 Safari/537.36";
 
-std::string at(const char* clock) {
-  return std::string("23/Nov/2026:") + clock + " +0000";
-}
-
 // Verdict, finding and excuses of the last request that has a verdict:
 // "disallowed V2 ", "disallowed  head".
-std::string last(const LogSummary& summary) {
+std::string last_verdict(const LogSummary& summary) {
   if (summary.verdicts.empty()) return "none";
   const Verdict& verdict = summary.verdicts.back();
   return verdict.verdict + " " + verdict.finding + " " +
          joined(verdict.excuses);
 }
 
-Site site() { return Site(kRules); }
-
 TEST_CASE("V2: never read, disallowed all day, log complete") {
   auto one = site();
   one.hit("192.0.2.1", at("10:00:00"), "/p/x", kBot);
   const auto summary = one.analyse();
-  CHECK(last(summary) == "disallowed V2 ");
+  CHECK(last_verdict(summary) == "disallowed V2 ");
   REQUIRE(codes(summary) == "V2");
   const auto& finding = summary.findings[0];
   CHECK(finding.identity == audit::Identity::i1);
@@ -66,7 +62,7 @@ TEST_CASE("V1: read the rule, then fetched") {
       .hit("127.0.0.9", at("10:00:03"), "/p/x", kBot)
       .hit("127.0.0.9", at("10:00:04"), "/p/y", kBot);
   const auto summary = one.analyse();
-  CHECK(last(summary) == "disallowed V1 ");
+  CHECK(last_verdict(summary) == "disallowed V1 ");
   REQUIRE(codes(summary) == "V1");
   const auto& finding = summary.findings[0];
   CHECK(finding.facts["count"] == 2);
@@ -142,10 +138,10 @@ TEST_CASE("excuses that lie in the request itself") {
     const std::string expected = one.expected;
     const auto summary = small.analyse();
     if (expected.find("own_crawl") != std::string::npos) {
-      CHECK(last(summary) == "disallowed  own_crawl");
+      CHECK(last_verdict(summary) == "disallowed  own_crawl");
       CHECK(summary.counts.own_requests == 1);
     } else {
-      CHECK(last(summary) == expected);
+      CHECK(last_verdict(summary) == expected);
     }
   }
 }
@@ -156,21 +152,21 @@ TEST_CASE("excuses: rules of another time") {
   one.robots("20260101T000000Z", "User-agent: *\nDisallow:\n")
       .robots("20261124T000000Z", kRules);
   one.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
-  CHECK(last(one.analyse()) == "allowed  not_disallowed_then");
+  CHECK(last_verdict(one.analyse()) == "allowed  not_disallowed_then");
 
   // Disallowed for an hour only: an older copy may still be used.
   Site hour;
   hour.robots("20260101T000000Z", "User-agent: *\nDisallow:\n")
       .robots("20261123T090000Z", kRules);
   hour.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
-  CHECK(last(hour.analyse()) == "disallowed  grace");
+  CHECK(last_verdict(hour.analyse()) == "disallowed  grace");
 
   // A day and an hour: not any more.
   Site day;
   day.robots("20260101T000000Z", "User-agent: *\nDisallow:\n")
       .robots("20261122T090000Z", kRules);
   day.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
-  CHECK(last(day.analyse()) == "disallowed V2 ");
+  CHECK(last_verdict(day.analyse()) == "disallowed V2 ");
 
   // The copy it read allowed it, less than a day ago.
   Site copy;
@@ -178,20 +174,20 @@ TEST_CASE("excuses: rules of another time") {
       .robots("20261122T090000Z", kRules);
   copy.hit("127.0.0.9", "22/Nov/2026:08:30:00 +0000", "/robots.txt", kBot)
       .hit("127.0.0.9", "23/Nov/2026:07:30:00 +0000", "/p/x", kBot);
-  CHECK(last(copy.analyse()) == "disallowed  grace");
+  CHECK(last_verdict(copy.analyse()) == "disallowed  grace");
 
   // Before the first version that is known.
   Site before;
   before.robots("20261124T000000Z", kRules);
   before.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
-  CHECK(last(before.analyse()) == "unknown  rules_unknown");
+  CHECK(last_verdict(before.analyse()) == "unknown  rules_unknown");
 
   // Rules that lift the restriction a second later.
   Site lifted;
   lifted.robots("20260101T000000Z", kRules)
       .robots("20261123T100001Z", "User-agent: *\nDisallow:\n");
   lifted.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
-  CHECK(last(lifted.analyse()) == "disallowed  same_second");
+  CHECK(last_verdict(lifted.analyse()) == "disallowed  same_second");
 }
 
 TEST_CASE("excuses: what robots.txt answered this client") {
@@ -219,7 +215,7 @@ TEST_CASE("excuses: what robots.txt answered this client") {
     small.hit("127.0.0.9", at("10:00:00"), "/robots.txt", kBot, one.status,
               one.bytes, "-", one.method);
     small.hit("127.0.0.9", at("10:00:05"), "/p/x", kBot);
-    CHECK(last(small.analyse()) == one.expected);
+    CHECK(last_verdict(small.analyse()) == one.expected);
   }
 }
 
@@ -240,7 +236,7 @@ TEST_CASE("excuses: refused or unreachable at any time, and never told") {
   auto site_down = site();
   site_down.hit("127.0.0.8", at("09:59:00"), "/robots.txt", "Other/1", 503)
       .hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
-  CHECK(last(site_down.analyse()) == "disallowed  robots_unreachable");
+  CHECK(last_verdict(site_down.analyse()) == "disallowed  robots_unreachable");
   // An outage the history itself knows of is over when it says so.
   Site known;
   known.robots("20260101T000000Z", kRules)
@@ -250,12 +246,12 @@ TEST_CASE("excuses: refused or unreachable at any time, and never told") {
       .hit("127.0.0.8", "21/Nov/2026:10:30:00 +0000", "/robots.txt", "Other/1",
            503)
       .hit("127.0.0.9", at("12:00:00"), "/p/x", kBot);
-  CHECK(last(known.analyse()) == "disallowed V2 ");
+  CHECK(last_verdict(known.analyse()) == "disallowed V2 ");
   // Then nobody could have read it.
   Site down;
   down.robots("20260101T000000Z", kRules).robots("20261123T000000Z", "", 503);
   down.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
-  CHECK(last(down.analyse()) == "unknown  robots_unreachable");
+  CHECK(last_verdict(down.analyse()) == "unknown  robots_unreachable");
 }
 
 TEST_CASE("S2: the site refused its robots.txt, and is told") {
@@ -271,7 +267,7 @@ TEST_CASE("excuses: the same seconds have no order") {
   auto first = site();
   first.hit("127.0.0.9", at("10:00:00"), "/robots.txt", kBot)
       .hit("127.0.0.9", at("10:00:02"), "/p/x", kBot);
-  CHECK(last(first.analyse()) == "disallowed  same_second");
+  CHECK(last_verdict(first.analyse()) == "disallowed  same_second");
   auto after = site();
   after.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot)
       .hit("127.0.0.9", at("10:00:02"), "/robots.txt", kBot);

@@ -39,6 +39,13 @@ inline const config::ScraperRegistry& registry() {
   return config::ScraperRegistry::built_in();
 }
 
+inline constexpr const char* kRules = "User-agent: *\nDisallow: /p/\n";
+
+// A time of the logs' day, as the format writes it.
+inline std::string at(const char* clock) {
+  return std::string("23/Nov/2026:") + clock + " +0000";
+}
+
 // One site with one log: everything a judgement depends on.
 struct Site {
   veto::test::TempDir dir;
@@ -96,6 +103,8 @@ struct Site {
     return std::move(*summary);
   }
 };
+
+inline Site site() { return Site(kRules); }
 
 // Codes of all findings about clients, in order: "P1 V2".
 inline std::string codes(const LogSummary& summary) {

@@ -9,10 +9,6 @@ using namespace veto::signals;
 
 namespace {
 
-const config::ScraperRegistry& registry() {
-  return config::ScraperRegistry::built_in();
-}
-
 // "agent>name" for each directive, with "!" behind a malformed one, so that a
 // row of a table is one line.
 std::string shown(const std::vector<Directive>& directives) {
@@ -93,7 +89,9 @@ TEST_CASE("X-Robots-Tag: who is asked for what") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.field);
-    CHECK(shown(parse_robots_header(row.field, registry())) == row.directives);
+    CHECK(shown(parse_robots_header(row.field,
+                                    config::ScraperRegistry::built_in())) ==
+          row.directives);
   }
 }
 
@@ -132,7 +130,8 @@ TEST_CASE("meta robots: which elements speak, and to whom") {
   for (const Row& row : rows) {
     CAPTURE(row.name);
     CAPTURE(row.content);
-    CHECK(shown(parse_robots_meta(row.name, row.content, registry())) ==
+    CHECK(shown(parse_robots_meta(row.name, row.content,
+                                  config::ScraperRegistry::built_in())) ==
           row.directives);
   }
 }
@@ -140,13 +139,19 @@ TEST_CASE("meta robots: which elements speak, and to whom") {
 TEST_CASE("directives: hostile length stays within the limits") {
   std::string many;
   for (int i = 0; i < 100'000; ++i) many += "d" + std::to_string(i) + ",";
-  CHECK(parse_robots_header(many, registry()).size() == kMaxDirectives);
-  const auto one = parse_robots_header(std::string(1 << 20, 'x'), registry());
+  CHECK(parse_robots_header(many, config::ScraperRegistry::built_in()).size() ==
+        kMaxDirectives);
+  const auto one = parse_robots_header(std::string(1 << 20, 'x'),
+                                       config::ScraperRegistry::built_in());
   REQUIRE(one.size() == 1);
   CHECK(one[0].name.size() <= 210);
   const std::string colons(1 << 20, ':');
-  CHECK(parse_robots_header(colons, registry()).size() <= 1);
+  CHECK(
+      parse_robots_header(colons, config::ScraperRegistry::built_in()).size() <=
+      1);
   std::string agents;
   for (int i = 0; i < 100'000; ++i) agents += "a:";
-  CHECK(parse_robots_header(agents + "noai", registry()).empty());
+  CHECK(
+      parse_robots_header(agents + "noai", config::ScraperRegistry::built_in())
+          .empty());
 }

@@ -12,10 +12,6 @@ using crawler::RobotsVersion;
 
 namespace {
 
-const config::ScraperRegistry& registry() {
-  return config::ScraperRegistry::built_in();
-}
-
 struct Site {
   std::string run = "1";  // changes what changes from run to run
   int images = 1;
@@ -24,7 +20,7 @@ struct Site {
 };
 
 std::vector<Finding> findings_of(const Site& site) {
-  ResourceBook book(registry());
+  ResourceBook book(config::ScraperRegistry::built_in());
   Capture html;
   html.url = "https://a.example/";
   html.id = "page capture " + site.run;
@@ -62,8 +58,9 @@ RobotsVersion version(const std::string& text) {
 
 std::vector<Finding> tokens_of(const std::string& text) {
   bool complete = true;
-  auto findings = invalid_token_findings("https://a.example", version(text),
-                                         registry(), complete);
+  auto findings =
+      invalid_token_findings("https://a.example", version(text),
+                             config::ScraperRegistry::built_in(), complete);
   CHECK(complete);
   return findings;
 }
@@ -168,13 +165,15 @@ TEST_CASE("G3: a hostile file is read up to a limit that is told") {
   for (int i = 0; i < 3000; ++i)
     text += "User-agent: bot" + std::to_string(i) + "\n";
   bool complete = true;
-  const auto findings = invalid_token_findings(
-      "https://a.example", version(text), registry(), complete);
+  const auto findings =
+      invalid_token_findings("https://a.example", version(text),
+                             config::ScraperRegistry::built_in(), complete);
   CHECK(findings.size() == 200);
   CHECK_FALSE(complete);
   RobotsVersion gone = version("");
   gone.status = 404;
   complete = true;
-  CHECK(invalid_token_findings("https://a.example", gone, registry(), complete)
+  CHECK(invalid_token_findings("https://a.example", gone,
+                               config::ScraperRegistry::built_in(), complete)
             .empty());
 }

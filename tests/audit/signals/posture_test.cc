@@ -15,10 +15,6 @@ using crawler::RobotsVersion;
 
 namespace {
 
-const config::ScraperRegistry& registry() {
-  return config::ScraperRegistry::built_in();
-}
-
 Capture capture(const std::string& url, const std::string& mime,
                 crawler::Headers headers = {}) {
   Capture c;
@@ -33,8 +29,9 @@ Capture capture(const std::string& url, const std::string& mime,
   return c;
 }
 
-Page page(const std::string& url, const std::vector<std::string>& images,
-          std::vector<crawler::MetaElement> metas = {}) {
+Page crawled_page(const std::string& url,
+                  const std::vector<std::string>& images,
+                  std::vector<crawler::MetaElement> metas = {}) {
   Page p;
   p.url = url;
   p.capture_id = "capture of " + url;
@@ -49,7 +46,7 @@ ResourcePosture posture_of(const ResourceBook& book, const std::string& url) {
   return {};
 }
 
-RobotsVersion version(const std::string& text, int status = 200) {
+RobotsVersion robots_version(const std::string& text, int status = 200) {
   RobotsVersion v;
   v.status = status;
   v.text = text;
@@ -97,12 +94,12 @@ TEST_CASE("an image says what its own response says, and no more") {
     CAPTURE(row.page_meta);
     CAPTURE(row.page_header);
     CAPTURE(row.image_header);
-    ResourceBook book(registry());
+    ResourceBook book(config::ScraperRegistry::built_in());
     book.add_capture(
         capture(kPage, "text/html", {{"X-Robots-Tag", row.page_header}}));
     book.add_capture(
         capture(kImage, "image/jpeg", {{"x-robots-tag", row.image_header}}));
-    book.add_page(page(kPage, {kImage}, {{"robots", row.page_meta}}));
+    book.add_page(crawled_page(kPage, {kImage}, {{"robots", row.page_meta}}));
     const auto holes = book.find_holes();
     const ResourcePosture image = posture_of(book, kImage);
     CHECK(image.kind == "image");
@@ -115,14 +112,14 @@ TEST_CASE("an image says what its own response says, and no more") {
 }
 
 TEST_CASE("a page's posture holds its headers and meta elements") {
-  ResourceBook book(registry());
+  ResourceBook book(config::ScraperRegistry::built_in());
   book.add_capture(capture(kPage, "text/html",
                            {{"X-Robots-Tag", "noindex"},
                             {"x-robots-tag", "GPTBot: noai"},
                             {"Content-Type", "noai"}}));
-  book.add_page(page(kPage, {},
-                     {{"robots", "noai, max-snippet:0, noindex"},
-                      {"description", "noimageai"}}));
+  book.add_page(crawled_page(kPage, {},
+                             {{"robots", "noai, max-snippet:0, noindex"},
+                              {"description", "noimageai"}}));
   const ResourcePosture posture = posture_of(book, kPage);
   CHECK(posture.kind == "page");
   CHECK(posture.host == "a.example");
@@ -167,14 +164,14 @@ TEST_CASE("which responses have a posture") {
     c.target = row.target;
     c.outcome = row.outcome;
     c.status = row.status;
-    ResourceBook book(registry());
+    ResourceBook book(config::ScraperRegistry::built_in());
     book.add_capture(c);
     CHECK(posture_of(book, kPage).kind == row.kind);
   }
 }
 
 TEST_CASE("an image behind a redirect is judged where it is served") {
-  ResourceBook book(registry());
+  ResourceBook book(config::ScraperRegistry::built_in());
   Capture redirect = capture(kImage, "");
   redirect.status = 302;
   redirect.redirect_to = "https://cdn.example/face.jpg";
@@ -185,8 +182,9 @@ TEST_CASE("an image behind a redirect is judged where it is served") {
   book.add_capture(loop);
   book.add_capture(capture(kPage, "text/html"));
   book.add_capture(capture("https://cdn.example/face.jpg", "image/jpeg"));
-  book.add_page(page(kPage, {kImage, loop.url, "https://a.example/unseen"},
-                     {{"robots", "noimageai"}}));
+  book.add_page(crawled_page(kPage,
+                             {kImage, loop.url, "https://a.example/unseen"},
+                             {{"robots", "noimageai"}}));
   const auto holes = book.find_holes();
   REQUIRE(holes.size() == 1);
   CHECK(holes[0].origin == "https://cdn.example");
@@ -208,7 +206,8 @@ TEST_CASE("robots.txt: what each agent is asked") {
       "Disallow: /private/\n";
   std::vector<Signal> signals;
   const auto postures =
-      agent_postures("https://a.example", version(text), registry(), signals);
+      agent_postures("https://a.example", robots_version(text),
+                     config::ScraperRegistry::built_in(), signals);
   struct Row {
     const char* id;
     bool named, allowed, agree;
@@ -245,8 +244,9 @@ TEST_CASE("robots.txt: what each agent is asked") {
 TEST_CASE("robots.txt that was not served: 4xx asks nothing, 5xx everything") {
   std::vector<Signal> signals;
   for (int status : {404, 403, 503}) {
-    const auto postures = agent_postures(
-        "https://a.example", version("", status), registry(), signals);
+    const auto postures =
+        agent_postures("https://a.example", robots_version("", status),
+                       config::ScraperRegistry::built_in(), signals);
     CHECK(find(postures, "gptbot")->site_allowed == (status < 500));
     CHECK(find(postures, "gptbot")->line == 0);
     CHECK_FALSE(find(postures, "gptbot")->named);
@@ -255,7 +255,7 @@ TEST_CASE("robots.txt that was not served: 4xx asks nothing, 5xx everything") {
 }
 
 TEST_CASE("posture: of a file, the page speaks and its image is not judged") {
-  ResourceBook book(registry());
+  ResourceBook book(config::ScraperRegistry::built_in());
   for (const char* url : {"file:///x/a.html", "file:///x/a.png"}) {
     Capture c = capture(
         url, std::string(url).ends_with("png") ? "image/png" : "text/html");
@@ -263,8 +263,8 @@ TEST_CASE("posture: of a file, the page speaks and its image is not judged") {
     c.import_id = "an import";
     book.add_capture(c);
   }
-  book.add_page(
-      page("file:///x/a.html", {"file:///x/a.png"}, {{"robots", "noai"}}));
+  book.add_page(crawled_page("file:///x/a.html", {"file:///x/a.png"},
+                             {{"robots", "noai"}}));
   CHECK(posture_of(book, "file:///x/a.html").noai);
   CHECK(book.find_holes().empty());
   CHECK(book.count("image") == 0);
