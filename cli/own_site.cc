@@ -31,10 +31,12 @@ ExitCode own_site_new(const Flags& flags, const Session& session) {
   const auto token = crawler::proof_token(*the_case);
   if (!token) return print_error(token.error());
   print_result(fmt::format(
-      "put a file at\n  {}{}\nwith this one line\n  {}\nand then run\n"
+      "put a file at\n  {}{}\nwith this one line\n  {}\n"
+      "or a TXT record with it into the DNS, at\n  {}\nand then run\n"
       "  veto own-site check --case {} {}\n",
       site->origin(), crawler::proof_path(*token), crawler::proof_line(*token),
-      the_case->dir().string(), site->href()));
+      crawler::proof_record(site->host()), the_case->dir().string(),
+      site->href()));
   return ExitCode::done;
 }
 

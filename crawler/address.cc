@@ -90,4 +90,10 @@ bool is_public_host(std::string_view host) {
   return true;
 }
 
+bool is_address_host(std::string_view host) {
+  return host.starts_with('[') ||
+         (!host.empty() && host.back() >= '0' && host.back() <= '9' &&
+          host.find_first_not_of("0123456789.") == std::string_view::npos);
+}
+
 }  // namespace veto::crawler

@@ -21,6 +21,10 @@ bool is_public_address(const sockaddr* address);
 // and its subdomains; other names count as public.
 bool is_public_host(std::string_view host);
 
+// Whether a host, as a URL writes it, is an address: one that ends in a number
+// is IPv4 (URL Standard, section 3.5).
+bool is_address_host(std::string_view host);
+
 }  // namespace veto::crawler
 
 #endif  // VETO_CRAWLER_ADDRESS_H_

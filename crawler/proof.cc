@@ -9,7 +9,9 @@
 #include <array>
 
 #include "base/text.h"
+#include "crawler/address.h"
 #include "crawler/crawl_tables.h"
+#include "crawler/dns_txt.h"
 #include "crawler/download.h"
 #include "crawler/user_agent.h"
 
@@ -33,7 +35,7 @@ Status note(Case& the_case, const SiteProof& proof) {
   event.action = "verify";
   event.item = proof.url;
   event.digest = sha256(proof_line(proof.token)).labelled();
-  event.reason = "control of " + proof.host + " was shown by this file";
+  event.reason = "control of " + proof.host + " was shown by what it holds";
   return the_case.custody(event);
 }
 
@@ -52,6 +54,40 @@ Status note_claim(Case& the_case, const OwnSite& own) {
   return {};
 }
 
+// Fills in where the proof was seen, or says why there is none.
+Status ask_site(const Url& site, const config::Settings& settings,
+                SiteProof& proof) {
+  const std::string url = site.origin() + proof_path(proof.token);
+  auto body =
+      download(url, user_agent_of(settings), kMaxFile, Redirects::refuse);
+  const std::string hint =
+      fmt::format("put this line there: {}", proof_line(proof.token));
+  if (!body && body.error().kind == ErrorKind::network) {
+    body.error().hint = hint;
+    return pass(body);
+  }
+  if (!body || trim(*body) != proof_line(proof.token))
+    return fail(ErrorKind::refused, "the file does not hold the case's secret",
+                url, hint);
+  proof.url = url;
+  return {};
+}
+
+// The same in the DNS; false where there is no such record. That no server
+// answers is as good as none: the file is what is said to be missing.
+bool ask_dns(const std::string& servers, SiteProof& proof) {
+  if (is_address_host(proof.host)) return false;
+  const std::string name = proof_record(proof.host);
+  const auto records = dns_txt(name, servers);
+  if (!records) return false;
+  const auto same = [&](const std::string& record) {
+    return trim(record) == proof_line(proof.token);
+  };
+  if (std::ranges::none_of(*records, same)) return false;
+  proof.url = fmt::format("dns:{}?type=TXT", name);
+  return true;
+}
+
 }  // namespace
 
 std::string proof_path(std::string_view token) {
@@ -60,6 +96,10 @@ std::string proof_path(std::string_view token) {
 
 std::string proof_line(std::string_view token) {
   return fmt::format("veto-proof={}", token);
+}
+
+std::string proof_record(std::string_view host) {
+  return fmt::format("_veto-proof.{}", host);
 }
 
 Result<std::string> proof_token(Case& the_case) {
@@ -73,7 +113,8 @@ Result<std::string> proof_token(Case& the_case) {
 }
 
 Result<SiteProof> check_proof(Case& the_case, const Url& site,
-                              const config::Settings& settings) {
+                              const config::Settings& settings,
+                              const std::string& dns_servers) {
   if (!site.is_http())
     return fail(ErrorKind::usage, "not an http or https address", site.href());
   auto token = proof_token(the_case);
@@ -81,19 +122,9 @@ Result<SiteProof> check_proof(Case& the_case, const Url& site,
   SiteProof proof;
   proof.host = site.host();
   proof.token = *token;
-  proof.url = site.origin() + proof_path(*token);
   proof.time = the_case.clock().now();
-  auto body =
-      download(proof.url, user_agent_of(settings), kMaxFile, Redirects::refuse);
-  const std::string hint =
-      fmt::format("put this line there: {}", proof_line(*token));
-  if (!body && body.error().kind == ErrorKind::network) {
-    body.error().hint = hint;
-    return pass(body);
-  }
-  if (!body || trim(*body) != proof_line(*token))
-    return fail(ErrorKind::refused, "the file does not hold the case's secret",
-                proof.url, hint);
+  auto file = ask_site(site, settings, proof);
+  if (!file && !ask_dns(dns_servers, proof)) return pass(file);
   auto stored = the_case.db().transact(
       "store the proof", [&](soci::session& sql) { insert_proof(sql, proof); });
   if (!stored) return pass(stored);

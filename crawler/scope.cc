@@ -18,13 +18,6 @@ std::string_view without_dot(std::string_view host) {
   return host;
 }
 
-// A host that ends in a number is an IPv4 address (URL Standard, section 3.5).
-bool is_address(std::string_view host) {
-  return host.starts_with('[') ||
-         (!host.empty() && host.back() >= '0' && host.back() <= '9' &&
-          host.find_first_not_of("0123456789.") == std::string_view::npos);
-}
-
 std::string_view without_www(std::string_view host) {
   // "www." alone, or before a top-level name, is a name of its own.
   constexpr std::string_view kWww = "www.";
@@ -61,7 +54,7 @@ bool is_loopback_host(std::string_view host) {
 
 std::string_view site_of(std::string_view host) {
   host = without_dot(host);
-  if (is_address(host)) return host;
+  if (is_address_host(host)) return host;
   const std::string name(host);
   const char* domain = psl_registrable_domain(psl_builtin(), name.c_str());
   if (domain == nullptr) return host;

@@ -9,11 +9,13 @@ export ASAN_SYMBOLIZER_PATH=/usr/bin/addr2line
 export TSAN_OPTIONS="external_symbolizer_path=/usr/bin/addr2line"
 export UBSAN_OPTIONS="print_stacktrace=1"
 
+# More at once than there are cores: many tests wait for clocks and servers.
+#
 # run_ctest FOLDER [ARGS...]: runs the folder's tests, appends their count.
 run_ctest() {
   local folder=$1 code=0
   shift
-  ctest --test-dir "$folder" --output-on-failure --parallel 3 --timeout 600 \
+  ctest --test-dir "$folder" --output-on-failure --parallel 4 --timeout 600 \
     --no-tests=error "$@" || code=$?
   local log="$folder/Testing/Temporary/LastTest.log"
   grep -h '^SKIPPED' "$log" || true

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "tests/crawler/crawl_case.h"
+#include "tests/crawler/dns_server.h"
 #include "tests/crawler/loopback_server.h"
 
 using namespace veto;
@@ -116,6 +117,36 @@ TEST_CASE("what shows nothing is refused and not kept") {
   }
   CHECK(valid_proofs(crawl.the_case)->empty());
   CHECK(custody_of(crawl.the_case).find(token) == std::string::npos);
+}
+
+TEST_CASE("a record in the DNS shows control where there is no file") {
+  const auto no_file = answer(404, "text/plain", "");
+  struct Row {
+    const char* why;
+    std::string name, text;
+    bool shown;
+  };
+  CrawlCase crawl({});
+  const std::string token = token_of(crawl);
+  const Row rows[] = {
+      {"another name", "localhost", proof_line(token), false},
+      {"another secret", proof_record("localhost"),
+       proof_line(std::string(32, '0')), false},
+      {"the record", proof_record("localhost"), proof_line(token), true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    ProofSite site(kNoRobots, token, no_file);
+    const test::DnsServer dns(row.name, {{"other=1"}, {row.text}});
+    const auto url =
+        Url::parse("http://localhost:" + std::to_string(site.server.port()));
+    REQUIRE(url);
+    const auto proof =
+        check_proof(crawl.the_case, *url, crawl.settings, dns.address());
+    CHECK(proof.has_value() == row.shown);
+    CHECK(valid_proofs(crawl.the_case)->size() == (row.shown ? 1 : 0));
+    if (proof) CHECK(proof->url == "dns:_veto-proof.localhost?type=TXT");
+  }
 }
 
 TEST_CASE("a proof is good for 30 days") {
