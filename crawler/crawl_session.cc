@@ -12,7 +12,7 @@ namespace {
 // Beyond these nothing new is begun until the pool and the store caught up:
 // visits that are past their transfer, and bytes of their answers.
 constexpr std::size_t kMaxPrepared = 64;
-constexpr std::uint64_t kMaxPendingBytes = 64u << 20;
+constexpr std::uint64_t kMaxPendingBytes = 8u << 20;
 // URLs that are not taken in are recorded up to here, one by one; a site can
 // have no end of them. That there were more is recorded as a limit.
 constexpr std::size_t kMaxTurnedAway = 50'000;

@@ -12,7 +12,7 @@ namespace veto::crawler {
 namespace {
 
 constexpr std::chrono::milliseconds kGroupTime{100};
-constexpr std::uint64_t kGroupBytes = 8u << 20;
+constexpr std::uint64_t kGroupBytes = 3u << 20;
 
 // Fixed parts of an entry and of its rows, so that many small ones count.
 constexpr std::uint64_t kEntryBytes = 512;

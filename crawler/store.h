@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Makes a crawl durable: one thread that owns the WARC writer and the database
-// while the crawl runs, and commits in groups (every 100 ms or 8 MB).
+// while the crawl runs, and commits in groups (every 100 ms or 3 MB).
 //
 // Order within a group: WARC records written and fsynced, robots.txt files
 // written, then one transaction with the index, the new frontier rows and the

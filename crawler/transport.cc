@@ -27,7 +27,8 @@ std::string_view origin_of(std::string_view url) {
 }  // namespace
 
 Transport::Transport(asio::any_io_executor executor)
-    : h2_only_(std::make_shared<std::set<std::string, std::less<>>>()) {
+    : handles_(std::make_shared<Handles>()),
+      h2_only_(std::make_shared<std::set<std::string, std::less<>>>()) {
   start_curl_once();
   loop_ = std::make_shared<Loop>(std::move(executor));
   loop_->open();
@@ -40,7 +41,7 @@ Task<TransportResponse> Transport::fetch(TransportRequest request) {
   const auto loop = loop_;
   const auto h2_only = h2_only_;
   const std::string origin(origin_of(request.url));
-  Exchange exchange(std::move(request));
+  Exchange exchange(std::move(request), handles_);
   const bool offered = h2_only->contains(origin);
   if (offered) exchange.offer_h2();
   auto [code, result] = co_await loop->perform(exchange.easy.get());

@@ -106,8 +106,10 @@ class Transport {
 
  private:
   class Loop;
+  class Handles;
   struct Exchange;
   std::shared_ptr<Loop> loop_;
+  std::shared_ptr<Handles> handles_;
   // Hosts that spoke to us only when HTTP/2 was offered.
   std::shared_ptr<std::set<std::string, std::less<>>> h2_only_;
 };

@@ -65,11 +65,30 @@ void write_as_http1(std::string& head) {
 
 }  // namespace
 
-Transport::Exchange::Exchange(TransportRequest asked)
+Transport::Handles::Handle Transport::Handles::take() {
+  Handle handle;
+  if (free_.empty()) {
+    handle.reset(curl_easy_init());
+    VETO_CHECK(handle != nullptr);
+  } else {
+    handle = std::move(free_.back());
+    free_.pop_back();
+  }
+  return handle;
+}
+
+void Transport::Handles::give_back(Handle handle) {
+  if (free_.size() == kMost) return;
+  curl_easy_reset(handle.get());
+  free_.push_back(std::move(handle));
+}
+
+Transport::Exchange::Exchange(TransportRequest asked,
+                              std::shared_ptr<Handles> from)
     : request(std::move(asked)),
-      easy(curl_easy_init()),
+      easy(from->take()),
+      handles_(std::move(from)),
       fields_(field_list(request)) {
-  VETO_CHECK(easy != nullptr);
   set_identity();
   set_limits();
   set_callbacks();

@@ -9,21 +9,38 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/check.h"
 #include "crawler/transport.h"
 
 namespace veto::crawler {
 
-struct Transport::Exchange {
-  struct EasyDeleter {
+// Handles that an exchange is done with, for the next: making one anew costs
+// its buffers.
+class Transport::Handles {
+ public:
+  struct Deleter {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
   };
+  using Handle = std::unique_ptr<CURL, Deleter>;
+
+  Handle take();
+  // With all its options and its data forgotten.
+  void give_back(Handle handle);
+
+ private:
+  static constexpr std::size_t kMost = 64;
+  std::vector<Handle> free_;
+};
+
+struct Transport::Exchange {
   struct ListDeleter {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
   };
 
-  explicit Exchange(TransportRequest asked);
+  Exchange(TransportRequest asked, std::shared_ptr<Handles> from);
+  ~Exchange() { handles_->give_back(std::move(easy)); }
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
@@ -37,7 +54,7 @@ struct Transport::Exchange {
 
   TransportRequest request;
   TransportResponse response;
-  std::unique_ptr<CURL, EasyDeleter> easy;
+  Handles::Handle easy;
 
  private:
   template <typename Value>
@@ -60,6 +77,7 @@ struct Transport::Exchange {
   static int on_debug(CURL*, curl_infotype type, char* data, std::size_t size,
                       void* self) noexcept;
 
+  std::shared_ptr<Handles> handles_;
   std::unique_ptr<curl_slist, ListDeleter> fields_;
   std::uint64_t header_bytes_ = 0;  // interim heads and trailers too
   bool header_done_ = false;

@@ -157,17 +157,48 @@ int Transport::Loop::on_socket(CURL*, curl_socket_t socket, int what,
 int Transport::Loop::on_timer(CURLM*, long milliseconds, void* self) noexcept {
   auto& loop = *static_cast<Loop*>(self);
   if (milliseconds < 0) {
+    loop.due_.reset();
+    loop.timer_armed_ = false;
     loop.timer_.cancel();
     return 0;
   }
-  // Zero too goes through the timer: curl must not be called from here.
-  loop.timer_.expires_after(std::chrono::milliseconds(milliseconds));
-  loop.timer_.async_wait([weak = loop.weak_from_this()](error_code code) {
-    if (code) return;
-    if (const auto me = weak.lock(); me && me->multi_ != nullptr)
-      me->act(CURL_SOCKET_TIMEOUT, 0);
-  });
+  loop.due_ = Clock::now() + std::chrono::milliseconds(milliseconds);
+  if (milliseconds == 0) {
+    loop.time_out_soon();
+  } else {
+    loop.arm_timer();
+  }
   return 0;
+}
+
+// Most of what curl waits for is put off before it comes; the timer then stays
+// as it was and looks again when it fires.
+void Transport::Loop::arm_timer() {
+  if (timer_armed_ && timer_.expiry() <= *due_) return;
+  timer_armed_ = true;
+  timer_.expires_at(*due_);
+  timer_.async_wait([weak = weak_from_this()](error_code code) {
+    const auto me = weak.lock();
+    if (code || !me || me->multi_ == nullptr) return;
+    me->timer_armed_ = false;
+    if (me->due_) me->time_out();
+  });
+}
+
+void Transport::Loop::time_out_soon() {
+  if (std::exchange(posted_, true)) return;
+  asio::post(executor_, [weak = weak_from_this()] {
+    const auto me = weak.lock();
+    if (!me || me->multi_ == nullptr) return;
+    me->posted_ = false;
+    if (me->due_) me->time_out();
+  });
+}
+
+void Transport::Loop::time_out() {
+  if (Clock::now() < *due_) return arm_timer();
+  due_.reset();
+  act(CURL_SOCKET_TIMEOUT, 0);
 }
 
 }  // namespace veto::crawler

@@ -13,7 +13,9 @@
 
 #include <curl/curl.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -40,6 +42,7 @@ class Transport::Loop : public std::enable_shared_from_this<Transport::Loop> {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
   using Handler =
       asio::any_completion_handler<void(boost::system::error_code, CURLcode)>;
 
@@ -91,6 +94,11 @@ class Transport::Loop : public std::enable_shared_from_this<Transport::Loop> {
   void wait(curl_socket_t socket, const std::shared_ptr<Watch>& watch,
             const Wait& wait);
   void forget(curl_socket_t socket);
+  // The time that curl asked for is waited for, or has come. Never called on
+  // curl's stack but for the arming.
+  void arm_timer();
+  void time_out_soon();
+  void time_out();
   int watch(curl_socket_t socket, int want);
 
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self,
@@ -99,6 +107,9 @@ class Transport::Loop : public std::enable_shared_from_this<Transport::Loop> {
 
   asio::any_io_executor executor_;
   asio::steady_timer timer_;
+  std::optional<Clock::time_point> due_;  // when curl wants to be called
+  bool timer_armed_ = false;
+  bool posted_ = false;
   CURLM* multi_ = nullptr;
   std::uint64_t last_serial_ = 0;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
