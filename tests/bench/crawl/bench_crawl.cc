@@ -6,20 +6,27 @@
 //   bench_crawl serve PAGES DELAY_MS [small] serves it, each answer held
 //   bench_crawl crawl CASE WORKERS CONNECTIONS DELAY_MS archive|no-archive URL
 //                                            crawls; prints counts, peak memory
+//   bench_crawl read PAGES hash|pages|gzip   what of it no crawl is spared:
+//                                            SHA-256 of all bodies, reading
+//                                            pages, or compressing them
 //
 // "-" for URL reads them from stdin, one a line.
 
 #include <fmt/format.h>
 
 #include <charconv>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <memory>
 
 #include "base/case.h"
 #include "base/check.h"
+#include "base/digest.h"
+#include "base/gzip_fast.h"
 #include "config/settings.h"
 #include "crawler/crawl.h"
+#include "crawler/parse_page.h"
 #include "tests/bench/crawl/delay_server.h"
 #include "tests/bench/crawl/site.h"
 
@@ -83,6 +90,42 @@ int crawl(const Words& words) {
   return 0;
 }
 
+// Microseconds of CPU that `work` takes over all bodies of the site.
+template <typename Work>
+std::int64_t cpu_micros(const bench::Site& site, Work&& work) {
+  std::clock_t ticks = 0;
+  for (int n = 0; n < site.pages; ++n)
+    for (const auto& target :
+         {fmt::format("/p/{}.html", n), fmt::format("/i/{}.jpg", n)}) {
+      const std::string body = bench::body_of(site, target);
+      VETO_CHECK(!body.empty());
+      const std::clock_t begin = std::clock();
+      work(target, body);
+      ticks += std::clock() - begin;
+    }
+  return static_cast<std::int64_t>(ticks) * 1'000'000 / CLOCKS_PER_SEC;
+}
+
+int read(const bench::Site& site, std::string_view what) {
+  const Url url = Url::parse("http://127.0.0.1/index.html").value();
+  std::size_t sum = 0;  // keeps the work from being optimised away
+  const std::int64_t micros =
+      cpu_micros(site, [&](const std::string& target, const std::string& body) {
+        const bool is_page = target.ends_with(".html");
+        std::string out;
+        if (what == "hash") {
+          sum += sha256(body).bytes[0];
+        } else if (what == "gzip") {
+          append_gzip_fast(body, out);
+          sum += out.size();
+        } else if (is_page) {
+          sum += crawler::parse_page(body, url, "text/html").links.size();
+        }
+      });
+  fmt::print("sum {}\nmicros {}\n", sum, micros);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -96,6 +139,8 @@ int main(int argc, char** argv) {
     bench::serve({number(words[1]), words.size() > 3},
                  std::chrono::milliseconds(number(words[2])));
   if (what == "crawl" && words.size() == 7) return crawl(words);
+  if (what == "read" && words.size() == 3)
+    return read({number(words[1])}, words[2]);
   fmt::print(stderr, "usage: see the head of bench_crawl.cc\n");
   return 2;
 }

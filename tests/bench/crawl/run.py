@@ -9,6 +9,11 @@ Parts: speed (no archive, beside wget2 -r), archive (beside wget -r
 --warc-file), latency (20 ms an answer, 64 connections), memory (5,000 and
 50,000 pages), hosts (1,000 at once). All of them where none is named.
 
+Beside the peers stands what no crawl of ours is spared, measured in the same
+run: curl's own transfers of the same URLs, SHA-256 of the bodies, reading the
+pages, and for the archive compressing them. A target below that sum is out of
+reach for a crawl that keeps evidence, whatever else it does.
+
 Programs take turns, A B A B, and ratios are of the rounds' medians. CPU is
 user and system seconds of the process alone; the server's is not in it. Peak
 memory of ours is VmHWM; of the others wait4's, which cannot read below this
@@ -148,6 +153,31 @@ class Bench:
                                f"--max-threads={threads}", "-P", out, url]),
                           out)
 
+    def curl(self, url):
+        """The transfers alone: curl told every URL, its bodies thrown away."""
+        base = url.rsplit("/", 1)[0]
+        urls = self.dir / "urls"
+        urls.write_text("".join(
+            f'url = "{base}/{target}"\noutput = /dev/null\n'
+            for n in range(PAGES) for target in (f"p/{n}.html", f"i/{n}.jpg")))
+        run = Run(["curl", "-s", "--parallel", "--parallel-max", "16",
+                   "-K", urls])
+        if run.code != 0:
+            raise SystemExit(f"curl failed: {run.said}")
+        return run
+
+    def read(self, what):
+        """CPU seconds for what of the site no crawl of ours is spared."""
+        run = Run([self.program, "read", str(PAGES), what])
+        return run.said_number("micros") / 1e6
+
+    def floor(self, transfer, *works):
+        """What the peer's CPU seconds are to be held against."""
+        parts = {what: self.read(what) for what in works}
+        print("  curl's transfers alone " + f"{transfer:.2f} CPU s" + "".join(
+            f", {what} {cpu:.2f}" for what, cpu in parts.items()), flush=True)
+        return transfer + sum(parts.values())
+
     def wget(self, url):
         out = self.fresh()
         return self.whole(Run(["wget", "-q", "-r", "-l", "inf", "-P", out,
@@ -186,18 +216,26 @@ class Bench:
 
     def speed(self):
         url = f"http://127.0.0.1:{self.nginx()}/index.html"
-        ours, peer = self.alternate(
+        ours, peer, curl = self.alternate(
             ("veto, no archive", lambda: self.ours(url, archive=False)),
-            ("wget2 -r --max-threads=5", lambda: self.wget2(url)))
+            ("wget2 -r --max-threads=5", lambda: self.wget2(url)),
+            ("curl --parallel, no crawl", lambda: self.curl(url)))
+        floor = self.floor(curl[1], "hash", "pages")
+        print(f"  that is {floor / peer[1]:.2f} of wget2's, and ours is "
+              f"{ours[1] / floor:.2f} times that")
         self.judge("CPU, no archive, of wget2's", ours[1] / peer[1], 0.5, True)
         self.judge("pages a second, no archive, of wget2's",
                    peer[0] / ours[0], 1.7, False)
 
     def archive(self):
         url = f"http://127.0.0.1:{self.nginx()}/index.html"
-        ours, peer = self.alternate(
+        ours, peer, curl = self.alternate(
             ("veto, gzip WARC, SHA-256", lambda: self.ours(url)),
-            ("wget -r --warc-file", lambda: self.wget(url)))
+            ("wget -r --warc-file", lambda: self.wget(url)),
+            ("curl --parallel, no crawl", lambda: self.curl(url)))
+        floor = self.floor(curl[1], "hash", "pages", "gzip")
+        print(f"  that is {floor / peer[1]:.2f} of wget's, and ours is "
+              f"{ours[1] / floor:.2f} times that")
         self.judge("CPU, gzip WARC, of wget's", ours[1] / peer[1], 1 / 6, True)
 
     def latency(self):
