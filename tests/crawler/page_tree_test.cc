@@ -298,7 +298,9 @@ TEST_CASE("the scanner and a tree say the same") {
   std::printf("\n");
   const int same = comparison.times("same");
   CHECK(same + plain + differing >= static_cast<int>(count) * 95 / 100);
-  CHECK(plain * 10 <= same);
+  // Class 2 is what Gumbo does not know. Of pages made up a fifth is; a bare
+  // system has no others under /usr/share.
+  CHECK(plain * 3 <= same);
   CHECK(differing * 50 <= same);
   CHECK(comparison.times("aborted") * 1000 <= same);
 }
