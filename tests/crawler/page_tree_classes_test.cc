@@ -56,6 +56,9 @@ TEST_CASE("classes of difference between scanner and tree") {
       {"8: nor is a title",
        "<body><table><tr><td><title>1</title></td></tr><title>2</title>",
        "title=1 svgs=0", "title=2 svgs=0"},
+      {"8: nor what a later tag moves out of a picture",
+       "<a><picture><form><source srcset=t><a>", "title= caption= img=t svgs=0",
+       "title= svgs=0"},
       {"9: doctypes of old are known by their beginning",
        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">"
        "<p><table></table><picture></p><source srcset=a>",
