@@ -40,7 +40,9 @@ int status_of_line(std::string_view line) {
   return (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
 }
 
+// The name of a field line; none where the line goes on with one before it.
 std::string_view field_name(std::string_view line) {
+  if (line.starts_with(' ') || line.starts_with('\t')) return {};
   const auto colon = line.find(':');
   return colon == std::string_view::npos ? std::string_view()
                                          : trim(line.substr(0, colon));
