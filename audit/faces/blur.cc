@@ -19,10 +19,12 @@ constexpr int kMaxCells = 8;
 // that is small already loses its features too.
 constexpr int kMinCellSide = 4;
 
-// The box in thumbnail pixels, widened by a third and cut to the picture.
-Box widened(const Box& box, double scale, const Bitmap& thumbnail) {
-  const double margin_x = box.w / 6.0;
-  const double margin_y = box.h / 6.0;
+// The box in thumbnail pixels, widened by that part of itself on each side and
+// cut to the picture.
+Box widened(const Box& box, double margin, double scale,
+            const Bitmap& thumbnail) {
+  const double margin_x = box.w * margin;
+  const double margin_y = box.h * margin;
   const auto down = [&](double at, int end) {
     return int(std::floor(std::clamp<double>(at * scale, 0, end)));
   };
@@ -55,13 +57,16 @@ void blur(Bitmap& picture, const Box& box) {
 
 Result<std::string> blurred_thumbnail(std::string_view image_bytes,
                                       const std::vector<Face>& faces) {
-  const auto decoded = decode_image(image_bytes, kThumbnailSide);
+  const int frame = faces.empty() ? 0 : faces.front().frame;
+  const auto decoded = decode_image(image_bytes, kThumbnailSide, frame);
   if (!decoded) return std::unexpected(decoded.error());
   Bitmap thumbnail = fit(decoded->pixels, kThumbnailSide);
   const int longest = std::max(decoded->header.width, decoded->header.height);
   const double scale = double(thumbnail.longest_side()) / longest;
+  // In an animation a face may have moved since the frame that has its box.
+  const double margin = decoded->header.frames > 1 ? 1.0 / 2 : 1.0 / 6;
   for (const Face& face : faces) {
-    blur(thumbnail, widened(face.box, scale, thumbnail));
+    blur(thumbnail, widened(face.box, margin, scale, thumbnail));
   }
   return encode_jpeg(thumbnail);
 }

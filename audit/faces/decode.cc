@@ -1,50 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/decode.h"
 
+#include <algorithm>
+#include <array>
 #include <new>
 #include <utility>
 
+#include "audit/faces/codecs.h"
 #include "audit/faces/exif.h"
 #include "audit/faces/sniff.h"
 
 namespace veto::faces {
+namespace {
 
-Result<ImageHeader> read_image_header(std::string_view bytes) {
+constexpr std::array kCodecs = {
+    Codec{"jpeg", read_jpeg_header, decode_jpeg},
+    Codec{"png", read_png_header, decode_png},
+};
+
+Result<const Codec*> codec_of(std::string_view bytes) {
   const std::string_view format = sniff(bytes);
   if (format.empty()) return fail(ErrorKind::unsupported, "not an image");
-  if (format != "jpeg" && format != "png") {
+  const Codec* codec = find_codec(format);
+  if (codec == nullptr) {
     return fail(ErrorKind::unsupported,
                 std::string(format) + " is not decoded");
   }
+  return codec;
+}
+
+Status decode_sampled(std::string_view bytes, int min_side,
+                      std::vector<int> frames, Decoded& decoded,
+                      const FrameSink& sink) {
+  DecodeTask task{bytes, min_side, std::move(frames), {}, false};
+  const int orientation = decoded.header.orientation;
+  task.sink = [&](Frame frame) -> Status {
+    if (swaps_sides(orientation)) std::swap(frame.width, frame.height);
+    frame.pixels = upright(std::move(frame.pixels), orientation);
+    return sink(std::move(frame));
+  };
+  auto done = find_codec(decoded.header.format)->decode(task);
+  decoded.truncated = task.truncated;
+  return done;
+}
+
+}  // namespace
+
+const Codec* find_codec(std::string_view format) {
+  const auto found = std::ranges::find(kCodecs, format, &Codec::format);
+  return found == kCodecs.end() ? nullptr : &*found;
+}
+
+Result<ImageHeader> read_image_header(std::string_view bytes) {
+  auto codec = codec_of(bytes);
+  if (!codec) return pass(codec);
   if (bytes.size() > kMaxImageBytes) {
     return fail(ErrorKind::too_large, "more than 40 MB");
   }
-  auto header =
-      format == "jpeg" ? read_jpeg_header(bytes) : read_png_header(bytes);
+  auto header = (*codec)->read_header(bytes);
   if (!header) return header;
   if (std::uint64_t(header->width) * std::uint64_t(header->height) >
       kMaxImagePixels) {
     return fail(ErrorKind::too_large, "more than 100 megapixels");
   }
-  header->orientation =
-      format == "jpeg" ? jpeg_orientation(bytes) : png_orientation(bytes);
   if (swaps_sides(header->orientation)) {
     std::swap(header->width, header->height);
   }
   return header;
 }
 
-Result<DecodedImage> decode_image(std::string_view bytes, int min_side) {
+std::vector<int> sampled_frames(int count) {
+  // An odd number of evenly spread ones has the middle among them.
+  const int taken = count <= kMaxFrames ? count : kMaxFrames - 1;
+  std::vector<int> frames;
+  for (int i = 0; i < taken; ++i) {
+    const std::int64_t last = count - 1;
+    frames.push_back(taken == 1 ? 0 : int(last * i / (taken - 1)));
+  }
+  return frames;
+}
+
+Result<Decoded> decode_frames(std::string_view bytes, int min_side,
+                              const FrameSink& sink) {
   auto header = read_image_header(bytes);
   if (!header) return pass(header);
   try {
-    DecodedImage image;
-    image.header = *header;
-    auto decoded = header->format == "jpeg"
-                       ? decode_jpeg(bytes, min_side, image)
-                       : decode_png(bytes, image);
-    if (!decoded) return pass(decoded);
-    image.pixels = upright(std::move(image.pixels), header->orientation);
+    Decoded decoded{*header, false};
+    auto done = decode_sampled(bytes, min_side, sampled_frames(header->frames),
+                               decoded, sink);
+    if (!done) return pass(done);
+    return decoded;
+  } catch (const std::bad_alloc&) {
+    return fail(ErrorKind::too_large, "more memory needed than there is");
+  }
+}
+
+Result<DecodedImage> decode_image(std::string_view bytes, int min_side,
+                                  int frame) {
+  auto header = read_image_header(bytes);
+  if (!header) return pass(header);
+  try {
+    DecodedImage image{{*header, false}, {}};
+    const auto keep = [&image](Frame decoded) -> Status {
+      image.header.width = decoded.width;
+      image.header.height = decoded.height;
+      image.pixels = std::move(decoded.pixels);
+      return {};
+    };
+    auto done = decode_sampled(bytes, min_side, {frame}, image, keep);
+    if (!done) return pass(done);
+    if (image.pixels.width == 0) {
+      return fail(ErrorKind::not_found, "no such frame");
+    }
     return image;
   } catch (const std::bad_alloc&) {
     return fail(ErrorKind::too_large, "more memory needed than there is");

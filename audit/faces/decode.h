@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Image bytes from a stranger -> upright pixels, within bounds that are
-// checked against the header before anything is decoded.
-//
-// JPEG goes through libjpeg-turbo alone, which scales while it decodes, reads
-// CMYK and YCCK, and lets the number of scans be bounded; PNG through libpng's
-// simplified interface, which brings every colour type, depth and interlacing
-// to eight-bit BGR over white.
+// checked against the header before anything is decoded. What a format needs
+// is in its codec (codecs.h); what all of them share is here.
 
 #ifndef VETO_AUDIT_FACES_DECODE_H_
 #define VETO_AUDIT_FACES_DECODE_H_
 
 #include <cstdint>
-#include <string>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 #include "audit/faces/bitmap.h"
 #include "base/error.h"
@@ -22,37 +19,54 @@ namespace veto::faces {
 
 constexpr std::uint64_t kMaxImageBytes = 40u << 20;
 constexpr std::uint64_t kMaxImagePixels = 100'000'000;
+// Of a file that holds several pictures at most this many are decoded.
+constexpr int kMaxFrames = 8;
 
 struct ImageHeader {
   std::string_view format;  // as sniff() names it
   int width = 0;            // upright, in full size
   int height = 0;
   int orientation = 1;  // EXIF, 1 to 8
+  // Pictures in the file: an animation's frames; 1 for a still.
+  int frames = 1;
 };
 
 // Errors: unsupported (a format that is not decoded), damaged, too_large.
 Result<ImageHeader> read_image_header(std::string_view bytes);
 
-struct DecodedImage {
+// One picture of a file; of an animation, what is on show at that frame.
+struct Frame {
+  int index = 0;  // from 0
+  int width = 0;  // upright, in full size
+  int height = 0;
+  Bitmap pixels;  // upright; may be smaller than that
+};
+// A failure ends the decoding and becomes its result.
+using FrameSink = std::function<Status(Frame frame)>;
+
+struct Decoded {
   ImageHeader header;
-  Bitmap pixels;  // upright; may be smaller than the header says
-  // The file ends early or part of it is damaged: pixels holds what there was.
+  // The file ends early or part of it is damaged: what there was came out.
   bool truncated = false;
 };
 
-// A JPEG is decoded at the smallest scale of n/8 whose longest side is at
-// least `min_side` pixels; a PNG always in full. Errors: as above.
-Result<DecodedImage> decode_image(std::string_view bytes, int min_side);
+// Gives each picture that sampled_frames() chooses to the sink, in order. They
+// are decoded at a scale whose longest side is at least `min_side` pixels, or
+// in full. Errors: as above, and the sink's own.
+Result<Decoded> decode_frames(std::string_view bytes, int min_side,
+                              const FrameSink& sink);
 
-// The codecs, for decode_image() and fuzzing. Pixels as stored, not upright;
-// limits on size are the caller's.
-Result<ImageHeader> read_jpeg_header(std::string_view bytes);
-Result<ImageHeader> read_png_header(std::string_view bytes);
-Status decode_jpeg(std::string_view bytes, int min_side, DecodedImage& out);
-Status decode_png(std::string_view bytes, DecodedImage& out);
-// The file without the chunks that pixels do not depend on. Pixels that end
-// early are kept as far as they go; any other chunk that does ends the file.
-std::string needed_png_chunks(std::string_view png);
+// The first frame, the middle one and the last, and others evenly between, at
+// most kMaxFrames; ascending.
+std::vector<int> sampled_frames(int count);
+
+struct DecodedImage : Decoded {
+  Bitmap pixels;
+};
+
+// The one picture `frame`. Errors: as above; not_found, when there is none.
+Result<DecodedImage> decode_image(std::string_view bytes, int min_side,
+                                  int frame = 0);
 
 }  // namespace veto::faces
 

@@ -12,7 +12,8 @@
 #include <jerror.h>
 #include <jpeglib.h>
 
-#include "audit/faces/decode.h"
+#include "audit/faces/codecs.h"
+#include "audit/faces/exif.h"
 
 namespace veto::faces {
 namespace {
@@ -141,23 +142,24 @@ Result<ImageHeader> read_jpeg_header(std::string_view bytes) {
     return fail(ErrorKind::damaged, decoder.message());
   }
   return ImageHeader{"jpeg", int(decoder.info.image_width),
-                     int(decoder.info.image_height), 1};
+                     int(decoder.info.image_height), jpeg_orientation(bytes)};
 }
 
-Status decode_jpeg(std::string_view bytes, int min_side, DecodedImage& out) {
+Status decode_jpeg(DecodeTask& task) {
   Decoder decoder;
-  if (!open_header(decoder, bytes) || !start(decoder, min_side)) {
+  if (!open_header(decoder, task.bytes) || !start(decoder, task.min_side)) {
     return fail(ErrorKind::damaged, decoder.message());
   }
-  out.pixels =
-      Bitmap(int(decoder.info.output_width), int(decoder.info.output_height));
-  decoder.cmyk_row.resize(std::size_t(decoder.info.output_width) * 4);
-  const bool whole = read_rows(decoder, out.pixels);
-  if (!whole && decoder.info.output_scanline == 0) {
+  const jpeg_decompress_struct& info = decoder.info;
+  Frame frame{0, int(info.image_width), int(info.image_height),
+              Bitmap(int(info.output_width), int(info.output_height))};
+  decoder.cmyk_row.resize(std::size_t(info.output_width) * 4);
+  const bool whole = read_rows(decoder, frame.pixels);
+  if (!whole && info.output_scanline == 0) {
     return fail(ErrorKind::damaged, decoder.message());
   }
-  out.truncated = !whole || decoder.errors.warned;
-  return {};
+  task.truncated = !whole || decoder.errors.warned;
+  return task.sink(std::move(frame));
 }
 
 }  // namespace veto::faces

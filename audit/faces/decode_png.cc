@@ -9,7 +9,8 @@
 #include <array>
 #include <string>
 
-#include "audit/faces/decode.h"
+#include "audit/faces/codecs.h"
+#include "audit/faces/exif.h"
 
 namespace veto::faces {
 namespace {
@@ -75,29 +76,30 @@ Result<ImageHeader> read_png_header(std::string_view bytes) {
   if (width == 0 || height == 0 || width > kMaxSide || height > kMaxSide) {
     return fail(ErrorKind::damaged, "no size");
   }
-  return ImageHeader{"png", int(width), int(height), 1};
+  return ImageHeader{"png", int(width), int(height), png_orientation(bytes)};
 }
 
-Status decode_png(std::string_view bytes, DecodedImage& out) {
-  const std::string chunks = needed_png_chunks(bytes);
+Status decode_png(DecodeTask& task) {
+  const std::string chunks = needed_png_chunks(task.bytes);
   PngReader reader;
   if (!reader.open(chunks)) return reader.failed();
   reader.image.format = PNG_FORMAT_BGR;
   // Without this, 16 bits without a gamma are taken for linear light.
   reader.image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
-  out.pixels =
-      Bitmap(int(reader.image.width), int(reader.image.height), kWhite);
+  const int width = int(reader.image.width);
+  const int height = int(reader.image.height);
+  Frame frame{0, width, height, Bitmap(width, height, kWhite)};
   const png_color white{kWhite, kWhite, kWhite};
-  if (png_image_finish_read(&reader.image, &white, out.pixels.bgr.data(), 0,
+  if (png_image_finish_read(&reader.image, &white, frame.pixels.bgr.data(), 0,
                             nullptr) == 0) {
     // Rows that came before the damage are in place; the rest is still white.
-    if (std::ranges::all_of(out.pixels.bgr,
+    if (std::ranges::all_of(frame.pixels.bgr,
                             [](std::uint8_t v) { return v == kWhite; })) {
       return reader.failed();
     }
-    out.truncated = true;
+    task.truncated = true;
   }
-  return {};
+  return task.sink(std::move(frame));
 }
 
 }  // namespace veto::faces

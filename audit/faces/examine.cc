@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/examine.h"
 
+#include <algorithm>
 #include <cmath>
-#include <new>
+#include <functional>
+#include <optional>
 #include <utility>
 
 #include "audit/faces/decode.h"
+#include "audit/faces/diff.h"
 #include "audit/faces/resize.h"
 #include "audit/faces/sniff.h"
 #include "base/file.h"
@@ -27,33 +30,46 @@ std::string unsuited(const ImageHeader& header) {
 }
 
 // A detection in full-size pixels, cut to the picture.
-Box full_size(const Detection& found, double scale, const ImageHeader& header) {
+Box full_size(const Detection& found, double scale, const Frame& frame) {
   const auto place = [scale](double at, int end) {
     return int(std::lround(std::clamp<double>(at * scale, 0, end)));
   };
   Box box;
-  box.x = place(found.x, header.width);
-  box.y = place(found.y, header.height);
-  box.w = place(found.x + found.w, header.width) - box.x;
-  box.h = place(found.y + found.h, header.height) - box.y;
+  box.x = place(found.x, frame.width);
+  box.y = place(found.y, frame.height);
+  box.w = place(found.x + found.w, frame.width) - box.x;
+  box.h = place(found.y + found.h, frame.height) - box.y;
   return box;
 }
 
-Status find_faces(const DecodedImage& decoded, Detector& detector,
-                  const Bands& bands, ImageExamination& result) {
-  const ImageHeader& header = decoded.header;
-  const int longest = std::max(header.width, header.height);
-  const Bitmap picture = fit(decoded.pixels, detector.working_side(longest));
+Status find_faces(const Frame& frame, Detector& detector, const Bands& bands,
+                  std::vector<Face>& faces) {
+  const int longest = std::max(frame.width, frame.height);
+  const Bitmap picture = fit(frame.pixels, detector.working_side(longest));
   const auto detections = detector.detect(picture, bands.possible);
   if (!detections) return std::unexpected(detections.error());
   const double scale = double(longest) / picture.longest_side();
   for (const Detection& found : *detections) {
-    const Box box = full_size(found, scale, header);
+    const Box box = full_size(found, scale, frame);
     if (box.w < 1 || box.h < 1) continue;
     const Band band = found.score >= bands.face ? Band::face : Band::possible;
-    result.faces.push_back({box, found.score, band});
+    faces.push_back({box, found.score, band, frame.index});
   }
   return {};
+}
+
+// What stays in its place from frame to frame of an animation is one exposure:
+// of boxes that share more than half of their union the best is kept.
+std::vector<Face> across_frames(std::vector<Face> faces) {
+  std::ranges::stable_sort(faces, std::greater{}, &Face::score);
+  std::vector<Face> kept;
+  for (const Face& face : faces) {
+    const bool seen = std::ranges::any_of(kept, [&](const Face& better) {
+      return better.frame != face.frame && overlap(better.box, face.box);
+    });
+    if (!seen) kept.push_back(face);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -75,16 +91,24 @@ Result<ImageExamination> examine_image(std::string_view bytes,
   result.height = header->height;
   result.skipped = unsuited(*header);
   if (!result.skipped.empty()) return result;
+  result.orientation = header->orientation;
+  result.frames = header->frames;
   const int longest = std::max(header->width, header->height);
-  const auto decoded = decode_image(bytes, detector.working_side(longest));
+  std::optional<Error> broken;  // the detector's failure, not the image's
+  const auto decoded = decode_frames(
+      bytes, detector.working_side(longest), [&](Frame frame) -> Status {
+        auto found = find_faces(frame, detector, bands, result.faces);
+        if (!found) broken = found.error();
+        return found;
+      });
+  if (broken) return std::unexpected(*broken);
   if (!decoded) {
     result.skipped = reason_of(decoded.error());
+    result.faces.clear();
     return result;
   }
   result.truncated = decoded->truncated;
-  if (auto found = find_faces(*decoded, detector, bands, result); !found) {
-    return pass(found);
-  }
+  result.faces = across_frames(std::move(result.faces));
   return result;
 }
 

@@ -33,6 +33,8 @@ struct ImageExamination {
   std::string format;  // as sniffed; "" for no image
   int width = 0;       // upright, in full size; 0 where unknown
   int height = 0;
+  int orientation = 1;  // EXIF, 1 to 8
+  int frames = 1;       // of an animation; 1 for a still
   // Part of the file is missing or damaged; what there was has been examined.
   bool truncated = false;
   std::string skipped;      // why it was not examined, or ""

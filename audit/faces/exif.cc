@@ -117,6 +117,29 @@ int png_orientation(std::string_view png) {
   return kUpright;
 }
 
+Box stored_box(const Box& box, int orientation, int width, int height) {
+  const int right = width - box.x - box.w;
+  const int bottom = height - box.y - box.h;
+  switch (orientation) {
+    case 2:
+      return {right, box.y, box.w, box.h};
+    case 3:
+      return {right, bottom, box.w, box.h};
+    case 4:
+      return {box.x, bottom, box.w, box.h};
+    case 5:
+      return {box.y, box.x, box.h, box.w};
+    case 6:
+      return {box.y, right, box.h, box.w};
+    case 7:
+      return {bottom, right, box.h, box.w};
+    case 8:
+      return {bottom, box.x, box.h, box.w};
+    default:
+      return box;
+  }
+}
+
 Bitmap upright(Bitmap stored, int orientation) {
   if (orientation <= kUpright || orientation > 8) return stored;
   const bool swap = swaps_sides(orientation);

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "audit/faces/bitmap.h"
+#include "audit/faces/faces.h"
 
 namespace veto::faces {
 
@@ -22,6 +23,10 @@ int tiff_orientation(std::string_view tiff);  // the block itself
 
 // Whether that orientation exchanges width and height.
 constexpr bool swaps_sides(int orientation) { return orientation >= 5; }
+
+// A box of the upright picture, which has that width and height, in pixels of
+// the picture as stored.
+Box stored_box(const Box& box, int orientation, int width, int height);
 
 // Turned and mirrored so that it is upright.
 Bitmap upright(Bitmap stored, int orientation);

@@ -30,18 +30,22 @@ audit::Finding exposure(const ImageRecord& image,
        ""});
   finding.does_not_show = {"person", "use"};
   if (image.imported) finding.does_not_show.push_back("publication");
-  finding.facts = {{"image", digest},
-                   {"capture", image.capture_id},
-                   {"urls", text_list(image.urls)},
-                   {"pages", text_list(image.pages)},
-                   {"format", image.format},
-                   {"width", image.width},
-                   {"height", image.height},
-                   {"bytes", image.bytes},
-                   {"truncated", image.truncated},
-                   {"imported", image.imported},
-                   {"detector", detector},
-                   {"faces", face_list_json(image.faces)}};
+  finding.facts = {
+      {"image", digest},
+      {"capture", image.capture_id},
+      {"urls", text_list(image.urls)},
+      {"pages", text_list(image.pages)},
+      {"format", image.format},
+      {"width", image.width},
+      {"height", image.height},
+      {"bytes", image.bytes},
+      {"truncated", image.truncated},
+      {"imported", image.imported},
+      {"detector", detector},
+      {"orientation", image.orientation},
+      {"frames", image.frames},
+      {"faces", face_list_json(image.faces, {image.width, image.height,
+                                             image.orientation})}};
   finding.seal_id();
   return finding;
 }

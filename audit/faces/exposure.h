@@ -5,9 +5,9 @@
 // make no finding. F1 accuses nobody and names no client: of its grade only
 // the predicate counts, the other three stand at 4 so as not to bound it.
 //
-// Facts: image, capture, urls, pages, format, width, height, bytes, truncated,
-// imported (from a file of the user's: not shown to be public), detector, faces
-// (x, y, w, h, score, band; pixels of the upright image).
+// Facts: image, capture, urls, pages, format, width, height, orientation,
+// frames, bytes, truncated, imported (from a file of the user's: not shown to
+// be public), detector, faces (as face_list_json() writes them).
 
 #ifndef VETO_AUDIT_FACES_EXPOSURE_H_
 #define VETO_AUDIT_FACES_EXPOSURE_H_

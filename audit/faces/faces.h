@@ -32,6 +32,7 @@ struct Face {
   Box box;
   double score = 0;  // 0 to 1, the detector's own
   Band band = Band::face;
+  int frame = 0;  // of an animation: where it was seen best
 };
 
 struct DetectorInfo {
@@ -49,6 +50,8 @@ struct ImageRecord {
   std::vector<std::string> pages;  // pages that show it
   std::string format;              // "jpeg", "png", or what was sniffed
   int width = 0, height = 0;       // upright
+  int orientation = 1;             // EXIF, 1 to 8
+  int frames = 1;                  // of an animation; 1 for a still
   std::uint64_t bytes = 0;
   // Part of it is missing or damaged; what there was has been examined.
   bool truncated = false;

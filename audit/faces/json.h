@@ -14,14 +14,22 @@
 namespace veto::faces {
 
 // {"schema":"veto.faces/1","detector":{...},"images":[{"file","format",
-// "width","height","truncated","faces":[...],"error"}]}; "error" is null for
-// an image that was examined.
+// "width","height","orientation","frames","truncated","faces":[...],"error"}]};
+// "error" is null for an image that was examined.
 nlohmann::json faces_json(const FilesExamination& examination);
 
 // {"name","version","weights_sha256","known_limits"}
 nlohmann::json detector_json(const DetectorInfo& detector);
-// [{"x","y","w","h","score","band"}], pixels of the upright image
-nlohmann::json face_list_json(const std::vector<Face>& faces);
+// A picture's sides, upright, and how it is stored.
+struct Placing {
+  int width = 0;
+  int height = 0;
+  int orientation = 1;  // EXIF, 1 to 8
+};
+// [{"x","y","w","h","score","band","frame","stored":{"x","y","w","h"}}]; pixels
+// of the upright image, and in "stored" of the image before it is turned.
+nlohmann::json face_list_json(const std::vector<Face>& faces,
+                              const Placing& placing);
 
 }  // namespace veto::faces
 

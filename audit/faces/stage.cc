@@ -103,6 +103,8 @@ class Stage {
     record.format = std::move(examined->format);
     record.width = examined->width;
     record.height = examined->height;
+    record.orientation = examined->orientation;
+    record.frames = examined->frames;
     record.truncated = examined->truncated ||
                        image.capture.truncation != crawler::Truncation::none;
     record.skipped = std::move(examined->skipped);

@@ -56,6 +56,13 @@ CREATE TABLE face (
 constexpr std::string_view kImported =
     "ALTER TABLE image ADD COLUMN imported INTEGER NOT NULL DEFAULT 0";
 
+constexpr std::string_view kOrientation =
+    "ALTER TABLE image ADD COLUMN orientation INTEGER NOT NULL DEFAULT 1";
+constexpr std::string_view kFrames =
+    "ALTER TABLE image ADD COLUMN frames INTEGER NOT NULL DEFAULT 1";
+constexpr std::string_view kFrame =
+    "ALTER TABLE face ADD COLUMN frame INTEGER NOT NULL DEFAULT 0";
+
 std::string list_text(const std::vector<std::string>& list) {
   nlohmann::json json = nlohmann::json::array();
   for (const std::string& item : list) json.push_back(to_valid_utf8(item));
@@ -69,11 +76,13 @@ std::vector<std::string> list_of(const std::string& text) {
 void insert_face(soci::session& sql, const std::string& run_id,
                  const std::string& digest, int ordinal, const Face& face) {
   const std::string band(to_string(face.band));
-  sql << "INSERT INTO face (run_id, digest, ordinal, x, y, w, h, score, band) "
-         "VALUES (:run, :digest, :ordinal, :x, :y, :w, :h, :score, :band)",
+  sql << "INSERT INTO face (run_id, digest, ordinal, x, y, w, h, score, band, "
+         "frame) VALUES (:run, :digest, :ordinal, :x, :y, :w, :h, :score, "
+         ":band, :frame)",
       soci::use(run_id), soci::use(digest), soci::use(ordinal),
       soci::use(face.box.x), soci::use(face.box.y), soci::use(face.box.w),
-      soci::use(face.box.h), soci::use(face.score), soci::use(band);
+      soci::use(face.box.h), soci::use(face.score), soci::use(band),
+      soci::use(face.frame);
 }
 
 using FacesByImage = std::map<std::string, std::vector<Face>>;
@@ -81,7 +90,7 @@ using FacesByImage = std::map<std::string, std::vector<Face>>;
 FacesByImage read_faces(soci::session& sql, const std::string& run_id) {
   FacesByImage faces;
   const soci::rowset<soci::row> rows =
-      (sql.prepare << "SELECT digest, x, y, w, h, score, band FROM face "
+      (sql.prepare << "SELECT digest, x, y, w, h, score, band, frame FROM face "
                       "WHERE run_id = :run ORDER BY digest, ordinal",
        soci::use(run_id));
   for (const soci::row& row : rows) {
@@ -92,6 +101,7 @@ FacesByImage read_faces(soci::session& sql, const std::string& run_id) {
     face.band = row.get<std::string>(6) == to_string(Band::face)
                     ? Band::face
                     : Band::possible;
+    face.frame = row.get<int>(7);
     faces[row.get<std::string>(0)].push_back(face);
   }
   return faces;
@@ -112,6 +122,8 @@ ImageRecord image_of(const soci::row& row, FacesByImage& faces) {
   image.urls = list_of(row.get<std::string>(8));
   image.pages = list_of(row.get<std::string>(9));
   image.imported = row.get<int>(10) != 0;
+  image.orientation = row.get<int>(11);
+  image.frames = row.get<int>(12);
   image.faces = std::move(faces[digest]);
   return image;
 }
@@ -122,8 +134,8 @@ std::vector<ImageRecord> read_images(soci::session& sql,
   std::vector<ImageRecord> images;
   const soci::rowset<soci::row> rows =
       (sql.prepare << "SELECT digest, capture_id, format, width, height, "
-                      "bytes, truncated, skipped, urls, pages, imported "
-                      "FROM image "
+                      "bytes, truncated, skipped, urls, pages, imported, "
+                      "orientation, frames FROM image "
                       "WHERE run_id = :run ORDER BY digest",
        soci::use(run_id));
   for (const soci::row& row : rows) images.push_back(image_of(row, faces));
@@ -137,7 +149,8 @@ std::vector<ImageRecord> read_images(soci::session& sql,
 
 Status open_store(Database& db) {
   return migrate(db, "faces",
-                 {kDetectorTable, kImageTable, kFaceTable, kImported});
+                 {kDetectorTable, kImageTable, kFaceTable, kImported,
+                  kOrientation, kFrames, kFrame});
 }
 
 Status begin_store(Database& db, const std::string& run_id,
@@ -165,14 +178,17 @@ Status store_image(Database& db, const std::string& run_id,
     const std::string urls = list_text(image.urls);
     const std::string pages = list_text(image.pages);
     sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
-           "height, bytes, truncated, skipped, urls, pages, imported) VALUES "
+           "height, bytes, truncated, skipped, urls, pages, imported, "
+           "orientation, frames) VALUES "
            "(:run, :digest, :capture, :format, :width, :height, :bytes, "
-           ":truncated, :skipped, :urls, :pages, :imported)",
+           ":truncated, :skipped, :urls, :pages, :imported, :orientation, "
+           ":frames)",
         soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
         soci::use(image.format), soci::use(image.width),
         soci::use(image.height), soci::use(bytes), soci::use(truncated),
         soci::use(image.skipped), soci::use(urls), soci::use(pages),
-        soci::use(imported);
+        soci::use(imported), soci::use(image.orientation),
+        soci::use(image.frames);
     int ordinal = 0;
     for (const Face& face : image.faces) {
       insert_face(sql, run_id, digest, ordinal++, face);

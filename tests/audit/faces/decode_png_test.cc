@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/decode.h"
+
+#include "audit/faces/codecs.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/support.h"
 
@@ -136,4 +138,21 @@ TEST_CASE("decode: other formats are named and refused") {
   const auto text = decode_image("hello", 640);
   REQUIRE_FALSE(text.has_value());
   CHECK(text.error().what == "not an image");
+}
+
+TEST_CASE("decode: of many frames the first, middle and last are among eight") {
+  const std::pair<int, std::vector<int>> table[] = {
+      {0, {}},
+      {1, {0}},
+      {2, {0, 1}},
+      {3, {0, 1, 2}},
+      {8, {0, 1, 2, 3, 4, 5, 6, 7}},
+      {9, {0, 1, 2, 4, 5, 6, 8}},
+      {13, {0, 2, 4, 6, 8, 10, 12}},
+  };
+  for (const auto& [count, expected] : table) {
+    CAPTURE(count);
+    CHECK(sampled_frames(count) == expected);
+  }
+  CHECK(sampled_frames(1'000'000'000).back() == 999'999'999);
 }

@@ -70,3 +70,27 @@ TEST_CASE("exif: a block cut anywhere is read without harm") {
     CHECK((orientation == 1 || orientation == 6));
   }
 }
+
+TEST_CASE("exif: a box goes back to where its pixels are stored") {
+  // One red pixel in a picture of green ones, at each orientation.
+  for (int orientation = 1; orientation <= 8; ++orientation) {
+    CAPTURE(orientation);
+    Bitmap stored(7, 5);
+    stored.at(2, 1)[2] = 255;
+    const Bitmap turned = upright(stored, orientation);
+    Box red;
+    for (int y = 0; y < turned.height; ++y) {
+      for (int x = 0; x < turned.width; ++x) {
+        if (turned.at(x, y)[2] == 255) red = {x, y, 1, 1};
+      }
+    }
+    const Box back = stored_box(red, orientation, turned.width, turned.height);
+    CHECK(back.x == 2);
+    CHECK(back.y == 1);
+    const Box wide =
+        stored_box({1, 0, 3, 2}, orientation, turned.width, turned.height);
+    CHECK(wide.w == (swaps_sides(orientation) ? 2 : 3));
+    CHECK(wide.x + wide.w <= 7);
+    CHECK(wide.y + wide.h <= 5);
+  }
+}

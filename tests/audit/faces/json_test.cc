@@ -14,7 +14,9 @@ TEST_CASE("json: the document others rely on") {
   good.width = 100;
   good.height = 80;
   good.faces = {{{1, 2, 3, 4}, 0.912345, Band::face},
-                {{5, 6, 7, 8}, 0.55, Band::possible}};
+                {{5, 6, 7, 8}, 0.55, Band::possible, 2}};
+  good.orientation = 6;
+  good.frames = 3;
   ImageExamination bad;
   bad.skipped = "not an image";
   all.files = {{"a.png", good}, {"b\xFF.txt", bad}};
@@ -25,13 +27,15 @@ TEST_CASE("json: the document others rely on") {
                  "weights_sha256": "abc", "known_limits": "limits"},
     "images": [
       {"file": "a.png", "format": "png", "width": 100, "height": 80,
-       "truncated": false, "error": null,
+       "orientation": 6, "frames": 3, "truncated": false, "error": null,
        "faces": [
-         {"x": 1, "y": 2, "w": 3, "h": 4, "score": 0.9123, "band": "face"},
-         {"x": 5, "y": 6, "w": 7, "h": 8, "score": 0.55,
-          "band": "possible face"}]},
+         {"x": 1, "y": 2, "w": 3, "h": 4, "score": 0.9123, "band": "face",
+          "frame": 0, "stored": {"x": 2, "y": 96, "w": 4, "h": 3}},
+         {"x": 5, "y": 6, "w": 7, "h": 8, "score": 0.55, "frame": 2,
+          "band": "possible face",
+          "stored": {"x": 6, "y": 88, "w": 8, "h": 7}}]},
       {"file": "b\uFFFD.txt", "format": "", "width": 0, "height": 0,
-       "truncated": false, "error": "not an image", "faces": []}]
+       "orientation": 1, "frames": 1, "truncated": false, "error": "not an image", "faces": []}]
   })json");
   CHECK(faces_json(all) == expected);
   CHECK_NOTHROW(faces_json(all).dump());

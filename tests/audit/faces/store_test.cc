@@ -42,7 +42,9 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   ImageRecord second = record("z.jpg");
   second.truncated = true;
   second.faces = {{{1, 2, 3, 4}, 0.875, Band::face},
-                  {{5, 6, 7, 8}, 0.5, Band::possible}};
+                  {{5, 6, 7, 8}, 0.5, Band::possible, 4}};
+  second.orientation = 6;
+  second.frames = 9;
   ImageRecord first = record("a.jpg");
   first.skipped = "too small";
   REQUIRE(store_image(the_case.db(), run, second).has_value());
@@ -70,6 +72,29 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   CHECK(image.faces[0].box.h == 4);
   CHECK(image.faces[0].score == 0.875);
   CHECK(image.faces[1].band == Band::possible);
+  CHECK(image.faces[1].frame == 4);
+  CHECK(image.orientation == 6);
+  CHECK(image.frames == 9);
+}
+
+// Nothing about a face beyond its place, its frame and how sure the detector
+// is may ever be kept: what is added here has to be added on purpose.
+TEST_CASE("store: of a face nothing but box, score, band and frame is kept") {
+  const test::TempDir dir;
+  Case the_case = open_case(dir);
+  REQUIRE(open_store(the_case.db()).has_value());
+  std::vector<std::string> columns;
+  const auto read = the_case.db().attempt("columns", [&](soci::session& sql) {
+    const soci::rowset<std::string> names =
+        (sql.prepare << "SELECT name FROM pragma_table_info('face')");
+    columns.assign(names.begin(), names.end());
+  });
+  REQUIRE(read.has_value());
+  CHECK(columns == std::vector<std::string>{"run_id", "digest", "ordinal", "x",
+                                            "y", "w", "h", "score", "band",
+                                            "frame"});
+  Face face;
+  [[maybe_unused]] const auto& [box, score, band, frame] = face;
 }
 
 TEST_CASE("store: beginning again replaces this run and no other") {
