@@ -11,6 +11,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/fd.h"
+
 namespace veto {
 namespace {
 
@@ -24,21 +26,6 @@ std::unexpected<Error> os_error(std::string what,
               fmt::format("{} ({})", what, std::strerror(code)), path.string(),
               std::move(hint));
 }
-
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
-  int release() { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
 
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {

@@ -6,6 +6,8 @@
 
 namespace veto::test {
 
+std::optional<int> (*serve)(int, char**) = nullptr;
+
 std::filesystem::path source_dir() { return VETO_SOURCE_DIR; }
 
 std::filesystem::path shared(const std::string& part) {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace veto::test {
@@ -37,6 +38,10 @@ class TempDir {
  private:
   std::filesystem::path path_;
 };
+
+// Set by a test whose program is started again as its own worker: asked before
+// any test runs, it says with an exit code that it was one.
+extern std::optional<int> (*serve)(int argc, char** argv);
 
 // The project's own folder.
 std::filesystem::path source_dir();
