@@ -13,21 +13,27 @@
 namespace veto::cli {
 namespace {
 
+std::string describe(const faces::FileExamination& examination) {
+  const std::string file = printable(examination.file.string());
+  const faces::ImageExamination& image = examination.image;
+  if (!image.skipped.empty())
+    return fmt::format("{}\tnot examined: {}\n", file,
+                       printable(image.skipped));
+  std::string text;
+  for (const faces::Face& face : image.faces) {
+    text += fmt::format("{}\t{}\t{},{} {}x{}\t{:.2f}", file,
+                        faces::to_string(face.band), face.box.x, face.box.y,
+                        face.box.w, face.box.h, face.score);
+    if (image.frames > 1) text += fmt::format("\tframe {}", face.frame);
+    text += "\n";
+  }
+  // Not that there is no face: what the detector misses is said below.
+  return text.empty() ? file + "\tnothing detected\n" : text;
+}
+
 std::string describe(const faces::FilesExamination& examination) {
   std::string text;
-  for (const auto& image : faces::faces_json(examination)["images"]) {
-    const std::string file = printable(image["file"].get<std::string>());
-    if (!image["error"].is_null()) {
-      text += fmt::format("{}\tnot examined: {}\n", file,
-                          printable(image["error"].get<std::string>()));
-      continue;
-    }
-    for (const auto& face : image["faces"])
-      text += fmt::format("{}\t{}\t{},{} {}x{}\t{:.2f}\n", file,
-                          face["band"].get<std::string>(), face["x"].get<int>(),
-                          face["y"].get<int>(), face["w"].get<int>(),
-                          face["h"].get<int>(), face["score"].get<double>());
-  }
+  for (const auto& file : examination.files) text += describe(file);
   return text + fmt::format("detector: {}; {}\n", examination.detector.name,
                             examination.detector.known_limits);
 }
@@ -38,10 +44,15 @@ ExitCode examine(const Flags& flags,
   if (!settings) return print_error(settings.error());
   auto examination = faces::examine_files(images, *settings);
   if (!examination) return print_error(examination.error());
-  const auto json = faces::faces_json(*examination);
-  print_result(flags.json ? json.dump(2) + "\n" : describe(*examination));
-  for (const auto& image : json["images"])
-    if (!image["error"].is_null()) return ExitCode::incomplete;
+  if (!examination->unconfined.empty())
+    print_warning({ErrorKind::unsupported,
+                   "the kernel does not confine the processes that decode: " +
+                       examination->unconfined,
+                   "", "run it where seccomp is allowed"});
+  print_result(flags.json ? faces::faces_json(*examination).dump(2) + "\n"
+                          : describe(*examination));
+  for (const auto& file : examination->files)
+    if (!file.image.skipped.empty()) return ExitCode::incomplete;
   return ExitCode::done;
 }
 

@@ -8,6 +8,7 @@
 #include <exception>
 #include <thread>
 
+#include "audit/faces/worker.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
@@ -92,6 +93,7 @@ ExitCode run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (const auto code = faces::serve_if_worker(argc, argv)) return *code;
   ::signal(SIGPIPE, SIG_IGN);
   try {
     return static_cast<int>(run(argc, argv));

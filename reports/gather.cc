@@ -3,7 +3,9 @@
 // gather(): from the case to ReportData.
 
 #include <algorithm>
+#include <optional>
 
+#include "audit/faces/boxed.h"
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
 #include "reports/report_data.h"
@@ -71,21 +73,28 @@ Status load_crawl(crawler::CaptureReader& reader, std::string_view run_id,
 }
 
 Result<std::string> thumbnail(crawler::CaptureReader& reader,
+                              faces::Blurrer& blurrer,
                               const faces::ImageRecord& image) {
   auto capture = reader.capture(image.capture_id);
   if (!capture) return pass(capture);
   auto bytes = reader.payload(*capture, kMaxImageBytes);
   if (!bytes) return pass(bytes);
-  return faces::blurred_thumbnail(*bytes, image.faces);
+  return blurrer.thumbnail(*std::move(bytes), image.faces);
 }
 
 void blur_images(crawler::CaptureReader& reader, const Sinks& sinks,
                  ReportData& data) {
   if (!data.faces) return;
+  std::optional<faces::Blurrer> blurrer;  // started when there is a face
   for (const auto& image : data.faces->images) {
     if (image.faces.empty()) continue;
+    if (!blurrer) {
+      auto opened = faces::Blurrer::open();
+      if (!opened) return sinks.warning(opened.error());
+      blurrer = *std::move(opened);
+    }
     if (data.thumbnails.size() >= kMaxThumbnails) return;
-    auto jpeg = thumbnail(reader, image);
+    auto jpeg = thumbnail(reader, *blurrer, image);
     if (jpeg)
       data.thumbnails.emplace(image.digest.hex(), std::move(*jpeg));
     else

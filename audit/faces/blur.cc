@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
-// blurred_thumbnail(), declared in faces.h.
+#include "audit/faces/blur.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
 #include "audit/faces/decode.h"
 #include "audit/faces/encode_jpeg.h"
-#include "audit/faces/faces.h"
 #include "audit/faces/resize.h"
 
 namespace veto::faces {

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "audit/faces/hog.h"
-#include "audit/faces/models.h"
 #include "audit/faces/yunet.h"
 
 namespace veto::faces {
@@ -21,11 +20,9 @@ double overlap(const Detection& a, const Detection& b) {
 }  // namespace
 
 Result<std::unique_ptr<Detector>> open_detector(
-    const config::Settings& settings, const std::filesystem::path& case_dir) {
-  auto weights = find_weights(weights_dirs(settings, case_dir));
-  if (!weights) return pass(weights);
-  if (!weights->has_value()) return open_hog();
-  return open_yunet(**weights);
+    const std::optional<Weights>& weights) {
+  if (!weights) return open_hog();
+  return open_yunet(*weights);
 }
 
 std::vector<Detection> keep_best(std::vector<Detection> detections,

@@ -6,12 +6,13 @@
 #ifndef VETO_AUDIT_FACES_DETECTOR_H_
 #define VETO_AUDIT_FACES_DETECTOR_H_
 
-#include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "audit/faces/bitmap.h"
 #include "audit/faces/faces.h"
+#include "audit/faces/models.h"
 #include "base/error.h"
 
 namespace veto::faces {
@@ -37,11 +38,11 @@ class Detector {
                                                 double least) = 0;
 };
 
-// YuNet with the weights find_weights() finds; without any, the HOG detector
-// where it was built in. `case_dir` may be empty. Errors: damaged (a weights
-// file with a wrong digest), unsupported (no weights and no HOG detector).
+// YuNet with those weights; without any, the HOG detector where it was built
+// in. Errors: damaged (weights that cannot be read), unsupported (no weights
+// and no HOG detector).
 Result<std::unique_ptr<Detector>> open_detector(
-    const config::Settings& settings, const std::filesystem::path& case_dir);
+    const std::optional<Weights>& weights);
 
 // Non-maximum suppression: of detections that overlap by more than `max_iou`
 // (intersection over union) the best is kept. Best first.

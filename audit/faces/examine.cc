@@ -11,7 +11,6 @@
 #include "audit/faces/diff.h"
 #include "audit/faces/resize.h"
 #include "audit/faces/sniff.h"
-#include "base/file.h"
 #include "base/text.h"
 
 namespace veto::faces {
@@ -110,27 +109,6 @@ Result<ImageExamination> examine_image(std::string_view bytes,
   result.truncated = decoded->truncated;
   result.faces = across_frames(std::move(result.faces));
   return result;
-}
-
-Result<FilesExamination> examine_files(
-    const std::vector<std::filesystem::path>& files,
-    const config::Settings& settings) {
-  auto detector = open_detector(settings, {});
-  if (!detector) return pass(detector);
-  FilesExamination all;
-  all.detector = (*detector)->info();
-  for (const auto& file : files) {
-    const auto bytes = read_file(file, kMaxImageBytes);
-    if (!bytes) {
-      all.files.push_back({file, {}});
-      all.files.back().image.skipped = bytes.error().what;
-      continue;
-    }
-    auto image = examine_image(*bytes, **detector, bands_of(settings));
-    if (!image) return pass(image);
-    all.files.push_back({file, *std::move(image)});
-  }
-  return all;
 }
 
 }  // namespace veto::faces

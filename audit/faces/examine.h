@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One image's bytes -> the faces in it. Everything that touches a stranger's
-// pixels goes through here, in plain data both ways, so that it can move into
-// a process of its own.
+// pixels goes through here, in a worker's process (worker.h).
 
 #ifndef VETO_AUDIT_FACES_EXAMINE_H_
 #define VETO_AUDIT_FACES_EXAMINE_H_
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,20 +43,6 @@ struct ImageExamination {
 // threw), so that a failing detector is never taken for an empty picture.
 Result<ImageExamination> examine_image(std::string_view bytes,
                                        Detector& detector, const Bands& bands);
-
-// Images given by name, for `veto faces`.
-struct FileExamination {
-  std::filesystem::path file;
-  ImageExamination image;  // `skipped` also says why it could not be read
-};
-struct FilesExamination {
-  DetectorInfo detector;
-  std::vector<FileExamination> files;
-};
-// Errors: those of open_detector() and examine_image().
-Result<FilesExamination> examine_files(
-    const std::vector<std::filesystem::path>& files,
-    const config::Settings& settings);
 
 }  // namespace veto::faces
 

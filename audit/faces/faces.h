@@ -72,13 +72,6 @@ struct FacesResult {
 };
 Result<FacesResult> load_faces(Case& the_case, std::string_view run_id);
 
-// A JPEG thumbnail (longest side at most 320 px) of the image in which every
-// box, widened by a third, is first reduced to at most 8 by 8 cells and then
-// smoothed: nobody can be made out. Metadata is not carried over.
-// Errors: unsupported, damaged, too_large.
-Result<std::string> blurred_thumbnail(std::string_view image_bytes,
-                                      const std::vector<Face>& faces);
-
 }  // namespace veto::faces
 
 #endif  // VETO_AUDIT_FACES_FACES_H_

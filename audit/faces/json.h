@@ -8,8 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "audit/faces/examine.h"
 #include "audit/faces/faces.h"
+#include "audit/faces/files.h"
 
 namespace veto::faces {
 

@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
+#include <optional>
 #include <utility>
+#include <vector>
 
-#include "audit/faces/decode.h"
-#include "audit/faces/detector.h"
-#include "audit/faces/examine.h"
+#include "audit/faces/boxed.h"
 #include "audit/faces/exposure.h"
 #include "audit/faces/store.h"
 
@@ -45,10 +44,17 @@ class Stage {
 
   Status prepare() {
     if (auto opened = open_store(case_.db()); !opened) return opened;
-    auto detector = open_detector(settings_, case_.dir());
-    if (!detector) return pass(detector);
-    detector_ = *std::move(detector);
-    result_.detector = detector_->info();
+    auto examiner = Examiner::open(settings_, case_.dir());
+    if (!examiner) return pass(examiner);
+    examiner_ = *std::move(examiner);
+    result_.detector = examiner_->detector();
+    if (const std::string& why = examiner_->unconfined(); !why.empty()) {
+      sinks_.warning({ErrorKind::unsupported,
+                      "images are decoded in processes of their own, but the "
+                      "kernel does not confine them: " +
+                          why,
+                      "", "run it where seccomp is allowed"});
+    }
     if (result_.detector.weights_sha256.empty()) {
       sinks_.warning({ErrorKind::not_found,
                       "no face detector weights; " + result_.detector.name +
@@ -60,19 +66,36 @@ class Stage {
 
   Status examine_all(Gathered gathered, std::stop_token stop) {
     pages_beyond_limit_ = gathered.pages_beyond_limit;
-    const std::uint64_t total = gathered.images.size();
-    for (GatheredImage& image : gathered.images) {
-      if (stop.stop_requested()) {
-        left_ = total - result_.images.size();
-        break;
+    const std::size_t total = gathered.images.size();
+    std::vector<bool> done(total);
+    std::optional<Error> unreadable;  // the disk failed
+    std::size_t next = 0;
+    const auto source = [&]() -> std::optional<Examiner::Image> {
+      while (next < total && !stop.stop_requested() && !unreadable) {
+        const std::size_t at = next++;
+        auto bytes = read(gathered.images[at]);
+        if (bytes) return Examiner::Image{at, *std::move(bytes)};
+        if (bytes.error().kind == ErrorKind::io) unreadable = bytes.error();
+        // Why it is not examined is in its record already.
+        if (!unreadable) unreadable = keep(gathered.images[at].record, total);
+        done[at] = true;
       }
-      if (auto done = examine(image); !done) return done;
-      auto stored = store_image(case_.db(), case_.run_id(), image.record);
-      if (!stored) return stored;
-      result_.images.push_back(std::move(image.record));
-      sinks_.step("examined", result_.images.size(), total);
-      sinks_.step("faces", faces_, 0);
+      return std::nullopt;
+    };
+    auto examined = examiner_->examine(
+        source, [&](std::uint64_t at, ImageExamination image) -> Status {
+          take(gathered.images[at], std::move(image));
+          done[at] = true;
+          const auto failed = keep(gathered.images[at].record, total);
+          return failed ? Status(std::unexpected(*failed)) : Status();
+        });
+    if (unreadable) return std::unexpected(*unreadable);
+    if (!examined) return examined;
+    for (std::size_t at = 0; at < total; ++at) {
+      if (!done[at]) continue;
+      result_.images.push_back(std::move(gathered.images[at].record));
     }
+    left_ = total - result_.images.size();
     return audit::store_findings(case_, "faces", exposure_findings(result_));
   }
 
@@ -85,33 +108,44 @@ class Stage {
   }
 
  private:
-  Status examine(GatheredImage& image) {
+  // The image's bytes. Errors: io; any other is the image's own, and then it is
+  // said in its record why it is not examined.
+  Result<std::string> read(GatheredImage& image) {
     ImageRecord& record = image.record;
     if (image.beyond_limit) {
       record.skipped =
           "on none of the first " + std::to_string(kMaxPages) + " pages";
-      return {};
+      return fail(ErrorKind::refused, record.skipped);
     }
     auto bytes = payload_(image.capture);
-    if (!bytes) {
-      if (bytes.error().kind == ErrorKind::io) return pass(bytes);
+    if (!bytes && bytes.error().kind != ErrorKind::io) {
       record.skipped = "its capture cannot be read: " + bytes.error().what;
-      return {};
     }
-    auto examined = examine_image(*bytes, *detector_, bands_of(settings_));
-    if (!examined) return pass(examined);
-    record.format = std::move(examined->format);
-    record.width = examined->width;
-    record.height = examined->height;
-    record.orientation = examined->orientation;
-    record.frames = examined->frames;
-    record.truncated = examined->truncated ||
+    return bytes;
+  }
+
+  void take(GatheredImage& image, ImageExamination examined) {
+    ImageRecord& record = image.record;
+    record.format = std::move(examined.format);
+    record.width = examined.width;
+    record.height = examined.height;
+    record.orientation = examined.orientation;
+    record.frames = examined.frames;
+    record.truncated = examined.truncated ||
                        image.capture.truncation != crawler::Truncation::none;
-    record.skipped = std::move(examined->skipped);
-    record.faces = std::move(examined->faces);
-    faces_ += static_cast<std::uint64_t>(
+    record.skipped = std::move(examined.skipped);
+    record.faces = std::move(examined.faces);
+  }
+
+  // What failed, if it could not be stored.
+  std::optional<Error> keep(const ImageRecord& record, std::size_t total) {
+    auto stored = store_image(case_.db(), case_.run_id(), record);
+    if (!stored) return stored.error();
+    faces_ += std::uint64_t(
         std::ranges::count(record.faces, Band::face, &Face::band));
-    return {};
+    sinks_.step("examined", ++kept_, total);
+    sinks_.step("faces", faces_, 0);
+    return std::nullopt;
   }
 
   std::vector<StageReport::Count> counts() const {
@@ -164,10 +198,11 @@ class Stage {
   const config::Settings& settings_;
   const Sinks& sinks_;
   const Payload& payload_;
-  std::unique_ptr<Detector> detector_;
+  std::optional<Examiner> examiner_;
   FacesResult result_;
   std::uint64_t pages_beyond_limit_ = 0;
   std::uint64_t left_ = 0;
+  std::uint64_t kept_ = 0;
   std::uint64_t faces_ = 0;  // of band "face", for the progress line
 };
 

@@ -22,7 +22,7 @@ namespace veto::faces {
 // image's own and is recorded as the reason why it was not examined.
 using Payload = std::function<Result<std::string>(const crawler::Capture&)>;
 
-// Errors: those of open_detector(), of the detector and of the database.
+// Errors: those of Examiner::open() and of the database.
 Result<StageReport> examine_run(Case& the_case,
                                 const config::Settings& settings,
                                 const Sinks& sinks, std::stop_token stop,

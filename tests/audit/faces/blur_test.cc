@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/blur.h"
+
 #include <cmath>
 
 #include "audit/faces/decode.h"
 #include "audit/faces/encode_jpeg.h"
-#include "audit/faces/faces.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/support.h"
 

@@ -3,7 +3,8 @@
 // Without weights: the fallback where it is built in, a clear error where not.
 #include "audit/faces/hog.h"
 
-#include "audit/faces/examine.h"
+#include "audit/faces/boxed.h"
+#include "audit/faces/files.h"
 #include "tests/audit/faces/photographs.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/audit/faces/surroundings.h"
@@ -13,17 +14,17 @@ using namespace veto::faces;
 
 TEST_CASE("hog: used without weights, and says what it misses") {
   const test::NoWeights none;
-  const auto detector = open_detector({}, none.dir().path());
+  const auto examiner = Examiner::open({}, none.dir().path(), 1);
 #if VETO_HOG
-  REQUIRE(detector.has_value());
-  const DetectorInfo& info = (*detector)->info();
+  REQUIRE(examiner.has_value());
+  const DetectorInfo& info = examiner->detector();
   CHECK(info.name == "dlib-hog");
   CHECK(info.version.starts_with("dlib 19"));
   CHECK(info.weights_sha256.empty());
   CHECK(info.known_limits.find("32 of 100") != std::string::npos);
 #else
-  REQUIRE_FALSE(detector.has_value());
-  CHECK(detector.error().kind == ErrorKind::unsupported);
+  REQUIRE_FALSE(examiner.has_value());
+  CHECK(examiner.error().kind == ErrorKind::unsupported);
 #endif
 }
 

@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "audit/faces/detector.h"
+#include "audit/faces/boxed.h"
 #include "base/digest.h"
 #include "tests/audit/faces/surroundings.h"
 
@@ -65,7 +65,7 @@ TEST_CASE("models: a file with another digest is damaged, wherever it lies") {
 
   config::Settings settings;
   settings.models_dir.value = dir.path();
-  const auto detector = open_detector(settings, {});
+  const auto detector = Examiner::open(settings, {});
   REQUIRE_FALSE(detector.has_value());
   CHECK(detector.error().kind == ErrorKind::damaged);
 

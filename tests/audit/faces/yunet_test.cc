@@ -3,7 +3,7 @@
 // The detector with its weights on the labelled photographs.
 #include "audit/faces/yunet.h"
 
-#include "audit/faces/examine.h"
+#include "audit/faces/files.h"
 #include "base/file.h"
 #include "tests/audit/faces/photographs.h"
 #include "tests/audit/faces/surroundings.h"

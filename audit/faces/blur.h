@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Pictures in which nobody can be made out.
+
+#ifndef VETO_AUDIT_FACES_BLUR_H_
+#define VETO_AUDIT_FACES_BLUR_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/faces/faces.h"
+#include "base/error.h"
+
+namespace veto::faces {
+
+// A JPEG thumbnail (longest side at most 320 px) of the image in which every
+// box, widened by a third, is first reduced to at most 8 by 8 cells and then
+// smoothed. Of an animation it shows the frame of the first face. Metadata is
+// not carried over. Errors: unsupported, damaged, too_large.
+Result<std::string> blurred_thumbnail(std::string_view image_bytes,
+                                      const std::vector<Face>& faces);
+
+}  // namespace veto::faces
+
+#endif  // VETO_AUDIT_FACES_BLUR_H_

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/boxed.h"
+
+#include <utility>
+
+#include "audit/faces/models.h"
+#include "audit/faces/wire.h"
+#include "audit/faces/worker.h"
+
+namespace veto::faces {
+namespace {
+
+box::PoolOptions options_for(Skill skill, int workers) {
+  box::PoolOptions options;
+  options.role = kFacesRole;
+  options.hello = write_skill(skill);
+  options.workers = workers;
+  return options;
+}
+
+ImageExamination not_examined(const Error& error) {
+  ImageExamination image;
+  image.skipped =
+      error.kind == ErrorKind::damaged ? "damaged: " + error.what : error.what;
+  return image;
+}
+
+}  // namespace
+
+Result<Examiner> Examiner::open(const config::Settings& settings,
+                                const std::filesystem::path& case_dir,
+                                int workers) {
+  auto weights = find_weights(weights_dirs(settings, case_dir));
+  if (!weights) return pass(weights);
+  box::PoolOptions options =
+      options_for(*weights ? Skill::yunet : Skill::hog, workers);
+  if (*weights) options.hello_payload = std::move((*weights)->bytes);
+  auto pool = box::Pool::start(std::move(options));
+  if (!pool) return pass(pool);
+  auto detector = read_detector(pool->greeting());
+  if (!detector) return pass(detector);
+  return Examiner(*std::move(pool), *std::move(detector), bands_of(settings));
+}
+
+Status Examiner::examine(const Source& source, const Sink& sink) {
+  const auto jobs = [&]() -> std::optional<box::Job> {
+    auto image = source();
+    if (!image) return std::nullopt;
+    return box::Job{image->id, kExamine, write_bands(bands_),
+                    std::move(image->bytes)};
+  };
+  return pool_.run(jobs, [&](std::uint64_t id, Result<std::string> answer) {
+    if (!answer) return sink(id, not_examined(answer.error()));
+    auto image = read_examination(*answer, bands_);
+    if (!image) return sink(id, not_examined(image.error()));
+    return sink(id, *std::move(image));
+  });
+}
+
+Result<Blurrer> Blurrer::open() {
+  auto pool = box::Pool::start(options_for(Skill::blurring, 1));
+  if (!pool) return pass(pool);
+  return Blurrer(*std::move(pool));
+}
+
+Result<std::string> Blurrer::thumbnail(std::string image,
+                                       const std::vector<Face>& faces) {
+  return pool_.call({0, kThumbnail, write_face_list(faces), std::move(image)});
+}
+
+}  // namespace veto::faces

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/wire.h"
+
+#include <algorithm>
+
+#include "audit/box/fields.h"
+#include "base/text.h"
+
+namespace veto::faces {
+namespace {
+
+using box::FieldReader;
+using box::FieldWriter;
+
+constexpr int kMaxSize = 1'000'000'000;
+constexpr std::size_t kMaxWords = 10'000;
+
+std::unexpected<Error> not_whole() {
+  return fail(ErrorKind::damaged, "the worker's answer is not whole");
+}
+
+// Each member by name: a new one does not compile until it is decided here
+// whether it may leave the worker.
+void put_face(FieldWriter& fields, const Face& face) {
+  const auto& [box, score, band, frame] = face;
+  const auto& [x, y, w, h] = box;
+  for (const int number : {x, y, w, h, frame}) fields.number(number);
+  fields.real(score);
+}
+
+Face take_face(FieldReader& fields) {
+  Face face;
+  for (int* number :
+       {&face.box.x, &face.box.y, &face.box.w, &face.box.h, &face.frame}) {
+    *number = fields.integer(0, kMaxSize);
+  }
+  face.score = fields.real(0, 1);
+  return face;
+}
+
+void put_faces(FieldWriter& fields, const std::vector<Face>& faces) {
+  const std::size_t count = std::min(faces.size(), kMaxFaces);
+  fields.number(std::int64_t(count));
+  for (std::size_t i = 0; i < count; ++i) put_face(fields, faces[i]);
+}
+
+std::vector<Face> take_faces(FieldReader& fields) {
+  std::vector<Face> faces;
+  const int count = fields.integer(0, int(kMaxFaces));
+  for (int i = 0; i < count; ++i) faces.push_back(take_face(fields));
+  return faces;
+}
+
+std::string words(FieldReader& fields) {
+  return printable(fields.text(kMaxWords), kMaxWords);
+}
+
+}  // namespace
+
+std::string write_skill(Skill skill) {
+  FieldWriter fields;
+  fields.number(int(skill));
+  return fields.take();
+}
+
+Result<Skill> read_skill(std::string_view body) {
+  FieldReader fields(body);
+  const int skill = fields.integer(0, int(Skill::blurring));
+  if (!fields.complete()) return not_whole();
+  return Skill(skill);
+}
+
+std::string write_detector(const DetectorInfo& detector) {
+  FieldWriter fields;
+  fields.text(detector.name);
+  fields.text(detector.version);
+  fields.text(detector.weights_sha256);
+  fields.text(detector.known_limits);
+  return fields.take();
+}
+
+Result<DetectorInfo> read_detector(std::string_view body) {
+  FieldReader fields(body);
+  DetectorInfo detector;
+  detector.name = words(fields);
+  detector.version = words(fields);
+  detector.weights_sha256 = words(fields);
+  detector.known_limits = words(fields);
+  if (!fields.complete()) return not_whole();
+  return detector;
+}
+
+std::string write_bands(const Bands& bands) {
+  FieldWriter fields;
+  fields.real(bands.face);
+  fields.real(bands.possible);
+  return fields.take();
+}
+
+Result<Bands> read_bands(std::string_view body) {
+  FieldReader fields(body);
+  Bands bands;
+  bands.face = fields.real(0, 1);
+  bands.possible = fields.real(0, 1);
+  if (!fields.complete()) return not_whole();
+  return bands;
+}
+
+std::string write_examination(const ImageExamination& image) {
+  FieldWriter fields;
+  fields.text(image.format);
+  fields.number(image.width);
+  fields.number(image.height);
+  fields.number(image.orientation);
+  fields.number(image.frames);
+  fields.number(image.truncated ? 1 : 0);
+  fields.text(image.skipped);
+  put_faces(fields, image.faces);
+  return fields.take();
+}
+
+Result<ImageExamination> read_examination(std::string_view body,
+                                          const Bands& bands) {
+  FieldReader fields(body);
+  ImageExamination image;
+  image.format = words(fields);
+  image.width = fields.integer(0, kMaxSize);
+  image.height = fields.integer(0, kMaxSize);
+  image.orientation = fields.integer(1, 8);
+  image.frames = fields.integer(0, kMaxSize);
+  image.truncated = fields.integer(0, 1) == 1;
+  image.skipped = words(fields);
+  image.faces = take_faces(fields);
+  if (!fields.complete()) return not_whole();
+  for (Face& face : image.faces) {
+    face.band = face.score >= bands.face ? Band::face : Band::possible;
+  }
+  return image;
+}
+
+std::string write_face_list(const std::vector<Face>& faces) {
+  FieldWriter fields;
+  put_faces(fields, faces);
+  return fields.take();
+}
+
+Result<std::vector<Face>> read_face_list(std::string_view body) {
+  FieldReader fields(body);
+  auto faces = take_faces(fields);
+  if (!fields.complete()) return not_whole();
+  return faces;
+}
+
+}  // namespace veto::faces

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is said between the program and a worker that looks at images. Of a
+// face a worker can say where it is, how sure the detector was and in which
+// frame, and nothing else: there is no field for more.
+
+#ifndef VETO_AUDIT_FACES_WIRE_H_
+#define VETO_AUDIT_FACES_WIRE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/box/protocol.h"
+#include "audit/faces/examine.h"
+#include "base/error.h"
+
+namespace veto::faces {
+
+constexpr std::uint32_t kExamine = box::kFirstJob;
+constexpr std::uint32_t kThumbnail = box::kFirstJob + 1;
+
+// Beyond this many the least sure are left out of an answer.
+constexpr std::size_t kMaxFaces = 5000;
+
+// What a worker prepares for.
+enum class Skill { yunet, hog, blurring };
+
+std::string write_skill(Skill skill);
+Result<Skill> read_skill(std::string_view body);
+
+std::string write_detector(const DetectorInfo& detector);
+Result<DetectorInfo> read_detector(std::string_view body);
+
+std::string write_bands(const Bands& bands);
+Result<Bands> read_bands(std::string_view body);
+
+std::string write_examination(const ImageExamination& image);
+// The band of each face is set anew by its score. Errors: damaged.
+Result<ImageExamination> read_examination(std::string_view body,
+                                          const Bands& bands);
+
+std::string write_face_list(const std::vector<Face>& faces);
+Result<std::vector<Face>> read_face_list(std::string_view body);
+
+}  // namespace veto::faces
+
+#endif  // VETO_AUDIT_FACES_WIRE_H_

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/worker.h"
+
+#include <memory>
+#include <utility>
+
+#include "audit/box/serve.h"
+#include "audit/faces/blur.h"
+#include "audit/faces/detector.h"
+#include "audit/faces/models.h"
+#include "audit/faces/wire.h"
+
+namespace veto::faces {
+namespace {
+
+Result<std::string> thumbnail(std::string_view body, std::string_view image) {
+  const auto faces = read_face_list(body);
+  if (!faces) return std::unexpected(faces.error());
+  return blurred_thumbnail(image, *faces);
+}
+
+Result<std::string> examination(Detector* detector, std::string_view body,
+                                std::string_view image) {
+  const auto bands = read_bands(body);
+  if (!bands) return std::unexpected(bands.error());
+  if (detector == nullptr)
+    return fail(ErrorKind::bug, "this worker has no detector");
+  const auto examined = examine_image(image, *detector, *bands);
+  if (!examined) return std::unexpected(examined.error());
+  return write_examination(*examined);
+}
+
+Result<std::unique_ptr<Detector>> detector_for(Skill skill,
+                                               std::string_view weights) {
+  if (skill == Skill::blurring) return nullptr;
+  if (skill == Skill::hog) return open_detector(std::nullopt);
+  const auto known = verify_weights(weights);
+  if (!known) return std::unexpected(known.error());
+  return open_detector(Weights{*known, {}, std::string(weights)});
+}
+
+// A detector makes itself at home the first time it is used: threads, tables,
+// memory. That has to happen while it still may.
+Status warm_up(Detector& detector) {
+  const Bitmap gray(64, 64, 128);
+  const auto found = detector.detect(gray, 0.9);
+  if (!found) return std::unexpected(found.error());
+  return {};
+}
+
+Result<box::Prepared> prepare(std::string_view body, std::string_view weights) {
+  const auto skill = read_skill(body);
+  if (!skill) return std::unexpected(skill.error());
+  auto opened = detector_for(*skill, weights);
+  if (!opened) return std::unexpected(opened.error());
+  const std::shared_ptr<Detector> detector = *std::move(opened);
+  box::Prepared prepared;
+  if (detector) {
+    if (auto warm = warm_up(*detector); !warm) return pass(warm);
+    prepared.greeting = write_detector(detector->info());
+  }
+  prepared.answer = [detector](std::uint32_t kind, std::string_view request,
+                               std::string_view image) {
+    return kind == kThumbnail ? thumbnail(request, image)
+                              : examination(detector.get(), request, image);
+  };
+  return prepared;
+}
+
+}  // namespace
+
+std::optional<int> serve_if_worker(int argc, char** argv) {
+  return box::serve_if_worker(argc, argv, kFacesRole, prepare);
+}
+
+}  // namespace veto::faces
