@@ -82,16 +82,19 @@ int add_rules(scmp_filter_ctx filter) {
     if (added < 0) return added;
   }
   // Memory, but none that can be executed.
+  const scmp_arg_cmp not_executable{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0};
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
-    const int added =
-        seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1,
-                         SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+    const int added = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1,
+                                             &not_executable);
     if (added < 0) return added;
   }
   // abort(), so that a worker that finds itself broken says so.
-  return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,
-                          SCMP_A0(SCMP_CMP_EQ, std::uint64_t(::getpid())),
-                          SCMP_A2(SCMP_CMP_EQ, SIGABRT));
+  const std::array<scmp_arg_cmp, 2> itself = {{
+      {0, SCMP_CMP_EQ, scmp_datum_t(::getpid()), 0},
+      {2, SCMP_CMP_EQ, SIGABRT, 0},
+  }};
+  return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill),
+                                itself.size(), itself.data());
 }
 
 Confinement close_system_calls() {
