@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "audit/faces/decode.h"
@@ -60,7 +61,9 @@ Status find_faces(const Frame& frame, Detector& detector, const Bands& bands,
 // What stays in its place from frame to frame of an animation is one exposure:
 // of boxes that share more than half of their union the best is kept.
 std::vector<Face> across_frames(std::vector<Face> faces) {
-  std::ranges::stable_sort(faces, std::greater{}, &Face::score);
+  std::ranges::sort(faces, std::greater{}, [](const Face& face) {
+    return std::tuple(face.score, -face.frame, -face.box.x, -face.box.y);
+  });
   std::vector<Face> kept;
   for (const Face& face : faces) {
     const bool seen = std::ranges::any_of(kept, [&](const Face& better) {

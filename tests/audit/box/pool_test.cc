@@ -101,7 +101,10 @@ TEST_CASE("pool: a worker that dies costs its own job and no other") {
                      answers.sink())
                 .has_value());
     CHECK(answers.by_id[1] == "a");
-    CHECK(answers.by_id[2] == "!" + (kTwice + why));
+    // AddressSanitizer's own report of a crash wants what the box forbids.
+    const bool sanitized = !pool.confinement().memory;
+    CHECK(answers.by_id[2].starts_with(std::string("!") + kTwice));
+    CHECK((sanitized || answers.by_id[2].ends_with(why)));
     CHECK(answers.by_id[3] == "b");
     CHECK(answers.by_id[4] == "c");
   }
