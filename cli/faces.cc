@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "audit/faces/faces.h"
+#include "cli/faces.h"
 
 #include <fmt/format.h>
 
 #include "audit/faces/json.h"
 #include "base/text.h"
-#include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/terminal.h"
 
@@ -59,11 +58,15 @@ ExitCode examine(const Flags& flags,
 }  // namespace
 
 void add_faces(CLI::App& app, Session& session) {
-  auto* command =
-      app.add_subcommand("faces", "find faces in image files; nobody is named");
+  auto* command = app.add_subcommand(
+      "faces",
+      "find faces in image files, or list and mark those of a case; nobody is "
+      "named");
   auto flags = std::make_shared<Flags>();
   auto images = std::make_shared<std::vector<std::filesystem::path>>();
-  command->add_option("image", *images, "JPEG or PNG files")->required();
+  command->add_option("image", *images,
+                      "JPEG or PNG files; one named like a subcommand is "
+                      "./list");
   command->add_flag("--json", flags->json, "one JSON document");
   command->add_option_function<std::string>(
       "--models",
@@ -71,7 +74,17 @@ void add_faces(CLI::App& app, Session& session) {
         flags->overrides["faces.models_dir"] = dir;
       },
       "folder with the face detector's weights");
-  command->callback([flags, images, &session] {
+  add_faces_list(*command, session);
+  add_faces_mark(*command, session);
+  // Runs after a subcommand's own.
+  command->callback([command, flags, images, &session] {
+    const bool chosen = !command->get_subcommands().empty();
+    if (chosen && images->empty()) return;
+    if (chosen)
+      throw CLI::ValidationError(
+          "faces takes images or a subcommand, not both; name a file like a "
+          "subcommand as ./list");
+    if (images->empty()) throw CLI::RequiredError("image");
     session.run = [flags, images] { return examine(*flags, *images); };
   });
 }

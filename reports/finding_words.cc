@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "config/scrapers.h"
+#include "reports/withdrawn.h"
 
 namespace veto::reports {
 namespace {
@@ -66,7 +67,8 @@ std::uint64_t fact_count(const Finding& finding, std::string_view name) {
 }
 
 FindingWords::FindingWords(const ReportData& data, const Texts& texts)
-    : texts_(texts),
+    : data_(data),
+      texts_(texts),
       addresses_(data.logs ? data.logs->clients : std::vector<logs::Client>{}) {
 }
 
@@ -161,6 +163,7 @@ std::string FindingWords::sentence(const Finding& finding) const {
 }
 
 std::string FindingWords::standing(const Finding& finding) const {
+  if (is_withdrawn(data_, finding)) return texts_.say("standing.withdrawn");
   if (!is_about_client(finding)) return texts_.say("standing.site");
   return texts_.say(
       finding.fileable() ? "standing.fact" : "standing.observation",

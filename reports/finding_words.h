@@ -47,7 +47,8 @@ class FindingWords {
   std::string who(const logs::Client& client) const;
   std::string title(const audit::Finding& finding) const;
   std::string sentence(const audit::Finding& finding) const;
-  // "Finding, grade E4", or "Observation, not attributed (grade E2)".
+  // "Finding, grade E4", "Observation, not attributed (grade E2)", or that the
+  // user's marks took it back.
   std::string standing(const audit::Finding& finding) const;
   std::string identity_meaning(audit::Identity identity) const;
 
@@ -60,6 +61,7 @@ class FindingWords {
   std::string at_address(const std::string& who, std::string_view ip) const;
   Values values_of(const audit::Finding& finding) const;
 
+  const ReportData& data_;
   const Texts& texts_;
   Addresses addresses_;
 };

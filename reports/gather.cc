@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "audit/faces/boxed.h"
+#include "audit/faces/marks_run.h"
+#include "audit/faces/marks_store.h"
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
 #include "reports/report_data.h"
@@ -49,6 +51,24 @@ Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
   return {};
 }
 
+// Deliveries in the logs rest on the images of the newest run that looked for
+// faces, where this one did not.
+Status join_marks(Case& the_case, ReportData& data) {
+  auto marks = faces::load_marks(the_case);
+  if (!marks) return pass(marks);
+  data.marks = std::move(*marks);
+  if (data.faces) {
+    data.withdrawn = faces::withdrawn_images(*data.faces, data.marks);
+    return {};
+  }
+  auto run = faces::load_marked_run(the_case);
+  if (run)
+    data.withdrawn = faces::withdrawn_images(run->result, data.marks);
+  else if (run.error().kind != ErrorKind::not_found)
+    return pass(run);
+  return {};
+}
+
 Status load_crawl(crawler::CaptureReader& reader, std::string_view run_id,
                   ReportData& data) {
   auto captures = reader.for_each_capture(
@@ -86,6 +106,8 @@ void blur_images(crawler::CaptureReader& reader, const Sinks& sinks,
                  ReportData& data) {
   if (!data.faces) return;
   std::optional<faces::Blurrer> blurrer;  // started when there is a face
+  // Whatever a face's mark, it is blurred: a report travels, a mark may be
+  // wrong, and nobody needs a clear picture to find the image again.
   for (const auto& image : data.faces->images) {
     if (image.faces.empty()) continue;
     if (!blurrer) {
@@ -153,6 +175,7 @@ Result<ReportData> gather(Case& the_case, std::string_view run_id,
   data.settings = settings;
   if (auto loaded = load_stages(the_case, run_id, data); !loaded)
     return pass(loaded);
+  if (auto joined = join_marks(the_case, data); !joined) return pass(joined);
   auto imports = crawler::load_imports(the_case, run_id);
   if (!imports) return pass(imports);
   data.imports = std::move(*imports);

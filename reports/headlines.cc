@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "reports/finding_words.h"
+#include "reports/mark_words.h"
+#include "reports/withdrawn.h"
 
 namespace veto::reports {
 namespace {
@@ -72,7 +74,10 @@ void add_faces(const Said& c, Sentences& said) {
   const bool zero = n.faces + n.possible == 0;
   std::string text =
       c.texts.say(zero ? "summary.faces_zero" : "summary.faces", values);
-  if (n.possible > 0)
+  const auto marked = faces::count_marks(*c.data.faces, c.data.marks);
+  if (marked.any())
+    text += ' ' + marks_paragraph(marked, c.texts);
+  else if (n.possible > 0)
     text += ' ' + c.texts.count("summary.possible", n.possible);
   said.push_back(std::move(text));
   if (const auto skipped = skipped_images(c.data))
@@ -112,7 +117,8 @@ std::size_t clients(const Said& c, bool (*wanted)(const Finding&)) {
   const FindingWords words(c.data, c.texts);
   std::set<std::string> names;
   for (const auto& finding : c.data.findings)
-    if (wanted(finding)) names.insert(words.who(finding));
+    if (wanted(finding) && !is_withdrawn(c.data, finding))
+      names.insert(words.who(finding));
   return names.size();
 }
 
@@ -130,7 +136,9 @@ void add_clients(const Said& c, Sentences& said) {
   add("headline.kept", is_kept);
   const bool about_clients =
       std::ranges::any_of(c.data.findings, is_about_client);
-  const bool facts = std::ranges::any_of(c.data.findings, &Finding::fileable);
+  const bool facts = std::ranges::any_of(
+      c.data.findings,
+      [&](const Finding& finding) { return stands_as_fact(c.data, finding); });
   if (about_clients && !facts) said.push_back(c.texts.say("headline.observed"));
 }
 

@@ -9,11 +9,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "audit/faces/faces.h"
+#include "audit/faces/marks.h"
 #include "audit/finding.h"
 #include "audit/logs/logs.h"
 #include "audit/signals/signals.h"
@@ -64,6 +66,10 @@ struct ReportData {
   std::optional<signals::SignalsResult> signals;
   std::optional<logs::LogSummary> logs;
   std::vector<audit::Finding> findings;
+  // What the user says about faces, and the images (digests in hex) of which
+  // by their word nothing that was detected is a face.
+  faces::Marks marks;
+  std::set<std::string> withdrawn;
   std::map<std::string, crawler::RobotsHistory> robots;  // by origin
   // What the user states was served (--robots DIR), to the log's origin.
   std::optional<std::pair<std::string, crawler::RobotsHistory>> stated;

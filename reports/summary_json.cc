@@ -2,11 +2,13 @@
 
 #include "reports/summary_json.h"
 
+#include "audit/faces/marks_json.h"
 #include "base/text.h"
 #include "reports/address.h"
 #include "reports/finding_words.h"
 #include "reports/headlines.h"
 #include "reports/texts_json.h"
+#include "reports/withdrawn.h"
 
 namespace veto::reports {
 namespace {
@@ -56,31 +58,35 @@ json imports_json(const std::vector<crawler::ImportedSource>& imports) {
   return list;
 }
 
-json image_json(const faces::ImageRecord& image) {
+json image_json(const ReportData& data, const faces::ImageRecord& image) {
   json list = json::array();
-  for (const auto& face : image.faces)
-    list.push_back({{"x", face.box.x},
-                    {"y", face.box.y},
-                    {"w", face.box.w},
-                    {"h", face.box.h},
-                    {"score", face.score},
-                    {"band", faces::to_string(face.band)}});
-  return {{"sha256", image.digest.hex()},   {"capture", image.capture_id},
-          {"urls", texts_json(image.urls)}, {"pages", texts_json(image.pages)},
-          {"format", image.format},         {"width", image.width},
-          {"height", image.height},         {"bytes", image.bytes},
-          {"skipped", image.skipped},       {"imported", image.imported},
+  for (const auto& marked : data.marks.faces_of(image)) {
+    list.push_back(faces::marked_face_json(marked));
+    list.back()["score"] = marked.face.score;  // not rounded
+  }
+  return {{"sha256", image.digest.hex()},
+          {"capture", image.capture_id},
+          {"urls", texts_json(image.urls)},
+          {"pages", texts_json(image.pages)},
+          {"format", image.format},
+          {"width", image.width},
+          {"height", image.height},
+          {"bytes", image.bytes},
+          {"skipped", image.skipped},
+          {"imported", image.imported},
+          {"withdrawn", data.withdrawn.contains(image.digest.hex())},
           {"faces", std::move(list)}};
 }
 
 // Images with faces and images that were not examined; the others are counted.
-json faces_json(const faces::FacesResult& result) {
+json faces_json(const ReportData& data) {
+  const faces::FacesResult& result = *data.faces;
   json listed = json::array();
   std::size_t examined = 0;
   for (const auto& image : result.images) {
     examined += image.skipped.empty();
     if (!image.faces.empty() || !image.skipped.empty())
-      listed.push_back(image_json(image));
+      listed.push_back(image_json(data, image));
   }
   return {{"detector",
            {{"name", result.detector.name},
@@ -89,6 +95,8 @@ json faces_json(const faces::FacesResult& result) {
             {"known_limits", result.detector.known_limits}}},
           {"images", result.images.size()},
           {"examined", examined},
+          {"marks",
+           faces::mark_counts_json(faces::count_marks(result, data.marks))},
           {"listed", std::move(listed)}};
 }
 
@@ -170,15 +178,23 @@ json stages_json(const ReportData& data) {
 
 json findings_json(const ReportData& data) {
   json by_code = json::object(), list = json::array();
+  int withdrawn = 0;
   for (const auto& finding : data.findings) {
-    by_code[finding.code] = by_code.value(finding.code, 0) + 1;
+    const bool back = is_withdrawn(data, finding);
+    if (back)
+      ++withdrawn;
+    else
+      by_code[finding.code] = by_code.value(finding.code, 0) + 1;
     list.push_back({{"id", finding.id},
                     {"code", finding.code},
                     {"grade", finding.grade.value()},
                     {"identity", audit::to_string(finding.identity)},
-                    {"fileable", finding.fileable()}});
+                    {"fileable", stands_as_fact(data, finding)},
+                    {"withdrawn", back}});
   }
-  return {{"by_code", std::move(by_code)}, {"list", std::move(list)}};
+  return {{"by_code", std::move(by_code)},
+          {"withdrawn", withdrawn},
+          {"list", std::move(list)}};
 }
 
 }  // namespace
@@ -201,8 +217,9 @@ json summary_json(const ReportData& data, const Texts& texts) {
                   {"imports", imports_json(data.imports)},
                   {"findings", findings_json(data)},
                   {"stages", stages_json(data)},
+                  {"marks_kept", data.marks.size()},
                   {"not_done", texts_json(data.not_done)}};
-  summary["faces"] = data.faces ? faces_json(*data.faces) : json(nullptr);
+  summary["faces"] = data.faces ? faces_json(data) : json(nullptr);
   summary["signals"] =
       data.signals ? signals_json(*data.signals) : json(nullptr);
   summary["logs"] =
@@ -212,10 +229,12 @@ json summary_json(const ReportData& data, const Texts& texts) {
 
 std::string findings_jsonl(const ReportData& data) {
   std::string text;
-  for (const auto& finding : data.findings)
-    text += audit::to_json(finding).dump(-1, ' ', false,
-                                         json::error_handler_t::replace) +
-            '\n';
+  for (const auto& finding : data.findings) {
+    json line = audit::to_json(finding);
+    // Beside the finding, whose own members stay as they were stored.
+    if (is_withdrawn(data, finding)) line["withdrawn"] = "not-a-face";
+    text += line.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+  }
   return text;
 }
 

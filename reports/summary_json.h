@@ -19,7 +19,8 @@ namespace veto::reports {
 // "headlines" are sentences in the language of `texts`.
 nlohmann::json summary_json(const ReportData& data, const Texts& texts);
 
-// One finding a line, as audit::to_json() gives it, ordered as loaded.
+// One finding a line, as audit::to_json() gives it, ordered as loaded; with
+// "withdrawn": "not-a-face" where the user's marks took it back.
 std::string findings_jsonl(const ReportData& data);
 
 }  // namespace veto::reports

@@ -53,19 +53,21 @@ std::vector<FacesOfImage> only_in(const FacesResult& result,
 
 }  // namespace
 
-bool overlap(const Box& a, const Box& b) {
+double shared_part(const Box& a, const Box& b) {
   const std::int64_t w =
       std::min<std::int64_t>(a.x + std::int64_t{a.w}, b.x + std::int64_t{b.w}) -
       std::max(a.x, b.x);
   const std::int64_t h =
       std::min<std::int64_t>(a.y + std::int64_t{a.h}, b.y + std::int64_t{b.h}) -
       std::max(a.y, b.y);
-  if (w <= 0 || h <= 0) return false;
+  if (w <= 0 || h <= 0) return 0;
   const std::int64_t shared = w * h;
   const std::int64_t both =
       std::int64_t{a.w} * a.h + std::int64_t{b.w} * b.h - shared;
-  return 2 * shared > both;
+  return static_cast<double>(shared) / static_cast<double>(both);
 }
+
+bool overlap(const Box& a, const Box& b) { return shared_part(a, b) > 0.5; }
 
 FacesDiff diff_faces(const FacesResult& before, const FacesResult& after) {
   FacesDiff diff;

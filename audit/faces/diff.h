@@ -13,6 +13,9 @@
 
 namespace veto::faces {
 
+// The part of their union that two boxes share, 0 to 1.
+double shared_part(const Box& a, const Box& b);
+
 // Boxes that share more than half of their union are the same mark.
 bool overlap(const Box& a, const Box& b);
 

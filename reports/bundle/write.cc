@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "audit/faces/marks_store.h"
 #include "audit/finding.h"
 #include "audit/logs/logs.h"
 #include "base/file.h"
@@ -58,7 +59,9 @@ Result<RunRecord> find_run(Case& the_case, std::string_view run_id) {
   return *run;
 }
 
-// The report must be that run's.
+constexpr const char* kWriteReport = "write it with: veto report";
+
+// The report must be that run's, and know every mark.
 Result<json> read_summary(Case& the_case, std::string_view run_id) {
   const fs::path path = the_case.path("report/summary.json");
   auto text = read_file(path, kMaxReportBytes);
@@ -68,7 +71,15 @@ Result<json> read_summary(Case& the_case, std::string_view run_id) {
   if (!summary.is_object() || !summary.contains(run) ||
       summary[run] != std::string(run_id))
     return fail(ErrorKind::not_found, "there is no report for that run",
-                path.string(), "write it with: veto report");
+                path.string(), kWriteReport);
+  auto marks = faces::load_marks(the_case);
+  if (!marks) return pass(marks);
+  // A report of before there were marks knows none.
+  const auto known = summary.find("marks_kept");
+  if ((known == summary.end() ? json(0) : *known) != json(marks->size()))
+    return fail(ErrorKind::not_found,
+                "faces were marked after the report was written", path.string(),
+                kWriteReport);
   return summary;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "reports/html/view.h"
+#include "reports/withdrawn.h"
 
 namespace veto::reports {
 namespace {
@@ -140,6 +141,8 @@ json notes_of(const ViewContext& c, const Finding& finding) {
   const std::uint64_t count = fact_count(finding, "count");
   if (list != finding.facts.end() && list->is_array() && list->size() < count)
     notes.push_back(c.texts.count("items.more", count - list->size()));
+  if (const auto n = withdrawn_images(c.data, finding); n > 0)
+    notes.push_back(c.texts.count("items.withdrawn", n));
   const std::string sign = "automation." + fact_text(finding, "automation");
   if (c.texts.has(sign)) notes.push_back(c.texts.say(sign));
   const std::string by =

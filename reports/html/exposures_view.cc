@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/text.h"
 #include "reports/headlines.h"
 #include "reports/html/data_uri.h"
 #include "reports/html/view.h"
+#include "reports/mark_words.h"
 
 namespace veto::reports {
 namespace {
@@ -18,19 +20,39 @@ constexpr std::size_t kMaxImages = 200;
 constexpr std::size_t kMaxFaces = 50;  // of one image
 constexpr std::size_t kMaxPlaces = 8;  // addresses or pages of one image
 
-json faces_of(const ViewContext& c, const faces::ImageRecord& image) {
+using MarkedFaces = std::vector<faces::MarkedFace>;
+
+json faces_of(const ViewContext& c, const MarkedFaces& faces) {
   json rows = json::array();
-  for (const auto& face : image.faces) {
+  for (const auto& marked : faces) {
     if (rows.size() == kMaxFaces) break;
-    const bool sure = face.band == faces::Band::face;
+    const faces::Box& box = marked.face.box;
     rows.push_back({{"index", rows.size() + 1},
-                    {"position", fmt::format("{}, {}", face.box.x, face.box.y)},
-                    {"box", fmt::format("{} × {}", face.box.w, face.box.h)},
-                    {"score", fmt::format("{:.2f}", face.score)},
-                    {"band", c.texts.say(sure ? "exposures.band.face"
-                                              : "exposures.band.possible")}});
+                    {"position", fmt::format("{}, {}", box.x, box.y)},
+                    {"box", fmt::format("{} × {}", box.w, box.h)},
+                    {"score", fmt::format("{:.2f}", marked.face.score)},
+                    {"band", band_words(marked, c.texts)},
+                    {"face_id", marked.id},
+                    {"mark", mark_words(marked, c.texts)}});
   }
   return rows;
+}
+
+std::size_t children(const MarkedFaces& faces) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(faces, [](const faces::MarkedFace& face) {
+        return face.is(faces::Mark::child);
+      }));
+}
+
+json attention_of(const ViewContext& c, const faces::ImageRecord& image,
+                  const MarkedFaces& faces) {
+  json notes = json::array();
+  if (const auto n = children(faces); n > 0)
+    notes.push_back(c.texts.count("exposures.child", n));
+  if (c.data.withdrawn.contains(image.digest.hex()))
+    notes.push_back(c.texts.say("exposures.withdrawn"));
+  return notes;
 }
 
 json places_of(const ViewContext& c, const std::vector<std::string>& places,
@@ -60,6 +82,7 @@ json item_of(const ViewContext& c, const faces::ImageRecord& image,
              std::size_t number) {
   const auto picture = c.data.thumbnails.find(image.digest.hex());
   const bool has_picture = picture != c.data.thumbnails.end();
+  const MarkedFaces faces = c.data.marks.faces_of(image);
   json pages = places_of(c, image.pages, "exposures.more_pages");
   if (pages.empty()) pages.push_back(c.texts.say("exposures.no_page"));
   return {{"number", number},
@@ -70,7 +93,8 @@ json item_of(const ViewContext& c, const faces::ImageRecord& image,
           {"pages", std::move(pages)},
           {"size", size_of(c, image)},
           {"digest", image.digest.hex()},
-          {"faces", faces_of(c, image)}};
+          {"attention", attention_of(c, image, faces)},
+          {"faces", faces_of(c, faces)}};
 }
 
 // Of the surest face.
@@ -80,14 +104,20 @@ double best_score(const faces::ImageRecord& image) {
   return best;
 }
 
-std::vector<const faces::ImageRecord*> exposed_images(
-    const faces::FacesResult& result) {
-  std::vector<const faces::ImageRecord*> images;
-  for (const auto& image : result.images)
-    if (!image.faces.empty()) images.push_back(&image);
-  std::ranges::stable_sort(images, std::greater{}, [](const auto* image) {
-    return best_score(*image);
+// Images of children first, those that are withdrawn last, each by score.
+std::vector<const faces::ImageRecord*> exposed_images(const ViewContext& c) {
+  std::vector<std::tuple<bool, bool, double, const faces::ImageRecord*>> ranked;
+  for (const auto& image : c.data.faces->images)
+    if (!image.faces.empty())
+      ranked.emplace_back(children(c.data.marks.faces_of(image)) > 0,
+                          !c.data.withdrawn.contains(image.digest.hex()),
+                          best_score(image), &image);
+  std::ranges::stable_sort(ranked, std::greater{}, [](const auto& entry) {
+    return std::tuple(std::get<0>(entry), std::get<1>(entry),
+                      std::get<2>(entry));
   });
+  std::vector<const faces::ImageRecord*> images;
+  for (const auto& entry : ranked) images.push_back(std::get<3>(entry));
   return images;
 }
 
@@ -99,7 +129,7 @@ json exposures_view(const ViewContext& c) {
     paragraphs.push_back(c.texts.say("exposures.not_run"));
     return {{"paragraphs", paragraphs}, {"items", items}};
   }
-  const auto images = exposed_images(*c.data.faces);
+  const auto images = exposed_images(c);
   if (images.empty()) {
     const auto examined = c.data.faces->images.size() - skipped_images(c.data);
     paragraphs.push_back(
@@ -111,6 +141,8 @@ json exposures_view(const ViewContext& c) {
         "exposures.intro",
         {{"face", fmt::format("{:.2f}", *settings.face_score)},
          {"possible", fmt::format("{:.2f}", *settings.possible_face_score)}}));
+    if (faces::count_marks(*c.data.faces, c.data.marks).any())
+      paragraphs.push_back(c.texts.say("exposures.marked"));
   }
   for (const auto* image : images) {
     if (items.size() == kMaxImages) {

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "reports/html/view.h"
+#include "reports/withdrawn.h"
 
 namespace veto::reports {
 namespace {
@@ -12,11 +13,11 @@ using nlohmann::json;
 
 constexpr std::size_t kMaxClients = 60;
 
-// Findings about clients, above the filing threshold or below it.
-FindingList about_clients(const ReportData& data, bool fileable) {
+// Findings about clients: those that stand as facts, or the others.
+FindingList about_clients(const ReportData& data, bool facts) {
   FindingList list;
   for (const auto& finding : data.findings)
-    if (is_about_client(finding) && finding.fileable() == fileable)
+    if (is_about_client(finding) && stands_as_fact(data, finding) == facts)
       list.push_back(&finding);
   return list;
 }

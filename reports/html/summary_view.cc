@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "reports/headlines.h"
 #include "reports/html/view.h"
+#include "reports/withdrawn.h"
 
 namespace veto::reports {
 namespace {
@@ -31,7 +32,7 @@ json rows_of(const ViewContext& c, bool (*wanted)(const Finding&),
   json rows = json::array();
   for (const bool facts : {true, false})
     for (const auto& finding : c.data.findings)
-      if (wanted(finding) && finding.fileable() == facts)
+      if (wanted(finding) && stands_as_fact(c.data, finding) == facts)
         rows.push_back(row_of(c, finding));
   return {{"any", !rows.empty()}, {"rows", std::move(rows)}, {"none", none}};
 }

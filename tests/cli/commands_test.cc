@@ -45,6 +45,16 @@ TEST_CASE("usage: what cannot be meant is one error and exit code 2") {
       {"report", "--case", "no-such-case"},
       {"logs", "no-such.log"},
       {"scrapers", "show", "no-such-scraper"},
+      {"faces"},
+      {"faces", "list", "--case", "no-such-case"},
+      {"faces", "list", "--csv", "--json"},
+      {"faces", "a.png", "list"},
+      {"faces", "mark"},
+      {"faces", "mark", "f-000000"},
+      {"faces", "mark", "f-000000", "mine", "--case", "no-such-case"},
+      {"faces", "mark", "--page", "http://127.0.0.1/"},
+      {"faces", "mark", "--from", "x.csv", "mine"},
+      {"faces", "mark", "--page", "a", "--folder", "b", "mine"},
   };
   for (const auto& args : rows) {
     const Ran ran = run_veto(dir, args);
