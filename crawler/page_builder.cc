@@ -211,9 +211,7 @@ void PageBuilder::open_root(const HtmlElement& element) {
 
 // Only a type that says so makes a script's text data.
 void PageBuilder::open_script(const HtmlElement& element) {
-  const std::string_view type = value(element, "type");
-  in_json_ld_ =
-      iequals(trim(type.substr(0, type.find(';'))), "application/ld+json");
+  in_json_ld_ = is_json_ld_type(value(element, "type"));
 }
 
 // HTML Standard, 4.2.3: the first <base> with an href, for the whole page.
