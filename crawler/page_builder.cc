@@ -15,17 +15,6 @@ namespace {
 
 using enum HtmlTag;
 
-// Whose text is no part of a caption.
-constexpr HtmlTagSet kHidden = {iframe, noembed,  noframes, plaintext, script,
-                                style,  textarea, title,    xmp};
-// Elements that do not part the words before and after them; those that are not
-// listed do not either.
-constexpr HtmlTagSet kInline = {
-    a,   b,    big, code,      em,    font, i,      img,    mglyph,
-    mi,  mn,   mo,  ms,        mtext, nobr, rb,     rp,     rt,
-    rtc, ruby, s,   script,    small, span, strike, strong, style,
-    sub, sup,  svg, template_, tt,    u,    var,    wbr};
-
 // Names a page that is worth a visit, or the terms of this one.
 bool is_page_rel(std::string_view rel) {
   return any_token(
@@ -35,54 +24,28 @@ bool is_page_rel(std::string_view rel) {
 }  // namespace
 
 PageBuilder::PageBuilder(const Url& url, const std::optional<Url>& base)
-    : url_(url),
-      base_(base.value_or(url)),
-      plain_(base_),
-      base_is_given_(base.has_value()) {
+    : url_(url), urls_(base.value_or(url)), base_is_given_(base.has_value()) {
   page_.url = url.without_fragment();
 }
 
-std::string_view PageBuilder::decoded(const HtmlElement& element,
-                                      const HtmlAttribute& attribute) {
-  if (!needs_decoding(attribute.value, element.kind)) return attribute.value;
-  append_decoded(values_.emplace_front(), attribute.value, element.kind);
-  return values_.front();
-}
-
-std::string_view PageBuilder::value(const HtmlElement& element,
-                                    std::string_view name) {
-  for (const HtmlAttribute& attribute : element.attributes)
-    if (attribute.name.size() == name.size() && iequals(attribute.name, name))
-      return decoded(element, attribute);
-  return {};
-}
-
 std::string PageBuilder::resolve(std::string_view reference) {
-  if (reference.empty() || url_bytes_ > kUrlBudgetBytes) return {};
-  if (auto plain = plain_.resolve(reference)) {
-    url_bytes_ += kBytesPerUrl + plain->size();
-    return *std::move(plain);
-  }
-  if (trim(reference).empty() || count_data_url(reference)) return {};
-  url_bytes_ += kBytesPerUrl + reference.size() + base_.href().size();
-  const auto url = Url::parse(reference, base_);
-  return url && url->is_http() ? url->without_fragment() : std::string();
+  if (urls_.spent()) return {};
+  std::string url = urls_.resolve(reference);
+  if (url.empty() && is_data_url(reference)) count_data_url(reference);
+  return url;
 }
 
-bool PageBuilder::count_data_url(std::string_view reference) {
-  constexpr std::string_view kData = "data:";
+void PageBuilder::count_data_url(std::string_view reference) {
   constexpr std::string_view kImage = "data:image/";
-  const std::string_view trimmed = trim(reference);
-  if (!iequals(trimmed.substr(0, kData.size()), kData)) return false;
   ++page_.data_urls;
-  if (iequals(trimmed.substr(0, kImage.size()), kImage)) ++page_.data_images;
-  return true;
+  if (iequals(trim(reference).substr(0, kImage.size()), kImage))
+    ++page_.data_images;
 }
 
 void PageBuilder::open(const HtmlElement& element) {
-  if (!values_.empty()) values_.clear();
+  values_.next_element();
   element_begin_ = page_.images.size();
-  if (kHidden.has(element.tag)) ++hidden_;
+  if (hides_text(element.tag)) ++hidden_;
   part_words(element.tag);
   if (element.space == HtmlNamespace::html) {
     open_html(element);
@@ -112,9 +75,9 @@ void PageBuilder::open_html(const HtmlElement& element) {
     case html:
       return open_root(element);
     case img:
-      return open_img(element);
+      return add_offers(element, ImageSource::img, ImageSource::srcset);
     case input:
-      return open_input(element);
+      return add_offers(element, ImageSource::input, ImageSource::input);
     case link:
       return open_link(element);
     case meta:
@@ -122,26 +85,26 @@ void PageBuilder::open_html(const HtmlElement& element) {
     case script:
       return open_script(element);
     case source:
-      return open_source(element);
+      if (pictures_ > 0)
+        add_offers(element, ImageSource::picture, ImageSource::picture);
+      return;
     case video:
       return open_video(element);
     default:
       if (!is_listed(element.tag) && is_amp_image(element.tag))
-        open_img(element);
+        add_offers(element, ImageSource::img, ImageSource::srcset);
   }
 }
 
 void PageBuilder::open_foreign(const HtmlElement& element) {
   if (element.tag == svg && element.space == HtmlNamespace::svg && svgs_++ == 0)
     ++page_.inline_svgs;
-  if (element.tag != a && element.tag != image) return;
+  if (element.tag == image)
+    return add_offers(element, ImageSource::img, ImageSource::img);
+  if (element.tag != a) return;
   for (std::string_view name : {"href", "xlink:href"}) {
     const std::string_view reference = value(element, name);
-    if (reference.empty()) continue;
-    if (element.tag == image)
-      add_image(reference, ImageSource::img, element);
-    else
-      return add_link(reference, value(element, "rel"));
+    if (!reference.empty()) return add_link(reference, value(element, "rel"));
   }
 }
 
@@ -162,7 +125,7 @@ void PageBuilder::open_container(HtmlTag tag) {
 
 void PageBuilder::close(HtmlTag tag, HtmlNamespace space) {
   part_words(tag);
-  if (kHidden.has(tag)) --hidden_;
+  if (hides_text(tag)) --hidden_;
   if (space == HtmlNamespace::svg && tag == svg) --svgs_;
   if (space != HtmlNamespace::html) return;
   if (tag == title) in_title_ = false;
@@ -173,7 +136,7 @@ void PageBuilder::close(HtmlTag tag, HtmlNamespace space) {
 }
 
 void PageBuilder::part_words(HtmlTag tag) {
-  if (figcaptions_.empty() || !is_listed(tag) || kInline.has(tag)) return;
+  if (figcaptions_.empty() || !parts_words(tag)) return;
   if (std::string* target = text_target())
     append_collapsed(*target, " ", kMaxCaptionBytes);
 }
@@ -242,15 +205,13 @@ void PageBuilder::open_root(const HtmlElement& element) {
   for (const HtmlAttribute& attribute : element.attributes) {
     if (has_lang_ || !iequals(attribute.name, "lang")) continue;
     has_lang_ = true;
-    page_.lang = bounded(decoded(element, attribute), kMaxLangBytes);
+    page_.lang = bounded(values_.decoded(element, attribute), kMaxLangBytes);
   }
 }
 
 // Only a type that says so makes a script's text data.
 void PageBuilder::open_script(const HtmlElement& element) {
-  const std::string_view type = value(element, "type");
-  in_json_ld_ =
-      iequals(trim(type.substr(0, type.find(';'))), "application/ld+json");
+  in_json_ld_ = is_json_ld_type(value(element, "type"));
 }
 
 // HTML Standard, 4.2.3: the first <base> with an href, for the whole page.
@@ -260,30 +221,19 @@ void PageBuilder::open_base(const HtmlElement& element) {
   if (href.empty()) return;
   has_base_ = true;
   auto found = Url::parse(href, url_);
-  if (!found || !found->is_http() || *found == base_) return;
-  if (url_bytes_ == 0) {
-    set_base(*std::move(found));
-  } else {
+  if (!found || !found->is_http() || *found == urls_.base()) return;
+  if (urls_.used()) {
     late_base_ = *std::move(found);
+  } else {
+    urls_.set_base(*std::move(found));
   }
-}
-
-void PageBuilder::set_base(Url base) {
-  base_ = std::move(base);
-  plain_ = PlainUrls(base_);
 }
 
 void PageBuilder::open_body() {
   if (body_) return;
-  body_ = Mark{page_.links.size(),
-               page_.images.size(),
-               page_.metas.size(),
-               page_.title,
-               base_,
-               has_base_,
-               page_.data_urls,
-               page_.data_images,
-               page_.inline_svgs};
+  body_ = Mark{page_.links.size(), page_.images.size(), page_.metas.size(),
+               page_.title,        urls_.base(),        has_base_,
+               page_.data_urls,    page_.data_images,   page_.inline_svgs};
 }
 
 void PageBuilder::drop_body() {
@@ -297,7 +247,7 @@ void PageBuilder::drop_body() {
   page_.data_images = body_->data_images;
   page_.inline_svgs = body_->inline_svgs;
   if (!body_->has_base) late_base_.reset();
-  set_base(body_->base);
+  urls_.set_base(body_->base);
   has_base_ = body_->has_base;
 }
 
@@ -309,7 +259,7 @@ void PageBuilder::add_link(std::string_view href, std::string_view rel) {
 }
 
 Page PageBuilder::finish() {
-  page_.base = base_.without_fragment();
+  page_.base = urls_.base().without_fragment();
   page_.title = bounded(page_.title, kMaxTitleBytes);
   for (std::string& caption : captions_)
     caption = bounded(caption, kMaxCaptionBytes);

@@ -7,7 +7,6 @@
 #define VETO_CRAWLER_PAGE_BUILDER_H_
 
 #include <array>
-#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +15,8 @@
 #include "base/url.h"
 #include "crawler/api/page.h"
 #include "crawler/html_element.h"
-#include "crawler/plain_url.h"
+#include "crawler/html_values.h"
+#include "crawler/page_urls.h"
 
 namespace veto::crawler {
 
@@ -56,11 +56,9 @@ class PageBuilder : public HtmlSink {
       "style", "background", "data-bg", "data-background",
       "data-background-image"};
 
-  // The decoded value of the attribute; "" where the element has none. Valid
-  // until the next element.
-  std::string_view value(const HtmlElement& element, std::string_view name);
-  std::string_view decoded(const HtmlElement& element,
-                           const HtmlAttribute& attribute);
+  std::string_view value(const HtmlElement& element, std::string_view name) {
+    return values_.value(element, name);
+  }
 
   void open_html(const HtmlElement& element);
   void open_foreign(const HtmlElement& element);
@@ -69,13 +67,10 @@ class PageBuilder : public HtmlSink {
   void open_base(const HtmlElement& element);
   void open_body();
   void open_frame(const HtmlElement& element);
-  void open_img(const HtmlElement& element);
-  void open_input(const HtmlElement& element);
   void open_link(const HtmlElement& element);
   void open_meta(const HtmlElement& element);
   void open_root(const HtmlElement& element);
   void open_script(const HtmlElement& element);
-  void open_source(const HtmlElement& element);
   void open_video(const HtmlElement& element);
   void open_pictured(const HtmlElement& element);
   void add_pictured(const HtmlElement& element, std::size_t kind,
@@ -85,37 +80,31 @@ class PageBuilder : public HtmlSink {
                  const HtmlElement& element);
   void add_srcset(std::string_view srcset, ImageSource source,
                   const HtmlElement& element);
-  void add_lazy(const HtmlElement& element, ImageSource source);
+  void add_offers(const HtmlElement& element, ImageSource file,
+                  ImageSource in_set);
   void part_words(HtmlTag tag);
   std::string* text_target();
-  // Absolute and without fragment; "" for what is no http or https URL, and
-  // for everything once the page's budget is spent.
+  // As PageUrls do; data: URLs are counted.
   std::string resolve(std::string_view reference);
-  void set_base(Url base);
-  bool count_data_url(std::string_view reference);
+  void count_data_url(std::string_view reference);
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-  // A long base makes every short reference long, so bytes are counted.
-  static constexpr std::size_t kUrlBudgetBytes = 32u << 20;
-  static constexpr std::size_t kBytesPerUrl = 500;
 
   Page page_;
   Url url_;
-  Url base_;
-  PlainUrls plain_;  // relative to base_
+  PageUrls urls_;
   bool base_is_given_;
   bool has_base_ = false;
   std::optional<Url> late_base_;
   std::optional<Mark> body_;
   std::array<bool, kPictured.size()> root_has_ = {};
   std::array<bool, kPictured.size()> body_has_ = {};
-  std::forward_list<std::string> values_;  // of the element at hand
-  std::vector<Figure> figures_;            // open ones
-  std::vector<std::string> captions_;      // of all figures
-  std::vector<std::size_t> caption_of_;    // of each image: index, or kNone
-  std::vector<std::size_t> figcaptions_;   // open ones: index, or kNone
-  std::size_t url_bytes_ = 0;              // spent of the budget
-  std::size_t element_begin_ = 0;          // first image of the element at hand
+  HtmlValues values_;                     // of the element at hand
+  std::vector<Figure> figures_;           // open ones
+  std::vector<std::string> captions_;     // of all figures
+  std::vector<std::size_t> caption_of_;   // of each image: index, or kNone
+  std::vector<std::size_t> figcaptions_;  // open ones: index, or kNone
+  std::size_t element_begin_ = 0;         // first image of the element at hand
   int pictures_ = 0;
   int svgs_ = 0;
   int hidden_ = 0;  // open elements whose text nobody sees

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "crawler/css_urls.h"
+#include "crawler/image_offers.h"
 #include "crawler/page_builder.h"
 #include "crawler/page_text.h"
 #include "crawler/parse_page.h"
@@ -17,27 +18,6 @@ namespace {
 constexpr HtmlTagSet kHasBackground = {
     HtmlTag::body,  HtmlTag::table, HtmlTag::tbody, HtmlTag::tfoot,
     HtmlTag::thead, HtmlTag::tr,    HtmlTag::td,    HtmlTag::th};
-
-enum class Lazy { none, image, srcset };
-
-// Where the scripts that load pictures late look for them: data-src,
-// data-srcset, data-original, data-lazy-src, data-hi-res-src, ...
-Lazy lazy_kind(std::string_view written) {
-  if (written.size() < 8 || !iequals(written.substr(0, 5), "data-"))
-    return Lazy::none;
-  const std::string name = to_lower(written);
-  if (name.ends_with("srcset")) return Lazy::srcset;
-  if (name.starts_with("data-lazy") || name.starts_with("data-original") ||
-      name.ends_with("-src") || name == "data-large_image" ||
-      name == "data-full-url" || name == "data-image")
-    return Lazy::image;
-  return Lazy::none;
-}
-
-// Such attributes also hold "true", "auto" and the like.
-bool looks_like_file(std::string_view value) {
-  return value.find_first_of("./") != value.npos;
-}
 
 }  // namespace
 
@@ -64,39 +44,10 @@ void PageBuilder::add_srcset(std::string_view srcset, ImageSource source,
     add_image(url, source, element);
 }
 
-// What is named for later: files first, then sets.
-void PageBuilder::add_lazy(const HtmlElement& element, ImageSource source) {
-  for (const Lazy wanted : {Lazy::image, Lazy::srcset}) {
-    for (const HtmlAttribute& attribute : element.attributes) {
-      if (lazy_kind(attribute.name) != wanted) continue;
-      const std::string_view named = decoded(element, attribute);
-      if (!looks_like_file(named)) continue;
-      if (wanted == Lazy::image) {
-        add_image(named, source, element);
-      } else {
-        add_srcset(named,
-                   source == ImageSource::img ? ImageSource::srcset : source,
-                   element);
-      }
-    }
-  }
-}
-
-void PageBuilder::open_img(const HtmlElement& element) {
-  add_image(value(element, "src"), ImageSource::img, element);
-  add_srcset(value(element, "srcset"), ImageSource::srcset, element);
-  add_lazy(element, ImageSource::img);
-}
-
-void PageBuilder::open_input(const HtmlElement& element) {
-  if (iequals(trim(value(element, "type")), "image"))
-    add_image(value(element, "src"), ImageSource::input, element);
-}
-
-void PageBuilder::open_source(const HtmlElement& element) {
-  if (pictures_ == 0) return;
-  add_srcset(value(element, "srcset"), ImageSource::picture, element);
-  add_lazy(element, ImageSource::picture);
+void PageBuilder::add_offers(const HtmlElement& element, ImageSource file,
+                             ImageSource in_set) {
+  for (const ImageOffer& offer : image_offers(element, values_))
+    add_image(offer.reference, offer.in_set ? in_set : file, element);
 }
 
 void PageBuilder::open_video(const HtmlElement& element) {
@@ -114,7 +65,7 @@ void PageBuilder::open_pictured(const HtmlElement& element) {
         continue;
       if (element.tag == HtmlTag::body && std::exchange(body_has_[kind], true))
         continue;
-      add_pictured(element, kind, decoded(element, attribute));
+      add_pictured(element, kind, values_.decoded(element, attribute));
     }
   }
 }
@@ -141,7 +92,7 @@ void PageBuilder::add_pictured(const HtmlElement& element, std::size_t kind,
 }
 
 void PageBuilder::merge(const HtmlElement& element) {
-  if (!values_.empty()) values_.clear();
+  values_.next_element();
   element_begin_ = page_.images.size();
   if (element.tag == HtmlTag::html) open_root(element);
   open_pictured(element);

@@ -72,4 +72,27 @@ bool is_amp_image(HtmlTag tag) {
   return tag == kAmpImage;
 }
 
+bool looks_like_file(std::string_view value) {
+  return value.find_first_of("./") != value.npos;
+}
+
+bool hides_text(HtmlTag tag) {
+  using enum HtmlTag;
+  static constexpr HtmlTagSet kHidden = {iframe,    noembed, noframes,
+                                         plaintext, script,  style,
+                                         textarea,  title,   xmp};
+  return kHidden.has(tag);
+}
+
+// Elements that are not listed do not.
+bool parts_words(HtmlTag tag) {
+  using enum HtmlTag;
+  static constexpr HtmlTagSet kInline = {
+      a,   b,    big, code,      em,    font, i,      img,    mglyph,
+      mi,  mn,   mo,  ms,        mtext, nobr, rb,     rp,     rt,
+      rtc, ruby, s,   script,    small, span, strike, strong, style,
+      sub, sup,  svg, template_, tt,    u,    var,    wbr};
+  return is_listed(tag) && !kInline.has(tag);
+}
+
 }  // namespace veto::crawler

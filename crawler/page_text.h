@@ -37,6 +37,13 @@ bool is_icon_rel(std::string_view rel);
 bool is_image_meta(std::string_view name);
 // <amp-img>, which AMP pages use for <img>.
 bool is_amp_image(HtmlTag tag);
+// Attributes that name files to load late also hold "true", "auto" and so on.
+bool looks_like_file(std::string_view value);
+
+// Elements whose text nobody reads beside a picture.
+bool hides_text(HtmlTag tag);
+// Elements that part the words before them from those after.
+bool parts_words(HtmlTag tag);
 
 }  // namespace veto::crawler
 

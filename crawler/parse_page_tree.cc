@@ -162,18 +162,23 @@ Page refused(const Url& url, std::string why) {
 
 }  // namespace
 
+bool tell_tree(std::string_view text, HtmlSink& sink) {
+  if (!is_affordable(text)) return false;
+  const Tree tree = build_tree(text);
+  tell(*tree->root, sink);
+  return true;
+}
+
 Page parse_page_tree(std::string_view html, const Url& url,
                      std::string_view content_type) {
   if (html.size() > kMaxHtmlBytes) return refused(url, "too large");
   DecodedHtml decoded;
   decode_html(html, content_type, decoded);
-  if (!is_affordable(decoded.text)) return refused(url, "too deep");
-  const Tree tree = build_tree(decoded.text);
   std::optional<PageBuilder> builder(std::in_place, url);
-  tell(*tree->root, *builder);
+  if (!tell_tree(decoded.text, *builder)) return refused(url, "too deep");
   if (const std::optional<Url> base = builder->late_base()) {
     builder.emplace(url, base);
-    tell(*tree->root, *builder);
+    tell_tree(decoded.text, *builder);
   }
   Page page = builder->finish();
   page.charset = decoded.charset;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// HTML bytes -> Page, by a tree of the whole page. The only user of Gumbo.
+// A page by a tree of the whole of it. The only user of Gumbo.
 // For what only a tree shows, and as the oracle that parse_page is held to:
 // both give the same page, but for docs/decisions/0006-html-scanner.md.
+//
+// Call it only in a process that may end: Gumbo's assertions fail on some pages
+// that are made for it.
 //
 // Gumbo's time grows with the square of the nesting, of the attributes of one
 // tag and of what is moved or repeated, and it cannot be stopped. So the page
@@ -16,6 +19,7 @@
 
 #include "base/url.h"
 #include "crawler/api/page.h"
+#include "crawler/html_element.h"
 
 namespace veto::crawler {
 
@@ -23,6 +27,10 @@ inline constexpr std::size_t kMaxHtmlDepth = 512;
 inline constexpr std::size_t kMaxTreeClones = 10'000;
 inline constexpr std::size_t kMaxTreeFostered = 2'000;
 inline constexpr std::size_t kMaxTreeAttributes = 199;
+
+// Tells the sink what a tree of `text` (UTF-8) holds. False, and nothing told,
+// where it passes one of the limits above.
+bool tell_tree(std::string_view text, HtmlSink& sink);
 
 // As parse_page; tree_refused says "too large", or "too deep" for what passes
 // one of the limits above.

@@ -140,6 +140,70 @@ TEST_CASE("json_ld_images: schema.org's ways to say it") {
   }
 }
 
+TEST_CASE("json_ld_persons: who an image shows") {
+  // "NAME NAME: IMAGE IMAGE" each.
+  const auto persons_of = [](std::string_view json) {
+    Strings said;
+    for (const auto& person : crawler::json_ld_persons(json)) {
+      std::string one;
+      for (const auto& name : person.names) one += name + " ";
+      one += ":";
+      for (const auto& image : person.images) one += " " + image;
+      said.push_back(one);
+    }
+    return joined(said);
+  };
+  struct Text {
+    const char* json;
+    Strings persons;
+  };
+  for (const Text& row : std::initializer_list<Text>{
+           {R"({"@type":"Person","name":"J","image":"a"})", {"J : a"}},
+           {R"({"image":"a","name":"J","@type":["Thing","Person"]})",
+            {"J : a"}},
+           {R"({"@type":"Person","name":["J","K"],"image":["a","b"]})",
+            {"J K : a b"}},
+           {R"({"@type":"Person","name":"J","image":{"url":"a"}})", {"J : a"}},
+           {R"({"@type":"Person","name":"J",)"
+            R"("image":[{"contentUrl":"a","thumbnailUrl":"t"},"b"]})",
+            {"J : a b"}},
+           {R"({"@graph":[{"author":{"@type":"Person","name":"J",)"
+            R"("image":"a"}},{"@type":"Person","name":"K","image":"b"}]})",
+            {"J : a", "K : b"}},
+           {R"({"@type":"Person","name":"J","image":"a","knows":)"
+            R"({"@type":"Person","name":"K","image":"b"}})",
+            {"J : a", "K : b"}},
+           {R"({"@type":"Organization","name":"J","image":"a"})", {}},
+           {R"({"name":"J","image":"a"})", {}},
+           {R"({"@type":"Person","image":"a"})", {}},
+           {R"({"@type":"Person","name":"J"})", {}},
+           {R"({"@type":"Person","name":1,"image":[null,{"@id":"x"}]})", {}},
+           {R"({"@type":"Person","name":"J","image":"a")", {}},
+           {"", {}}}) {
+    CAPTURE(row.json);
+    CHECK(persons_of(row.json) == joined(row.persons));
+  }
+}
+
+TEST_CASE("json_ld_persons: bounded") {
+  const std::string one = R"({"@type":"Person","name":"J","image":"a"})";
+  std::string deep = one;
+  for (int i = 0; i < crawler::kMaxJsonLdDepth; ++i) deep = "[" + deep + "]";
+  CHECK(crawler::json_ld_persons(deep).empty());
+  std::string many = "[" + one;
+  for (int i = 0; i < 1000; ++i) many += "," + one;
+  CHECK(crawler::json_ld_persons(many + "]").size() ==
+        crawler::kMaxJsonLdPersons);
+  std::string full = R"({"@type":"Person","name":["J")";
+  for (int i = 0; i < 100; ++i) full += R"(,"J")";
+  full += R"(],"image":["a")";
+  for (int i = 0; i < 1000; ++i) full += R"(,["a"])";
+  const auto persons = crawler::json_ld_persons("[" + full + "]}," + one + "]");
+  REQUIRE(persons.size() == 1);
+  CHECK(persons[0].names.size() == crawler::kMaxJsonLdNames);
+  CHECK(persons[0].images.size() == crawler::kMaxJsonLdImages);
+}
+
 TEST_CASE("json_ld_images: bounded") {
   std::string deep = R"({"image":"a"})";
   for (int i = 0; i < crawler::kMaxJsonLdDepth; ++i) deep = "[" + deep + "]";
