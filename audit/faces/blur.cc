@@ -13,15 +13,15 @@ namespace veto::faces {
 namespace {
 
 constexpr int kThumbnailSide = 320;
-constexpr int kMaxCells = 8;
-// A cell covers at least this many thumbnail pixels a side, so that a face
-// that is small already loses its features too.
+constexpr int kThumbnailCells = 8;
+// A cell covers at least this many pixels a side, so that a face that is small
+// already loses its features too.
 constexpr int kMinCellSide = 4;
 
-// The box in thumbnail pixels, widened by that part of itself on each side and
-// cut to the picture.
+}  // namespace
+
 Box widened(const Box& box, double margin, double scale,
-            const Bitmap& thumbnail) {
+            const Bitmap& picture) {
   const double margin_x = box.w * margin;
   const double margin_y = box.h * margin;
   const auto down = [&](double at, int end) {
@@ -31,17 +31,17 @@ Box widened(const Box& box, double margin, double scale,
     return int(std::ceil(std::clamp<double>(at * scale, 0, end)));
   };
   Box wide;
-  wide.x = down(box.x - margin_x, thumbnail.width);
-  wide.y = down(box.y - margin_y, thumbnail.height);
-  wide.w = up(double(box.x) + box.w + margin_x, thumbnail.width) - wide.x;
-  wide.h = up(double(box.y) + box.h + margin_y, thumbnail.height) - wide.y;
+  wide.x = down(box.x - margin_x, picture.width);
+  wide.y = down(box.y - margin_y, picture.height);
+  wide.w = up(double(box.x) + box.w + margin_x, picture.width) - wide.x;
+  wide.h = up(double(box.y) + box.h + margin_y, picture.height) - wide.y;
   return wide;
 }
 
-void blur(Bitmap& picture, const Box& box) {
+void make_unrecognisable(Bitmap& picture, const Box& box, int max_cells) {
   if (box.w < 1 || box.h < 1) return;
-  const auto cells = [](int length) {
-    return std::clamp(length / kMinCellSide, 1, kMaxCells);
+  const auto cells = [max_cells](int length) {
+    return std::clamp(length / kMinCellSide, 1, max_cells);
   };
   const Bitmap face = crop(picture, box.x, box.y, box.w, box.h);
   const Bitmap smooth =
@@ -51,8 +51,6 @@ void blur(Bitmap& picture, const Box& box) {
                 std::size_t(box.w) * 3);
   }
 }
-
-}  // namespace
 
 Result<std::string> blurred_thumbnail(std::string_view image_bytes,
                                       const std::vector<Face>& faces) {
@@ -65,7 +63,8 @@ Result<std::string> blurred_thumbnail(std::string_view image_bytes,
   // In an animation a face may have moved since the frame that has its box.
   const double margin = decoded->header.frames > 1 ? 1.0 / 2 : 1.0 / 6;
   for (const Face& face : faces) {
-    blur(thumbnail, widened(face.box, margin, scale, thumbnail));
+    make_unrecognisable(thumbnail, widened(face.box, margin, scale, thumbnail),
+                        kThumbnailCells);
   }
   return encode_jpeg(thumbnail);
 }

@@ -9,10 +9,19 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/faces/bitmap.h"
 #include "audit/faces/faces.h"
 #include "base/error.h"
 
 namespace veto::faces {
+
+// The box in pixels of a picture at that scale, widened by that part of itself
+// on each side and cut to the picture.
+Box widened(const Box& box, double margin, double scale, const Bitmap& picture);
+
+// What lies in the box, which lies in the picture, is reduced to at most that
+// many cells a side and then smoothed.
+void make_unrecognisable(Bitmap& picture, const Box& box, int max_cells);
 
 // A JPEG thumbnail (longest side at most 320 px) of the image in which every
 // box, widened by a third, is first reduced to at most 8 by 8 cells and then

@@ -57,6 +57,13 @@ Status Examiner::examine(const Source& source, const Sink& sink) {
   });
 }
 
+Result<Published> Examiner::publish(std::string image, const Wishes& wishes) {
+  const auto answer =
+      pool_.call({0, kPublish, write_wishes(bands_, wishes), std::move(image)});
+  if (!answer) return std::unexpected(answer.error());
+  return read_published(*answer);
+}
+
 Result<Blurrer> Blurrer::open() {
   auto pool = box::Pool::start(options_for(Skill::blurring, 1));
   if (!pool) return pass(pool);

@@ -17,6 +17,7 @@
 #include "audit/box/pool.h"
 #include "audit/faces/examine.h"
 #include "audit/faces/faces.h"
+#include "audit/faces/publish.h"
 #include "base/error.h"
 #include "config/settings.h"
 
@@ -47,6 +48,9 @@ class Examiner {
   // an image, the worker's death included, is said in its `skipped`. Errors:
   // the sink's own, and io where no worker can be started.
   Status examine(const Source& source, const Sink& sink);
+
+  // As publish() (publish.h); damaged also where a worker died of it.
+  Result<Published> publish(std::string image, const Wishes& wishes);
 
  private:
   Examiner(box::Pool pool, DetectorInfo detector, Bands bands)

@@ -10,6 +10,7 @@
 
 #include "audit/faces/decode.h"
 #include "audit/faces/diff.h"
+#include "audit/faces/look.h"
 #include "audit/faces/resize.h"
 #include "audit/faces/sniff.h"
 #include "base/text.h"
@@ -99,6 +100,7 @@ Result<ImageExamination> examine_image(std::string_view bytes,
   std::optional<Error> broken;  // the detector's failure, not the image's
   const auto decoded = decode_frames(
       bytes, detector.working_side(longest), [&](Frame frame) -> Status {
+        if (frame.index == 0) result.look = look_of(frame.pixels);
         auto found = find_faces(frame, detector, bands, result.faces);
         if (!found) broken = found.error();
         return found;

@@ -37,6 +37,8 @@ struct ImageExamination {
   bool truncated = false;
   std::string skipped;      // why it was not examined, or ""
   std::vector<Face> faces;  // best first
+  std::uint64_t look = 0;   // of the first frame as a whole (look.h)
+  Metadata metadata;
 };
 
 // What is wrong with the image is said in `skipped`. Errors: bug (the detector

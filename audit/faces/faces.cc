@@ -2,6 +2,7 @@
 #include "audit/faces/faces.h"
 
 #include "audit/faces/store.h"
+#include "audit/faces/words.h"
 
 namespace veto::faces {
 
@@ -10,8 +11,14 @@ std::string_view to_string(Band band) {
 }
 
 Result<FacesResult> load_faces(Case& the_case, std::string_view run_id) {
-  if (auto opened = open_store(the_case.db()); !opened) return pass(opened);
-  return read_store(the_case.db(), std::string(run_id));
+  Database& db = the_case.db();
+  const std::string run(run_id);
+  if (auto opened = open_store(db); !opened) return pass(opened);
+  if (auto opened = open_words(db); !opened) return pass(opened);
+  auto result = read_store(db, run);
+  if (!result) return result;
+  if (auto read = read_words(db, run, result->images); !read) return pass(read);
+  return result;
 }
 
 }  // namespace veto::faces

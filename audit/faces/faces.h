@@ -42,6 +42,19 @@ struct DetectorInfo {
   std::string known_limits;    // measured recall and what it misses
 };
 
+// What a file says of its making besides its pixels (EXIF 2.32).
+struct Metadata {
+  bool location = false;  // a place on Earth (GPS IFD)
+  std::string camera;     // make and model
+};
+
+// Words that a page has beside a picture, as written.
+struct WordsBeside {
+  std::string page;
+  std::string kind;  // "alt", "title", "caption", "heading", "link", "person"
+  std::string text;
+};
+
 // One distinct image (by payload digest) of a run.
 struct ImageRecord {
   Digest digest;
@@ -59,6 +72,12 @@ struct ImageRecord {
   // From a file the user handed over: that it was public is not shown.
   bool imported = false;
   std::vector<Face> faces;
+  std::uint64_t look = 0;  // of the whole picture (look.h)
+  Metadata metadata;
+  // Only of images with faces: what pages say beside them, and the other files
+  // that they offer in their place or link them to.
+  std::vector<WordsBeside> words;
+  std::vector<std::string> offered;
 };
 
 // Counts: "images", "examined", "skipped", "images with faces", "faces",

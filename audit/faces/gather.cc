@@ -32,6 +32,7 @@ void Gatherer::add(const crawler::Capture& capture) {
 
 void Gatherer::add(const crawler::Page& page) {
   const bool within = ++pages_ <= kMaxPages;
+  page_captures_.emplace(page.url, page.capture_id);
   for (const crawler::ImageContext& image : page.images) {
     Showing& showing = showings_[final_url(image.url)];
     showing.pages.insert(page.url);
@@ -56,6 +57,11 @@ std::string Gatherer::final_url(std::string url) const {
     url = next->second;
   }
   return url;
+}
+
+std::string Gatherer::capture_of_page(const std::string& url) const {
+  const auto found = page_captures_.find(url);
+  return found == page_captures_.end() ? std::string() : found->second;
 }
 
 GatheredImage Gatherer::complete(const Found& found) const {

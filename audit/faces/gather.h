@@ -43,6 +43,11 @@ class Gatherer {
   void add(const crawler::Page& page);  // in the order they were crawled
   Gathered finish() const;
 
+  // Where a URL leads by the redirects that were seen.
+  std::string final_url(std::string url) const;
+  // The id of the capture that a page was read from; "" where there is none.
+  std::string capture_of_page(const std::string& url) const;
+
  private:
   struct Found {
     crawler::Capture capture;
@@ -53,14 +58,14 @@ class Gatherer {
     bool within_limit = false;
   };
 
-  std::string final_url(std::string url) const;
   GatheredImage complete(const Found& found) const;
 
   std::uint64_t pages_ = 0;
   std::vector<Found> found_;
   std::map<Digest, std::size_t> by_digest_;
   std::unordered_map<std::string, std::string> redirects_;
-  std::unordered_map<std::string, Showing> showings_;  // by final URL
+  std::unordered_map<std::string, Showing> showings_;           // by final URL
+  std::unordered_map<std::string, std::string> page_captures_;  // by URL
 };
 
 }  // namespace veto::faces

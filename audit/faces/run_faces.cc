@@ -2,12 +2,13 @@
 #include "audit/faces/decode.h"
 #include "audit/faces/faces.h"
 #include "audit/faces/stage.h"
+#include "audit/faces/surround.h"
 #include "crawler/api/capture_reader.h"
 
 namespace veto::faces {
 namespace {
 
-Result<Gathered> gather_images(crawler::CaptureReader& reader,
+Result<Gatherer> gather_images(crawler::CaptureReader& reader,
                                const std::string& run_id) {
   Gatherer gatherer;
   const auto add = [&gatherer](const auto& item) -> Status {
@@ -18,7 +19,7 @@ Result<Gathered> gather_images(crawler::CaptureReader& reader,
     return pass(read);
   }
   if (auto read = reader.for_each_page(run_id, add); !read) return pass(read);
-  return gatherer.finish();
+  return gatherer;
 }
 
 }  // namespace
@@ -26,12 +27,16 @@ Result<Gathered> gather_images(crawler::CaptureReader& reader,
 Result<StageReport> run_faces(Case& the_case, const config::Settings& settings,
                               const Sinks& sinks, std::stop_token stop) {
   crawler::CaptureReader reader(the_case);
-  auto gathered = gather_images(reader, the_case.run_id());
-  if (!gathered) return pass(gathered);
-  return examine_run(the_case, settings, sinks, stop, *std::move(gathered),
-                     [&reader](const crawler::Capture& capture) {
-                       return reader.payload(capture, kMaxImageBytes);
-                     });
+  auto gatherer = gather_images(reader, the_case.run_id());
+  if (!gatherer) return pass(gatherer);
+  const Payload payload = [&](const crawler::Capture& capture) {
+    return reader.payload(capture, kMaxImageBytes);
+  };
+  const Surround surround = [&](std::vector<ImageRecord>& images) {
+    return read_words_beside(reader, *gatherer, stop, images);
+  };
+  return examine_run(the_case, settings, sinks, stop, gatherer->finish(),
+                     payload, surround);
 }
 
 }  // namespace veto::faces

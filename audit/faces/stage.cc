@@ -10,6 +10,7 @@
 #include "audit/faces/boxed.h"
 #include "audit/faces/exposure.h"
 #include "audit/faces/store.h"
+#include "audit/faces/words.h"
 
 namespace veto::faces {
 namespace {
@@ -36,14 +37,16 @@ bool has_band(const ImageRecord& image, Band band) {
 class Stage {
  public:
   Stage(Case& the_case, const config::Settings& settings, const Sinks& sinks,
-        const Payload& payload)
+        const Payload& payload, const Surround& surround)
       : case_(the_case),
         settings_(settings),
         sinks_(sinks),
-        payload_(payload) {}
+        payload_(payload),
+        surround_(surround) {}
 
   Status prepare() {
     if (auto opened = open_store(case_.db()); !opened) return opened;
+    if (auto opened = open_words(case_.db()); !opened) return opened;
     auto examiner = Examiner::open(settings_, case_.dir());
     if (!examiner) return pass(examiner);
     examiner_ = *std::move(examiner);
@@ -96,6 +99,7 @@ class Stage {
       result_.images.push_back(std::move(gathered.images[at].record));
     }
     left_ = total - result_.images.size();
+    if (auto read = read_words(); !read) return read;
     return audit::store_findings(case_, "faces", exposure_findings(result_));
   }
 
@@ -135,6 +139,16 @@ class Stage {
                        image.capture.truncation != crawler::Truncation::none;
     record.skipped = std::move(examined.skipped);
     record.faces = std::move(examined.faces);
+    record.look = examined.look;
+    record.metadata = std::move(examined.metadata);
+  }
+
+  Status read_words() {
+    if (!surround_) return {};
+    auto unread = surround_(result_.images);
+    if (!unread) return pass(unread);
+    pages_unread_ = *unread;
+    return store_words(case_.db(), case_.run_id(), result_.images);
   }
 
   // What failed, if it could not be stored.
@@ -187,6 +201,10 @@ class Stage {
                           " whose images were not looked at: " +
                           std::to_string(pages_beyond_limit_));
     }
+    if (pages_unread_ > 0) {
+      sentences.push_back("pages not read for the words beside faces: " +
+                          std::to_string(pages_unread_));
+    }
     if (left_ > 0) {
       sentences.push_back("images left when asked to stop: " +
                           std::to_string(left_));
@@ -198,9 +216,11 @@ class Stage {
   const config::Settings& settings_;
   const Sinks& sinks_;
   const Payload& payload_;
+  const Surround& surround_;
   std::optional<Examiner> examiner_;
   FacesResult result_;
   std::uint64_t pages_beyond_limit_ = 0;
+  std::uint64_t pages_unread_ = 0;
   std::uint64_t left_ = 0;
   std::uint64_t kept_ = 0;
   std::uint64_t faces_ = 0;  // of band "face", for the progress line
@@ -211,8 +231,9 @@ class Stage {
 Result<StageReport> examine_run(Case& the_case,
                                 const config::Settings& settings,
                                 const Sinks& sinks, std::stop_token stop,
-                                Gathered gathered, const Payload& payload) {
-  Stage stage(the_case, settings, sinks, payload);
+                                Gathered gathered, const Payload& payload,
+                                const Surround& surround) {
+  Stage stage(the_case, settings, sinks, payload, surround);
   if (auto ready = stage.prepare(); !ready) return pass(ready);
   if (auto done = stage.examine_all(std::move(gathered), stop); !done) {
     return pass(done);

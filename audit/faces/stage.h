@@ -22,11 +22,17 @@ namespace veto::faces {
 // image's own and is recorded as the reason why it was not examined.
 using Payload = std::function<Result<std::string>(const crawler::Capture&)>;
 
+// Sets the words beside the images that have faces, and says how many pages
+// could not be read for them; may be empty. Errors: io.
+using Surround =
+    std::function<Result<std::uint64_t>(std::vector<ImageRecord>& images)>;
+
 // Errors: those of Examiner::open() and of the database.
 Result<StageReport> examine_run(Case& the_case,
                                 const config::Settings& settings,
                                 const Sinks& sinks, std::stop_token stop,
-                                Gathered gathered, const Payload& payload);
+                                Gathered gathered, const Payload& payload,
+                                const Surround& surround = {});
 
 }  // namespace veto::faces
 

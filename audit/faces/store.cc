@@ -63,6 +63,13 @@ constexpr std::string_view kFrames =
 constexpr std::string_view kFrame =
     "ALTER TABLE face ADD COLUMN frame INTEGER NOT NULL DEFAULT 0";
 
+constexpr std::string_view kLook =
+    "ALTER TABLE image ADD COLUMN look BIGINT NOT NULL DEFAULT 0";
+constexpr std::string_view kLocation =
+    "ALTER TABLE image ADD COLUMN location INTEGER NOT NULL DEFAULT 0";
+constexpr std::string_view kCamera =
+    "ALTER TABLE image ADD COLUMN camera TEXT NOT NULL DEFAULT ''";
+
 std::string list_text(const std::vector<std::string>& list) {
   nlohmann::json json = nlohmann::json::array();
   for (const std::string& item : list) json.push_back(to_valid_utf8(item));
@@ -124,6 +131,9 @@ ImageRecord image_of(const soci::row& row, FacesByImage& faces) {
   image.imported = row.get<int>(10) != 0;
   image.orientation = row.get<int>(11);
   image.frames = row.get<int>(12);
+  image.look = std::uint64_t(row.get<long long>(13));
+  image.metadata.location = row.get<int>(14) != 0;
+  image.metadata.camera = row.get<std::string>(15);
   image.faces = std::move(faces[digest]);
   return image;
 }
@@ -135,7 +145,7 @@ std::vector<ImageRecord> read_images(soci::session& sql,
   const soci::rowset<soci::row> rows =
       (sql.prepare << "SELECT digest, capture_id, format, width, height, "
                       "bytes, truncated, skipped, urls, pages, imported, "
-                      "orientation, frames FROM image "
+                      "orientation, frames, look, location, camera FROM image "
                       "WHERE run_id = :run ORDER BY digest",
        soci::use(run_id));
   for (const soci::row& row : rows) images.push_back(image_of(row, faces));
@@ -150,7 +160,7 @@ std::vector<ImageRecord> read_images(soci::session& sql,
 Status open_store(Database& db) {
   return migrate(db, "faces",
                  {kDetectorTable, kImageTable, kFaceTable, kImported,
-                  kOrientation, kFrames, kFrame});
+                  kOrientation, kFrames, kFrame, kLook, kLocation, kCamera});
 }
 
 Status begin_store(Database& db, const std::string& run_id,
@@ -175,20 +185,24 @@ Status store_image(Database& db, const std::string& run_id,
     const auto bytes = static_cast<long long>(image.bytes);
     const int truncated = image.truncated ? 1 : 0;
     const int imported = image.imported ? 1 : 0;
+    const auto look = static_cast<long long>(image.look);
+    const int location = image.metadata.location ? 1 : 0;
+    const std::string camera = to_valid_utf8(image.metadata.camera);
     const std::string urls = list_text(image.urls);
     const std::string pages = list_text(image.pages);
     sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
            "height, bytes, truncated, skipped, urls, pages, imported, "
-           "orientation, frames) VALUES "
+           "orientation, frames, look, location, camera) VALUES "
            "(:run, :digest, :capture, :format, :width, :height, :bytes, "
            ":truncated, :skipped, :urls, :pages, :imported, :orientation, "
-           ":frames)",
+           ":frames, :look, :location, :camera)",
         soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
         soci::use(image.format), soci::use(image.width),
         soci::use(image.height), soci::use(bytes), soci::use(truncated),
         soci::use(image.skipped), soci::use(urls), soci::use(pages),
         soci::use(imported), soci::use(image.orientation),
-        soci::use(image.frames);
+        soci::use(image.frames), soci::use(look), soci::use(location),
+        soci::use(camera);
     int ordinal = 0;
     for (const Face& face : image.faces) {
       insert_face(sql, run_id, digest, ordinal++, face);

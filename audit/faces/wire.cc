@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "audit/box/fields.h"
+#include "audit/box/message.h"
 #include "base/text.h"
 
 namespace veto::faces {
@@ -13,27 +14,37 @@ using box::FieldReader;
 using box::FieldWriter;
 
 constexpr int kMaxSize = 1'000'000'000;
-constexpr std::size_t kMaxWords = 10'000;
+constexpr std::size_t kMaxText = 10'000;
 
 std::unexpected<Error> not_whole() {
   return fail(ErrorKind::damaged, "the worker's answer is not whole");
+}
+
+void put_box(FieldWriter& fields, const Box& box) {
+  const auto& [x, y, w, h] = box;
+  for (const int number : {x, y, w, h}) fields.number(number);
+}
+
+Box take_box(FieldReader& fields) {
+  Box box;
+  for (int* number : {&box.x, &box.y, &box.w, &box.h})
+    *number = fields.integer(0, kMaxSize);
+  return box;
 }
 
 // Each member by name: a new one does not compile until it is decided here
 // whether it may leave the worker.
 void put_face(FieldWriter& fields, const Face& face) {
   const auto& [box, score, band, frame] = face;
-  const auto& [x, y, w, h] = box;
-  for (const int number : {x, y, w, h, frame}) fields.number(number);
+  put_box(fields, box);
+  fields.number(frame);
   fields.real(score);
 }
 
 Face take_face(FieldReader& fields) {
   Face face;
-  for (int* number :
-       {&face.box.x, &face.box.y, &face.box.w, &face.box.h, &face.frame}) {
-    *number = fields.integer(0, kMaxSize);
-  }
+  face.box = take_box(fields);
+  face.frame = fields.integer(0, kMaxSize);
   face.score = fields.real(0, 1);
   return face;
 }
@@ -52,7 +63,7 @@ std::vector<Face> take_faces(FieldReader& fields) {
 }
 
 std::string words(FieldReader& fields) {
-  return printable(fields.text(kMaxWords), kMaxWords);
+  return printable(fields.text(kMaxText), kMaxText);
 }
 
 }  // namespace
@@ -115,6 +126,9 @@ std::string write_examination(const ImageExamination& image) {
   fields.number(image.frames);
   fields.number(image.truncated ? 1 : 0);
   fields.text(image.skipped);
+  fields.number(std::int64_t(image.look));
+  fields.number(image.metadata.location ? 1 : 0);
+  fields.text(image.metadata.camera);
   put_faces(fields, image.faces);
   return fields.take();
 }
@@ -130,12 +144,57 @@ Result<ImageExamination> read_examination(std::string_view body,
   image.frames = fields.integer(0, kMaxSize);
   image.truncated = fields.integer(0, 1) == 1;
   image.skipped = words(fields);
+  image.look = std::uint64_t(fields.number());
+  image.metadata.location = fields.integer(0, 1) == 1;
+  image.metadata.camera = words(fields);
   image.faces = take_faces(fields);
   if (!fields.complete()) return not_whole();
   for (Face& face : image.faces) {
     face.band = face.score >= bands.face ? Band::face : Band::possible;
   }
   return image;
+}
+
+std::string write_wishes(const Bands& bands, const Wishes& wishes) {
+  FieldWriter fields;
+  fields.real(bands.face);
+  fields.real(bands.possible);
+  fields.number(wishes.crop ? 1 : 0);
+  put_box(fields, wishes.crop.value_or(Box{}));
+  fields.number(std::int64_t(wishes.boxes.size()));
+  for (const Box& box : wishes.boxes) put_box(fields, box);
+  return fields.take();
+}
+
+Result<AskedToPublish> read_wishes(std::string_view body) {
+  FieldReader fields(body);
+  AskedToPublish asked;
+  asked.bands.face = fields.real(0, 1);
+  asked.bands.possible = fields.real(0, 1);
+  const bool crops = fields.integer(0, 1) == 1;
+  const Box crop = take_box(fields);
+  if (crops) asked.wishes.crop = crop;
+  const int count = fields.integer(0, int(kMaxFaces));
+  for (int i = 0; i < count; ++i)
+    asked.wishes.boxes.push_back(take_box(fields));
+  if (!fields.complete()) return not_whole();
+  return asked;
+}
+
+std::string write_published(const Published& published) {
+  FieldWriter fields;
+  fields.number(published.blurred);
+  fields.text(published.jpeg);
+  return fields.take();
+}
+
+Result<Published> read_published(std::string_view body) {
+  FieldReader fields(body);
+  Published published;
+  published.blurred = fields.integer(0, kMaxSize);
+  published.jpeg = fields.text(box::kMaxBody);
+  if (!fields.complete()) return not_whole();
+  return published;
 }
 
 std::string write_face_list(const std::vector<Face>& faces) {

@@ -14,12 +14,14 @@
 
 #include "audit/box/protocol.h"
 #include "audit/faces/examine.h"
+#include "audit/faces/publish.h"
 #include "base/error.h"
 
 namespace veto::faces {
 
 constexpr std::uint32_t kExamine = box::kFirstJob;
 constexpr std::uint32_t kThumbnail = box::kFirstJob + 1;
+constexpr std::uint32_t kPublish = box::kFirstJob + 2;
 
 // Beyond this many the least sure are left out of an answer.
 constexpr std::size_t kMaxFaces = 5000;
@@ -40,6 +42,16 @@ std::string write_examination(const ImageExamination& image);
 // The band of each face is set anew by its score. Errors: damaged.
 Result<ImageExamination> read_examination(std::string_view body,
                                           const Bands& bands);
+
+std::string write_wishes(const Bands& bands, const Wishes& wishes);
+struct AskedToPublish {
+  Bands bands;
+  Wishes wishes;
+};
+Result<AskedToPublish> read_wishes(std::string_view body);
+
+std::string write_published(const Published& published);
+Result<Published> read_published(std::string_view body);
 
 std::string write_face_list(const std::vector<Face>& faces);
 Result<std::vector<Face>> read_face_list(std::string_view body);

@@ -30,6 +30,31 @@ Result<std::string> examination(Detector* detector, std::string_view body,
   return write_examination(*examined);
 }
 
+Result<std::string> published(Detector* detector, std::string_view body,
+                              std::string_view image) {
+  const auto asked = read_wishes(body);
+  if (!asked) return std::unexpected(asked.error());
+  if (detector == nullptr)
+    return fail(ErrorKind::bug, "this worker has no detector");
+  const auto done = publish(image, *detector, asked->bands, asked->wishes);
+  if (!done) return std::unexpected(done.error());
+  return write_published(*done);
+}
+
+Result<std::string> answer(Detector* detector, std::uint32_t kind,
+                           std::string_view body, std::string_view image) {
+  switch (kind) {
+    case kExamine:
+      return examination(detector, body, image);
+    case kThumbnail:
+      return thumbnail(body, image);
+    case kPublish:
+      return published(detector, body, image);
+    default:
+      return fail(ErrorKind::bug, "this worker does not do that");
+  }
+}
+
 Result<std::unique_ptr<Detector>> detector_for(Skill skill,
                                                std::string_view weights) {
   if (skill == Skill::blurring) return nullptr;
@@ -61,8 +86,7 @@ Result<box::Prepared> prepare(std::string_view body, std::string_view weights) {
   }
   prepared.answer = [detector](std::uint32_t kind, std::string_view request,
                                std::string_view image) {
-    return kind == kThumbnail ? thumbnail(request, image)
-                              : examination(detector.get(), request, image);
+    return answer(detector.get(), kind, request, image);
   };
   return prepared;
 }

@@ -23,6 +23,8 @@ ImageExamination sample() {
   image.frames = 12;
   image.truncated = true;
   image.skipped = "why\x1b[0m";
+  image.look = 0xFEDCBA9876543210;
+  image.metadata = {true, "a camera"};
   image.faces = {{{1, 2, 3, 4}, 0.75, Band::possible, 5},
                  {{0, 0, 9, 9}, 0.5, Band::face, 0}};
   return image;
@@ -45,6 +47,9 @@ TEST_CASE("wire: an examination arrives as it was, its bands set anew") {
   CHECK(read->frames == 12);
   CHECK(read->truncated);
   CHECK(read->skipped.find('\x1b') == std::string::npos);
+  CHECK(read->look == 0xFEDCBA9876543210);
+  CHECK(read->metadata.location);
+  CHECK(read->metadata.camera == "a camera");
   REQUIRE(read->faces.size() == 2);
   CHECK(read->faces[0].box.h == 4);
   CHECK(read->faces[0].score == 0.75);

@@ -45,6 +45,8 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
                   {{5, 6, 7, 8}, 0.5, Band::possible, 4}};
   second.orientation = 6;
   second.frames = 9;
+  second.look = 0xFEDCBA9876543210;
+  second.metadata = {true, "a camera"};
   ImageRecord first = record("a.jpg");
   first.skipped = "too small";
   REQUIRE(store_image(the_case.db(), run, second).has_value());
@@ -75,6 +77,9 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   CHECK(image.faces[1].frame == 4);
   CHECK(image.orientation == 6);
   CHECK(image.frames == 9);
+  CHECK(image.look == 0xFEDCBA9876543210);
+  CHECK(image.metadata.location);
+  CHECK(image.metadata.camera == "a camera");
 }
 
 // Nothing about a face beyond its place, its frame and how sure the detector

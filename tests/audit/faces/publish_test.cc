@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/faces/publish.h"
+
+#include <cmath>
+
+#include "audit/faces/boxed.h"
+#include "audit/faces/decode.h"
+#include "base/file.h"
+#include "tests/audit/faces/samples.h"
+#include "tests/audit/faces/surroundings.h"
+
+using namespace veto;
+using namespace veto::faces;
+
+namespace {
+
+class OneFace final : public Detector {
+ public:
+  const DetectorInfo& info() const override { return info_; }
+  int working_side(int longest) const override { return longest; }
+  Result<std::vector<Detection>> detect(const Bitmap&, double) override {
+    return std::vector<Detection>{{100, 100, 80, 80, 0.6}};
+  }
+
+ private:
+  DetectorInfo info_;
+};
+
+Bitmap pixels_of(const std::string& jpeg) {
+  const auto decoded = decode_image(jpeg, 100'000);
+  REQUIRE(decoded.has_value());
+  return decoded->pixels;
+}
+
+// How much neighbours differ in that part.
+double roughness(const Bitmap& picture, const Box& box) {
+  double sum = 0;
+  for (int y = box.y; y < box.y + box.h; ++y) {
+    for (int x = box.x; x + 1 < box.x + box.w; ++x) {
+      sum += std::abs(picture.at(x, y)[0] - picture.at(x + 1, y)[0]);
+    }
+  }
+  return sum / (box.w * box.h);
+}
+
+std::string noisy_png(int width, int height) {
+  return test::make_png(test::noise(width, height, 3), test::PngKind::rgb);
+}
+
+}  // namespace
+
+TEST_CASE("publish: possible faces and the user's boxes lose all detail") {
+  OneFace detector;
+  const auto published = publish(noisy_png(400, 300), detector, {0.7, 0.5},
+                                 {{{300, 200, 60, 60}}, std::nullopt});
+  REQUIRE(published.has_value());
+  CHECK(published->blurred == 2);
+  const Bitmap picture = pixels_of(published->jpeg);
+  CHECK(picture.width == 400);
+  CHECK(picture.height == 300);
+  CHECK(roughness(picture, {90, 90, 100, 100}) < 8);  // widened
+  CHECK(roughness(picture, {300, 200, 60, 60}) < 8);
+  CHECK(roughness(picture, {10, 10, 60, 60}) > 25);
+}
+
+TEST_CASE("publish: a crop keeps its part, with what was blurred there") {
+  OneFace detector;
+  const auto published = publish(noisy_png(400, 300), detector, {0.7, 0.5},
+                                 {{}, Box{50, 80, 200, 1000}});
+  REQUIRE(published.has_value());
+  const Bitmap picture = pixels_of(published->jpeg);
+  CHECK(picture.width == 200);
+  CHECK(picture.height == 220);
+  CHECK(roughness(picture, {50, 20, 80, 80}) < 8);
+  const auto outside = publish(noisy_png(400, 300), detector, {0.7, 0.5},
+                               {{}, Box{500, 0, 10, 10}});
+  REQUIRE_FALSE(outside.has_value());
+  CHECK(outside.error().kind == ErrorKind::usage);
+}
+
+TEST_CASE("publish: what was not looked at as a whole is refused") {
+  OneFace detector;
+  const std::string whole = test::make_jpeg(test::noise(200, 200, 1));
+  for (const std::string& bytes : {whole.substr(0, whole.size() / 2),
+                                   noisy_png(20, 20), std::string("x")}) {
+    CHECK_FALSE(publish(bytes, detector, {0.7, 0.5}, {}).has_value());
+  }
+}
+
+TEST_CASE("publish: through a worker, a photograph shows no face any more") {
+  const auto models = test::shared("models");
+  const auto folder = test::shared("testdata/faces");
+  if (models.empty() || folder.empty()) return;
+  const test::NoWeights none;
+  config::Settings settings;
+  settings.models_dir.value = models;
+  auto examiner = Examiner::open(settings, {}, 1);
+  REQUIRE(examiner.has_value());
+  const auto bytes =
+      read_file(folder / "pos/solvay_conference_1927.png", kMaxImageBytes);
+  REQUIRE(bytes.has_value());
+  const auto published = examiner->publish(*bytes, {});
+  REQUIRE(published.has_value());
+  CHECK(published->blurred >= 27);
+  std::optional<std::string> jpeg = published->jpeg;
+  const auto again = examiner->examine(
+      [&]() -> std::optional<Examiner::Image> {
+        if (!jpeg) return std::nullopt;
+        Examiner::Image image{0, *std::move(jpeg)};
+        jpeg.reset();
+        return image;
+      },
+      [](std::uint64_t, ImageExamination image) -> Status {
+        CHECK(image.skipped.empty());
+        CHECK(image.faces.empty());
+        return {};
+      });
+  CHECK(again.has_value());
+}
