@@ -33,7 +33,9 @@ std::string_view @name@() {
 }
 }
 ]] @ONLY)
-  set_source_files_properties(${dir}/${name}.cc PROPERTIES OBJECT_DEPENDS ${path})
+  # By itself: compiled with others it would not be made anew when FILE is.
+  set_source_files_properties(${dir}/${name}.cc PROPERTIES
+    OBJECT_DEPENDS ${path} SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${dir}/${name}.cc)
   target_include_directories(${target} PRIVATE ${dir})
 endfunction()

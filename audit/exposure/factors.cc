@@ -31,7 +31,7 @@ json texts(const std::set<std::string>& list) {
 
 std::string host_of(const std::string& url) {
   const auto parsed = Url::parse(url);
-  return parsed ? parsed->host() : std::string();
+  return parsed ? std::string(parsed->host()) : std::string();
 }
 
 // The last segment of the path, without its ending.
