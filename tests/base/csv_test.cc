@@ -81,6 +81,9 @@ TEST_CASE("csv: every line end, quote and delimiter that spreadsheets write") {
     REQUIRE(read);
     CHECK(*read == wanted);
   }
+  const auto quoted = read_all("\"a,b,c,d\";id;mark\n1;2;3\n");
+  REQUIRE(quoted);
+  CHECK((*quoted)[1] == std::vector<std::string>{"1", "2", "3"});
   CHECK(read_all("")->empty());
   CHECK(read_all("\r\n\n\r")->empty());
 }

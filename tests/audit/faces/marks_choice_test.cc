@@ -126,11 +126,14 @@ TEST_CASE("choice: by page and by folder") {
 TEST_CASE("choice: what bears the mark already keeps who made it") {
   const FacesResult result = two_images();
   Marks marks;
-  marks.add(marking("a", kLeft, Mark::mine, "Ada"));
+  Marking first = marking("a", kLeft, Mark::mine, "Ada");
+  first.note = "by mail";
+  marks.add(first);
   const auto faces = marked_faces(result, marks);
   const std::vector<MarkChoice> same = {{&faces[0], Mark::mine}};
   const UtcTime at = from_micros(5);
   CHECK(markings_of(same, "Bob", at, "").empty());
+  CHECK(markings_of(same, "Bob", at, "by mail").empty());
   CHECK(markings_of(same, "Bob", at, "a note").size() == 1);
   const auto changed = markings_of(
       {{&faces[0], Mark::child}, {&faces[2], Mark::mine}}, "Bob", at, "");
