@@ -25,7 +25,7 @@ ImageRecord image_with(int side, const std::string& name = "IMG_2045") {
   return image;
 }
 
-struct Case {
+struct Scene {
   faces::FacesResult faces;
   faces::Marks marks;
   std::optional<signals::SignalsResult> signals;
@@ -45,8 +45,8 @@ const Factor* factor(const Exposure& exposure, std::string_view code) {
   return found == exposure.factors.end() ? nullptr : &*found;
 }
 
-Case of(ImageRecord image) {
-  Case the_case;
+Scene of(ImageRecord image) {
+  Scene the_case;
   the_case.faces.images = {std::move(image)};
   return the_case;
 }
@@ -76,7 +76,7 @@ TEST_CASE("exposure: severity follows from size and words, by the rule") {
     CAPTURE(std::string(row.alt));
     ImageRecord image = image_with(row.side);
     if (*row.alt) image.words = {{"https://example.org/", "alt", row.alt}};
-    const Case the_case = of(std::move(image));
+    const Scene the_case = of(std::move(image));
     const Exposure exposure = the_case.only();
     CHECK(exposure.severity == row.severity);
     CHECK(factor(exposure, "face-size")->facts["reach"] == row.reach);
@@ -87,7 +87,7 @@ TEST_CASE("exposure: severity follows from size and words, by the rule") {
 TEST_CASE("exposure: a person named in data counts as words do") {
   ImageRecord image = image_with(80);
   image.words = {{"https://example.org/", "person", "anna"}};
-  const Case the_case = of(std::move(image));
+  const Scene the_case = of(std::move(image));
   const Exposure exposure = the_case.only();
   CHECK(exposure.severity == Severity::high);
   CHECK(factor(exposure, "named-person") != nullptr);
@@ -103,7 +103,7 @@ TEST_CASE("exposure: marks decide which faces count") {
   };
   for (const auto& [mark, severity] : table) {
     CAPTURE(std::string(to_string(mark)));
-    Case the_case = of(image_with(20));
+    Scene the_case = of(image_with(20));
     const ImageRecord& image = the_case.faces.images[0];
     the_case.marks.add({image.digest, image.faces[0].box, mark, "me", {}, ""});
     const auto found = the_case.all();
@@ -113,7 +113,7 @@ TEST_CASE("exposure: marks decide which faces count") {
 }
 
 TEST_CASE("exposure: possible faces alone are no exposure") {
-  Case the_case = of(image_with(100));
+  Scene the_case = of(image_with(100));
   the_case.faces.images[0].faces[0].band = Band::possible;
   CHECK(the_case.all().empty());
 }
@@ -121,7 +121,7 @@ TEST_CASE("exposure: possible faces alone are no exposure") {
 TEST_CASE("exposure: what the file says of place and camera") {
   ImageRecord image = image_with(80);
   image.metadata = {true, "Maker Model"};
-  const Case the_case = of(std::move(image));
+  const Scene the_case = of(std::move(image));
   const Exposure exposure = the_case.only();
   CHECK(factor(exposure, "location")->effect == Effect::raises);
   CHECK(factor(exposure, "camera")->facts["camera"] == "Maker Model");
@@ -129,7 +129,7 @@ TEST_CASE("exposure: what the file says of place and camera") {
 }
 
 TEST_CASE("exposure: a larger file offered in its place, and nothing smaller") {
-  Case the_case = of(image_with(80, "thumb"));
+  Scene the_case = of(image_with(80, "thumb"));
   ImageRecord& thumb = the_case.faces.images[0];
   thumb.offered = {"https://example.org/full.jpg",
                    "https://example.org/tiny.jpg",
@@ -146,7 +146,7 @@ TEST_CASE("exposure: a larger file offered in its place, and nothing smaller") {
 }
 
 TEST_CASE("exposure: the same picture elsewhere, by the look of the whole") {
-  Case the_case = of(image_with(80, "one"));
+  Scene the_case = of(image_with(80, "one"));
   the_case.faces.images[0].look = 0xFF00FF00;
   ImageRecord alike = image_with(0, "alike"), other = image_with(0, "other");
   alike.look = 0xFF00FF01;
@@ -158,7 +158,7 @@ TEST_CASE("exposure: the same picture elsewhere, by the look of the whole") {
 }
 
 TEST_CASE("exposure: the image's own opt-out state, and its weakest place") {
-  Case the_case = of(image_with(80, "one"));
+  Scene the_case = of(image_with(80, "one"));
   ImageRecord& image = the_case.faces.images[0];
   image.urls.push_back("https://cdn.example/one.jpg");
   const auto say = [&](std::vector<std::vector<std::string>> directives) {
@@ -189,14 +189,14 @@ TEST_CASE("exposure: file names that people write are shown, machines' not") {
       {"3f9a8c7d6e5b", false}, {"team", true},      {"Anna%20Jansen", true}};
   for (const auto& [name, shown] : table) {
     CAPTURE(name);
-    const Case the_case = of(image_with(80, name));
+    const Scene the_case = of(image_with(80, name));
     const Factor* words = factor(the_case.only(), "words-beside");
     CHECK((words != nullptr) == shown);
   }
 }
 
 TEST_CASE("exposure: as JSON, every factor with its effect") {
-  const Case the_case = of(image_with(80));
+  const Scene the_case = of(image_with(80));
   const auto json = exposure_json(the_case.only());
   CHECK(json["severity"] == "moderate");
   CHECK(json["factors"][0]["code"] == "face-size");
