@@ -10,14 +10,9 @@ using namespace veto;
 using crawler::kMaxHtmlBytes;
 using crawler::parse_page_tree;
 using test::page_of;
+using test::repeat;
 
 namespace {
-
-std::string repeat(std::string_view text, int times) {
-  std::string out;
-  for (int i = 0; i < times; ++i) out += text;
-  return out;
-}
 
 std::string numbered(std::string_view before, std::string_view after,
                      int times) {

@@ -21,6 +21,12 @@ inline std::string joined(const Strings& strings) {
   return out;
 }
 
+inline std::string repeat(std::string_view text, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += text;
+  return out;
+}
+
 inline crawler::Page page_of(std::string_view html,
                              std::string_view content_type = "text/html") {
   const Url url = Url::parse("https://example.org/dir/page.html?q#f").value();

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "crawler/api/surroundings.h"
 #include "crawler/parse_page.h"
 
 using veto::crawler::Page;
@@ -19,6 +20,23 @@ void check_text(std::string_view text) {
 void check_url(std::string_view url) {
   if (!url.starts_with("http://") && !url.starts_with("https://")) std::abort();
   if (url.find('#') != url.npos) std::abort();
+}
+
+void check_surroundings(std::string_view html, const veto::Url& url,
+                        std::string_view type) {
+  const auto all = veto::crawler::surroundings_of(
+      html, url, type,
+      [](std::string_view wanted) { return wanted.size() % 2 == 0; });
+  if (all.size() > veto::crawler::kMaxSurroundings) std::abort();
+  for (const auto& image : all) {
+    if (image.urls.empty()) std::abort();
+    for (const auto& one : image.urls) check_url(one);
+    if (!image.link_url.empty()) check_url(image.link_url);
+    for (const auto& text : {image.alt, image.title, image.caption,
+                             image.heading, image.link_text})
+      check_text(text);
+    for (const auto& person : image.persons) check_text(person);
+  }
 }
 
 }  // namespace
@@ -52,5 +70,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     check_text(meta.name);
     check_text(meta.content);
   }
+  check_surroundings(html, kUrl, kTypes[data[0] % 4]);
   return 0;
 }
