@@ -30,12 +30,6 @@ void HeadingFinder::add_picture(std::size_t depth) {
       {open_.empty() ? nullptr : open_.back(), last_, {nullptr, depth}});
 }
 
-void HeadingFinder::forget() {
-  pictures_.clear();
-  first_waiting_ = 0;
-  last_ = {};
-}
-
 const std::string& HeadingFinder::heading_of(std::size_t picture) const {
   static const std::string kNone;
   const auto& [around, before, after] = pictures_[picture];

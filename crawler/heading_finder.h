@@ -31,8 +31,6 @@ class HeadingFinder {
 
   // A picture at `depth`; they are numbered from 0.
   void add_picture(std::size_t depth);
-  // The pictures so far, and the headings that have ended, did not happen.
-  void forget();
   // Once everything has ended: "" where there is none.
   const std::string& heading_of(std::size_t picture) const;
 

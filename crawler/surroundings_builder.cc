@@ -163,11 +163,10 @@ void SurroundingsBuilder::text(std::string_view text, HtmlTextKind kind) {
   add_words(characters);
 }
 
-// The head shows no pictures: <img> ends it, and after a <template> there is no
-// frameset.
+// The head shows no pictures, as <img> ends it and after a <template> there is
+// no frameset; nor does a frameset.
 void SurroundingsBuilder::drop_body() {
   pictures_.clear();
-  headings_.forget();
   persons_.resize(head_persons_.value_or(0));
 }
 

@@ -27,8 +27,9 @@ struct ImageSurroundings {
   std::string alt;
   std::string title;
   std::string caption;  // of the enclosing figure
-  // The one around it; else, of the heading before it and the one after it, the
-  // one that stands nearer in the tree; the one before, where both are as near.
+  // Of those that have words the one around it; else, of the heading before it
+  // and the one after it, the one that stands nearer in the tree; the one
+  // before, where both are as near.
   std::string heading;
   std::string link_url;   // of the link around it
   std::string link_text;  // that link's words

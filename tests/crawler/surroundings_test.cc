@@ -1,58 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What stands beside a picture. Each row holds for the scanner and for a tree.
-#include "crawler/api/surroundings.h"
-
-#include "crawler/parse_page_tree.h"
-#include "crawler/surroundings_builder.h"
 #include "tests/crawler/import_case.h"
-#include "tests/crawler/page_table.h"
+#include "tests/crawler/surroundings_table.h"
 
 using namespace veto;
-using crawler::ImageSurroundings;
 using crawler::PageReading;
+using test::any_url;
+using test::beside;
 using test::joined;
-using test::repeat;
+using test::json_ld;
+using test::said_beside;
 using test::Strings;
+using test::surroundings;
 
 namespace {
-
-const Url kBesideUrl = Url::parse("https://example.org/dir/").value();
-const std::string kHtmlType = "text/html; charset=utf-8";
-
-bool any_url(std::string_view) { return true; }
-
-std::string file_of(const std::string& url) {
-  return url.substr(url.rfind('/') + 1);
-}
-
-// "FILE FILE; alt A; title T; caption C; heading H; link FILE TEXT; person P",
-// what is empty left out.
-std::string said_beside(const ImageSurroundings& image) {
-  std::string said;
-  for (const std::string& url : image.urls)
-    said += (said.empty() ? "" : " ") + file_of(url);
-  const auto add = [&](const char* name, const std::string& text) {
-    if (!text.empty()) said += "; " + std::string(name) + " " + text;
-  };
-  add("alt", image.alt);
-  add("title", image.title);
-  add("caption", image.caption);
-  add("heading", image.heading);
-  add("link", file_of(image.link_url));
-  add("text", image.link_text);
-  for (const std::string& person : image.persons) add("person", person);
-  return said;
-}
-
-Strings beside(const std::string& html, PageReading reading,
-               const crawler::UrlWanted& wanted = any_url) {
-  Strings said;
-  for (const auto& image :
-       crawler::surroundings_of(html, kBesideUrl, kHtmlType, wanted, reading))
-    said.push_back(said_beside(image));
-  return said;
-}
 
 struct BesideRow {
   const char* why;
@@ -70,10 +32,6 @@ void check_beside(const std::vector<BesideRow>& rows) {
   }
 }
 
-std::string json_ld(const std::string& json) {
-  return "<script type='application/ld+json'>" + json + "</script>";
-}
-
 }  // namespace
 
 TEST_CASE("surroundings: the files that an element offers, none twice") {
@@ -83,7 +41,8 @@ TEST_CASE("surroundings: the files that an element offers, none twice") {
        "<img src='data:,' data-src=./a data-srcset='./b 1x'>",
        {"a b"}},
       {"a picture's sources are its img's",
-       "<picture><source srcset='a, b 2x'><source data-srcset=./c><img src=d>"
+       "<picture><source src=x srcset='a, b 2x'><source data-srcset=./c><img "
+       "src=d>"
        "</picture><img src=e>",
        {"a b c d", "e"}},
       {"sources after the img are nobody's",
@@ -102,8 +61,7 @@ TEST_CASE("surroundings: the files that an element offers, none twice") {
        "<img src=a alt=' J &amp; K' title=T>",
        {"a; alt J & K; title T"}},
   });
-  const auto based = crawler::surroundings_of("<img src=a#b><base href=/x/>",
-                                              kBesideUrl, kHtmlType, any_url);
+  const auto based = surroundings("<img src=a#b><base href=/x/>", any_url);
   REQUIRE(based.size() == 1);
   CHECK(joined(based[0].urls) == "https://example.org/x/a | ");
 }
@@ -252,80 +210,6 @@ TEST_CASE("surroundings: what a frameset takes the place of is not said") {
                      json_ld(R"({"@type":"Person","name":"K","image":"c"})") +
                      "<frameset><frame src=x>",
                  {"a; person J"}}});
-}
-
-TEST_CASE("surroundings: hostile pages") {
-  const std::string image = "<img src=a alt=x>";
-  for (const std::string& html :
-       {repeat("<div>", 20000), repeat("<h1><div>", 20000),
-        repeat("<a href=x>", 100000), repeat("<svg><a href=x>", 20000),
-        repeat("<a href=x><table><td>", 20000), repeat("<h2>x</h2>", 100000),
-        repeat("<h2>", 100000), repeat("<figure><figcaption>x", 20000),
-        repeat("<picture><source srcset='b, c'>", 20000),
-        repeat("<b><p></b>", 20000), repeat("<b><a href=x><p></b></a>", 10000),
-        repeat("<form><b></form>", 20000), repeat("</a></b></h1>", 100000),
-        json_ld(repeat("[", 100000)),
-        repeat(json_ld(R"({"@type":"Person","name":"J","image":"p"})"),
-               2000)}) {
-    CAPTURE(html.substr(0, 40));
-    for (const PageReading reading : {PageReading::scanner, PageReading::tree})
-      CHECK(joined(beside(html + image, reading)).find("a; alt x") !=
-            std::string::npos);
-  }
-}
-
-TEST_CASE("surroundings: counts are bounded") {
-  const std::string cards = repeat("<div><img src=a><h3>A</h3></div>", 100000);
-  const auto many =
-      crawler::surroundings_of(cards, kBesideUrl, kHtmlType, any_url);
-  REQUIRE(many.size() == crawler::kMaxSurroundings);
-  CHECK(said_beside(many.back()) == "a; heading A");
-  std::string last;
-  for (int i = 0; i < 50000; ++i)
-    last += "<div><img src=" + std::to_string(i) + "><h3>H</h3></div>";
-  CHECK(joined(beside(last + "<h1>L</h1><div><img src=last></div>",
-                      PageReading::scanner, [](std::string_view url) {
-                        return url.ends_with("/last");
-                      })) == "last; heading L | ");
-  const std::string deep = repeat("<div>", 500) + repeat("<img src=a>", 1000) +
-                           repeat("</div>", 500) + "<h1>A</h1>";
-  for (const auto& image :
-       crawler::surroundings_of(deep, kBesideUrl, kHtmlType, any_url))
-    CHECK(image.heading == "A");
-  std::string set;
-  for (int i = 0; i < 300; ++i) set += std::to_string(i) + " 1x, ";
-  const auto offers = crawler::surroundings_of(
-      "<picture><source srcset='" + set + "'><img src=a><img src=b>",
-      kBesideUrl, kHtmlType, any_url);
-  REQUIRE(offers.size() == 2);
-  CHECK(offers[0].urls.size() ==
-        crawler::SurroundingsBuilder::kMaxUrlsPerPicture);
-  CHECK(offers[1].urls.size() == 1);
-  CHECK(crawler::surroundings_of(std::string(crawler::kMaxHtmlBytes + 1, ' '),
-                                 kBesideUrl, kHtmlType, any_url)
-            .empty());
-}
-
-TEST_CASE("surroundings: texts are bounded, in whole characters") {
-  const std::string text = repeat("\xE2\x82\xAC", 1000);
-  const auto all = crawler::surroundings_of(
-      "<figure><figcaption>" + text + "</figcaption><h1>" + text +
-          "</h1><a href=x>" + text + "<img src=a alt='" + text + "'>" +
-          json_ld(R"({"@type":"Person","image":"a","name":")" + text + "\"}"),
-      kBesideUrl, kHtmlType, any_url);
-  REQUIRE(all.size() == 1);
-  for (const std::string& words :
-       {all[0].caption, all[0].heading, all[0].link_text, all[0].persons[0]})
-    CHECK(words == text.substr(0, 498));
-  CHECK(all[0].alt == text.substr(0, 1998));
-}
-
-TEST_CASE("tell_tree: nothing is told where a tree would cost too much") {
-  const crawler::UrlWanted wanted = any_url;
-  crawler::SurroundingsBuilder builder(kBesideUrl, wanted);
-  CHECK_FALSE(
-      crawler::tell_tree("<img src=a>" + repeat("<div>", 600), builder));
-  CHECK(builder.finish().empty());
 }
 
 TEST_CASE("surroundings: of a capture in a case") {
