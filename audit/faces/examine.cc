@@ -39,11 +39,12 @@ Box full_size(const Detection& found, double scale, const ImageHeader& header) {
   return box;
 }
 
-Status find_faces(const DecodedImage& decoded, Detector& detector,
-                  const Bands& bands, ImageExamination& result) {
+Status find_faces(DecodedImage decoded, Detector& detector, const Bands& bands,
+                  ImageExamination& result) {
   const ImageHeader& header = decoded.header;
   const int longest = std::max(header.width, header.height);
-  const Bitmap picture = fit(decoded.pixels, detector.working_side(longest));
+  const Bitmap picture =
+      fit(std::move(decoded.pixels), detector.working_side(longest));
   const auto detections = detector.detect(picture, bands.possible);
   if (!detections) return std::unexpected(detections.error());
   const double scale = double(longest) / picture.longest_side();
@@ -76,13 +77,14 @@ Result<ImageExamination> examine_image(std::string_view bytes,
   result.skipped = unsuited(*header);
   if (!result.skipped.empty()) return result;
   const int longest = std::max(header->width, header->height);
-  const auto decoded = decode_image(bytes, detector.working_side(longest));
+  auto decoded = decode_image(bytes, detector.working_side(longest));
   if (!decoded) {
     result.skipped = reason_of(decoded.error());
     return result;
   }
   result.truncated = decoded->truncated;
-  if (auto found = find_faces(*decoded, detector, bands, result); !found) {
+  if (auto found = find_faces(*std::move(decoded), detector, bands, result);
+      !found) {
     return pass(found);
   }
   return result;
