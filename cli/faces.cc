@@ -54,12 +54,7 @@ void add_faces(CLI::App& app, Session& session) {
   auto images = std::make_shared<std::vector<std::filesystem::path>>();
   command->add_option("image", *images, "JPEG or PNG files")->required();
   command->add_flag("--json", flags->json, "one JSON document");
-  command->add_option_function<std::string>(
-      "--models",
-      [flags](const std::string& dir) {
-        flags->overrides["faces.models_dir"] = dir;
-      },
-      "folder with the face detector's weights");
+  add_face_flags(*command, *flags);
   command->callback([flags, images, &session] {
     session.run = [flags, images] { return examine(*flags, *images); };
   });

@@ -38,15 +38,17 @@ class Detector {
 };
 
 // YuNet with the weights find_weights() finds; without any, the HOG detector
-// where it was built in. `case_dir` may be empty. Errors: damaged (a weights
+// where it was built in. It is thorough and turns pictures where the settings
+// ask for it. `case_dir` may be empty. Errors: damaged (a weights
 // file with a wrong digest), unsupported (no weights and no HOG detector).
 Result<std::unique_ptr<Detector>> open_detector(
     const config::Settings& settings, const std::filesystem::path& case_dir);
 
-// Non-maximum suppression: of detections that overlap by more than `max_iou`
-// (intersection over union) the best is kept. Best first.
-std::vector<Detection> keep_best(std::vector<Detection> detections,
-                                 double max_iou);
+// Of detections of one face the best scored is kept (non-maximum suppression).
+// Two are of one face when the area they share is more than 0.3 of what both
+// cover, or nearly all of the smaller one: a face seen at two scales, or a part
+// of it. Faces that touch share less. Best first.
+std::vector<Detection> keep_best(std::vector<Detection> detections);
 
 }  // namespace veto::faces
 
