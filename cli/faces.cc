@@ -15,7 +15,8 @@ namespace {
 
 std::string describe(const faces::FilesExamination& examination) {
   std::string text;
-  for (const auto& image : faces::faces_json(examination)["images"]) {
+  const auto json = faces::faces_json(examination);
+  for (const auto& image : json["images"]) {
     const std::string file = printable(image["file"].get<std::string>());
     if (!image["error"].is_null()) {
       text += fmt::format("{}\tnot examined: {}\n", file,
