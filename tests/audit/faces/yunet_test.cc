@@ -71,7 +71,7 @@ TEST_CASE("yunet: the faces of the labelled photographs") {
       const auto& expected = labels.at(name);
       const int all = int(expected.size());
       CHECK(test::matched(expected, image.faces) == all);
-      CHECK(test::count_band(image.faces, Band::face) <= all + int(thorough));
+      CHECK(test::count_band(image.faces, Band::face) <= all);
       CHECK(image.skipped.empty());
     }
   }
