@@ -68,12 +68,7 @@ void add_faces(CLI::App& app, Session& session) {
                       "JPEG or PNG files; one named like a subcommand is "
                       "./list");
   command->add_flag("--json", flags->json, "one JSON document");
-  command->add_option_function<std::string>(
-      "--models",
-      [flags](const std::string& dir) {
-        flags->overrides["faces.models_dir"] = dir;
-      },
-      "folder with the face detector's weights");
+  add_face_flags(*command, *flags);
   add_faces_list(*command, session);
   add_faces_mark(*command, session);
   // Runs after a subcommand's own.

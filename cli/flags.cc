@@ -17,6 +17,13 @@ void add_setting(CLI::App& command, Flags& flags, const std::string& name,
       help);
 }
 
+// A flag without a value that sets one to true.
+void add_switch(CLI::App& command, Flags& flags, const std::string& name,
+                const std::string& key, const std::string& help) {
+  command.add_flag_callback(
+      name, [&flags, key] { flags.overrides[key] = "true"; }, help);
+}
+
 std::string join_lines(const std::vector<std::string>& values) {
   std::string text;
   for (const auto& value : values) text += (text.empty() ? "" : "\n") + value;
@@ -107,8 +114,16 @@ void add_crawl_flags(CLI::App& command, Flags& flags) {
                    "be shorter");
   command.add_flag("--inspect-disallowed", flags.inspect_disallowed,
                    "with --own-site: also what its robots.txt closes");
+  add_face_flags(command, flags);
+}
+
+void add_face_flags(CLI::App& command, Flags& flags) {
   add_setting(command, flags, "--models", "faces.models_dir",
               "folder with the face detector's weights");
+  add_switch(command, flags, "--thorough", "faces.thorough",
+             "look at pictures in full size, for smaller faces");
+  add_switch(command, flags, "--turns", "faces.turns",
+             "where no face is upright, look for some that are not");
 }
 
 void add_log_flags(CLI::App& command, Flags& flags) {

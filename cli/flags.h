@@ -41,6 +41,8 @@ void add_quiet_flag(CLI::App& command, Flags& flags);
 void add_dry_run_flag(CLI::App& command, Flags& flags);
 // Seeds, scope, limits, politeness.
 void add_crawl_flags(CLI::App& command, Flags& flags);
+// --models, --thorough, --turns; part of the above.
+void add_face_flags(CLI::App& command, Flags& flags);
 // --robots, --complete-from, --log-origin.
 void add_log_flags(CLI::App& command, Flags& flags);
 

@@ -77,6 +77,10 @@ struct Settings {
   Setting<std::filesystem::path> models_dir;  // empty: the usual places
   Setting<double> face_score{0.7};            // band "face" from here up
   Setting<double> possible_face_score{0.5};   // band "possible face"
+  // Look at every picture in full size, for faces from 24 pixels.
+  Setting<bool> faces_thorough{false};
+  // Also look for faces that lie on their side, where none stands upright.
+  Setting<bool> faces_turns{false};
 
   // Logs.
   Setting<std::vector<std::filesystem::path>> logs;

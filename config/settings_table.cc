@@ -59,6 +59,8 @@ const Row kTable[] = {
     {"faces.models_dir", PathField{&Settings::models_dir}},
     {"faces.score", ScoreField{&Settings::face_score}},
     {"faces.possible_score", ScoreField{&Settings::possible_face_score}},
+    {"faces.thorough", FlagField{&Settings::faces_thorough}},
+    {"faces.turns", FlagField{&Settings::faces_turns}},
     {"logs.files", PathsField{&Settings::logs}},
     {"logs.robots_dir", PathField{&Settings::robots_dir}},
     {"logs.complete_from", TimeField{&Settings::complete_from}},

@@ -10,10 +10,10 @@
 namespace veto::faces {
 namespace {
 
-box::PoolOptions options_for(Skill skill, int workers) {
+box::PoolOptions options_for(const Task& task, int workers) {
   box::PoolOptions options;
   options.role = kFacesRole;
-  options.hello = write_skill(skill);
+  options.hello = write_task(task);
   options.workers = workers;
   return options;
 }
@@ -32,8 +32,9 @@ Result<Examiner> Examiner::open(const config::Settings& settings,
                                 int workers) {
   auto weights = find_weights(weights_dirs(settings, case_dir));
   if (!weights) return pass(weights);
+  const Skill skill = *weights ? Skill::yunet : Skill::hog;
   box::PoolOptions options =
-      options_for(*weights ? Skill::yunet : Skill::hog, workers);
+      options_for({skill, looking_of(settings)}, workers);
   if (*weights) options.hello_payload = std::move((*weights)->bytes);
   auto pool = box::Pool::start(std::move(options));
   if (!pool) return pass(pool);
@@ -65,7 +66,7 @@ Result<Published> Examiner::publish(std::string image, const Wishes& wishes) {
 }
 
 Result<Blurrer> Blurrer::open() {
-  auto pool = box::Pool::start(options_for(Skill::blurring, 1));
+  auto pool = box::Pool::start(options_for({Skill::blurring, {}}, 1));
   if (!pool) return pass(pool);
   return Blurrer(*std::move(pool));
 }

@@ -38,16 +38,25 @@ class Detector {
                                                 double least) = 0;
 };
 
+// How hard to look for faces (docs/faces.md).
+struct Looking {
+  bool thorough = false;  // also for the smallest
+  bool turns = false;     // also at the picture turned, where nothing scored
+  double enough = 0.7;    // that much or more
+};
+Looking looking_of(const config::Settings& settings);
+
 // YuNet with those weights; without any, the HOG detector where it was built
 // in. Errors: damaged (weights that cannot be read), unsupported (no weights
 // and no HOG detector).
 Result<std::unique_ptr<Detector>> open_detector(
-    const std::optional<Weights>& weights);
+    const std::optional<Weights>& weights, const Looking& looking = {});
 
-// Non-maximum suppression: of detections that overlap by more than `max_iou`
-// (intersection over union) the best is kept. Best first.
-std::vector<Detection> keep_best(std::vector<Detection> detections,
-                                 double max_iou);
+// Of detections of one face the best scored is kept (non-maximum suppression).
+// Two are of one face when the area they share is more than 0.3 of what both
+// cover, or nearly all of the smaller one: a face seen at two scales, or a part
+// of it. Faces that touch share less. Best first.
+std::vector<Detection> keep_best(std::vector<Detection> detections);
 
 }  // namespace veto::faces
 

@@ -43,10 +43,11 @@ Box full_size(const Detection& found, double scale, const Frame& frame) {
   return box;
 }
 
-Status find_faces(const Frame& frame, Detector& detector, const Bands& bands,
+Status find_faces(Frame frame, Detector& detector, const Bands& bands,
                   std::vector<Face>& faces) {
   const int longest = std::max(frame.width, frame.height);
-  const Bitmap picture = fit(frame.pixels, detector.working_side(longest));
+  const Bitmap picture =
+      fit(std::move(frame.pixels), detector.working_side(longest));
   const auto detections = detector.detect(picture, bands.possible);
   if (!detections) return std::unexpected(detections.error());
   const double scale = double(longest) / picture.longest_side();
@@ -101,7 +102,8 @@ Result<ImageExamination> examine_image(std::string_view bytes,
   const auto decoded = decode_frames(
       bytes, detector.working_side(longest), [&](Frame frame) -> Status {
         if (frame.index == 0) result.look = look_of(frame.pixels);
-        auto found = find_faces(frame, detector, bands, result.faces);
+        auto found =
+            find_faces(std::move(frame), detector, bands, result.faces);
         if (!found) broken = found.error();
         return found;
       });

@@ -73,7 +73,7 @@ class Hog final : public Detector {
       for (const dlib::rect_detection& face : found) {
         detections.push_back(scaled_back(face));
       }
-      return keep_best(std::move(detections), 0.3);
+      return keep_best(std::move(detections));
     } catch (const std::exception& thrown) {
       return fail(ErrorKind::bug,
                   std::string("the face detector failed: ") + thrown.what());

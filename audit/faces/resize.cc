@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "base/check.h"
 
@@ -32,23 +33,35 @@ std::vector<Span> spans(int source, int target) {
   return all;
 }
 
-// One source row, shrunk across and added to `sums` with a weight.
-void add_row(const std::uint8_t* row, const std::vector<Span>& across,
-             float weight, std::vector<float>& sums) {
+// The source rows under one target row, weighted and added up. Down comes
+// before across because this loop is the one that processors do in bulk.
+void add_rows(const Bitmap& source, const Span& down,
+              std::vector<float>& sums) {
+  std::ranges::fill(sums, 0.0f);
   float* sum = sums.data();
+  const std::size_t length = sums.size();
+  int y = down.first;
+  for (const float weight : down.weights) {
+    const std::uint8_t* row = source.at(0, y++);
+    for (std::size_t i = 0; i < length; ++i) sum[i] += weight * float(row[i]);
+  }
+}
+
+void shrink_across(const std::vector<float>& row,
+                   const std::vector<Span>& across, std::uint8_t* target) {
   for (const Span& span : across) {
-    float b = 0, g = 0, r = 0;
-    const std::uint8_t* pixel = row + std::size_t(span.first) * 3;
+    float b = 0.5f, g = 0.5f, r = 0.5f;  // to round by cutting off
+    const float* pixel = row.data() + std::size_t(span.first) * 3;
     for (const float part : span.weights) {
-      b += part * float(pixel[0]);
-      g += part * float(pixel[1]);
-      r += part * float(pixel[2]);
+      b += part * pixel[0];
+      g += part * pixel[1];
+      r += part * pixel[2];
       pixel += 3;
     }
-    sum[0] += weight * b;
-    sum[1] += weight * g;
-    sum[2] += weight * r;
-    sum += 3;
+    target[0] = std::uint8_t(std::min(b, 255.0f));
+    target[1] = std::uint8_t(std::min(g, 255.0f));
+    target[2] = std::uint8_t(std::min(r, 255.0f));
+    target += 3;
   }
 }
 
@@ -74,16 +87,10 @@ Bitmap shrink(const Bitmap& source, int width, int height) {
   const std::vector<Span> across = spans(source.width, width);
   const std::vector<Span> down = spans(source.height, height);
   Bitmap target(width, height);
-  std::vector<float> sums(std::size_t(width) * 3);
+  std::vector<float> row(std::size_t(source.width) * 3);
   for (int y = 0; y < height; ++y) {
-    std::ranges::fill(sums, 0.0f);
-    int row = down[std::size_t(y)].first;
-    for (const float weight : down[std::size_t(y)].weights) {
-      add_row(source.at(0, row++), across, weight, sums);
-    }
-    std::ranges::transform(sums, target.at(0, y), [](float sum) {
-      return std::uint8_t(std::min(sum + 0.5f, 255.0f));
-    });
+    add_rows(source, down[std::size_t(y)], row);
+    shrink_across(row, across, target.at(0, y));
   }
   return target;
 }
@@ -95,6 +102,12 @@ Bitmap fit(const Bitmap& source, int side) {
     return std::max(1, int(std::lround(double(length) * side / longest)));
   };
   return shrink(source, scaled(source.width), scaled(source.height));
+}
+
+Bitmap fit(Bitmap&& source, int side) {
+  Bitmap whole = std::move(source);
+  if (whole.longest_side() <= side) return whole;
+  return fit(std::as_const(whole), side);
 }
 
 Bitmap enlarge(const Bitmap& source, int width, int height) {

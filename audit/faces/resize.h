@@ -15,6 +15,8 @@ Bitmap shrink(const Bitmap& source, int width, int height);
 
 // The same picture with its longest side at most `side`; never enlarged.
 Bitmap fit(const Bitmap& source, int side);
+// The same, without a second bitmap in memory longer than it takes.
+Bitmap fit(Bitmap&& source, int side);
 
 // Bilinear, for targets no smaller than the source.
 Bitmap enlarge(const Bitmap& source, int width, int height);

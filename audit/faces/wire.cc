@@ -68,17 +68,24 @@ std::string words(FieldReader& fields) {
 
 }  // namespace
 
-std::string write_skill(Skill skill) {
+std::string write_task(const Task& task) {
   FieldWriter fields;
-  fields.number(int(skill));
+  fields.number(int(task.skill));
+  fields.number(task.looking.thorough ? 1 : 0);
+  fields.number(task.looking.turns ? 1 : 0);
+  fields.real(task.looking.enough);
   return fields.take();
 }
 
-Result<Skill> read_skill(std::string_view body) {
+Result<Task> read_task(std::string_view body) {
   FieldReader fields(body);
-  const int skill = fields.integer(0, int(Skill::blurring));
+  Task task;
+  task.skill = Skill(fields.integer(0, int(Skill::blurring)));
+  task.looking.thorough = fields.integer(0, 1) == 1;
+  task.looking.turns = fields.integer(0, 1) == 1;
+  task.looking.enough = fields.real(0, 1);
   if (!fields.complete()) return not_whole();
-  return Skill(skill);
+  return task;
 }
 
 std::string write_detector(const DetectorInfo& detector) {

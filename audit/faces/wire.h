@@ -29,8 +29,12 @@ constexpr std::size_t kMaxFaces = 5000;
 // What a worker prepares for.
 enum class Skill { yunet, hog, blurring };
 
-std::string write_skill(Skill skill);
-Result<Skill> read_skill(std::string_view body);
+struct Task {
+  Skill skill = Skill::blurring;
+  Looking looking;
+};
+std::string write_task(const Task& task);
+Result<Task> read_task(std::string_view body);
 
 std::string write_detector(const DetectorInfo& detector);
 Result<DetectorInfo> read_detector(std::string_view body);

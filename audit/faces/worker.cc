@@ -55,13 +55,13 @@ Result<std::string> answer(Detector* detector, std::uint32_t kind,
   }
 }
 
-Result<std::unique_ptr<Detector>> detector_for(Skill skill,
+Result<std::unique_ptr<Detector>> detector_for(const Task& task,
                                                std::string_view weights) {
-  if (skill == Skill::blurring) return nullptr;
-  if (skill == Skill::hog) return open_detector(std::nullopt);
+  if (task.skill == Skill::blurring) return nullptr;
+  if (task.skill == Skill::hog) return open_detector({}, task.looking);
   const auto known = verify_weights(weights);
   if (!known) return std::unexpected(known.error());
-  return open_detector(Weights{*known, {}, std::string(weights)});
+  return open_detector(Weights{*known, {}, std::string(weights)}, task.looking);
 }
 
 // A detector makes itself at home the first time it is used: threads, tables,
@@ -74,9 +74,9 @@ Status warm_up(Detector& detector) {
 }
 
 Result<box::Prepared> prepare(std::string_view body, std::string_view weights) {
-  const auto skill = read_skill(body);
-  if (!skill) return std::unexpected(skill.error());
-  auto opened = detector_for(*skill, weights);
+  const auto task = read_task(body);
+  if (!task) return std::unexpected(task.error());
+  auto opened = detector_for(*task, weights);
   if (!opened) return std::unexpected(opened.error());
   const std::shared_ptr<Detector> detector = *std::move(opened);
   box::Prepared prepared;

@@ -8,17 +8,22 @@
 #define VETO_AUDIT_FACES_YUNET_H_
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "audit/faces/detector.h"
 #include "audit/faces/models.h"
 
 namespace veto::faces {
 
-// The net sees at most this many pixels a side at once.
-constexpr int kYunetSide = 640;
+// The net's outputs that are asked for: scores and boxes at three strides, and
+// not the landmarks (kps_*), for which detection has no use.
+std::vector<std::string> yunet_outputs();
 
-// Errors: damaged, when OpenCV cannot read the weights.
-Result<std::unique_ptr<Detector>> open_yunet(const Weights& weights);
+// A thorough detector is given pictures in full size. Errors: damaged, when
+// OpenCV cannot read the weights.
+Result<std::unique_ptr<Detector>> open_yunet(const Weights& weights,
+                                             bool thorough);
 
 }  // namespace veto::faces
 

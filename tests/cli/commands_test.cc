@@ -109,3 +109,24 @@ TEST_CASE("config: every value says where it came from") {
   CHECK(contains(ran.out, "crawl.delay_ms = 7"));
   CHECK(contains(ran.out, "built-in"));
 }
+
+TEST_CASE("faces: a line for each, and how pictures were looked at") {
+  const auto models = shared("models");
+  const auto photographs = shared("testdata/faces");
+  if (models.empty() || photographs.empty()) return;
+  TempDir dir;
+  const std::string image = photographs / "pos/astronaut.png";
+  const auto faces = [&](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), {"faces", image, "--models", models});
+    return run_veto(dir, flags);
+  };
+  const Ran usual = faces({});
+  CHECK(usual.code == 0);
+  CHECK(usual.out.starts_with(image + "\tface\t"));
+  CHECK(contains(usual.out, "three quarters of their size"));
+  CHECK_FALSE(contains(usual.out, "was turned too"));
+  const Ran thorough = faces({"--thorough", "--turns"});
+  CHECK(thorough.out.starts_with(image + "\tface\t"));
+  CHECK(contains(thorough.out, "in full size"));
+  CHECK(contains(thorough.out, "was turned too"));
+}

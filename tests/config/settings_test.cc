@@ -140,6 +140,8 @@ TEST_CASE("settings: every key from a file, from flags and from environment") {
       {"faces.models_dir", "\"/m\"", "/m", "\"/m\""},
       {"faces.score", "1", "1", "1"},
       {"faces.possible_score", "0.25", "0.25", "0.25"},
+      {"faces.thorough", "true", "true", "true"},
+      {"faces.turns", "true", "true", "true"},
       {"logs.files", "[\"/l/a.gz\", \"/l/b\"]", "/l/a.gz\n/l/b",
        "[\"/l/a.gz\", \"/l/b\"]"},
       {"logs.robots_dir", "\"/r\"", "/r", "\"/r\""},

@@ -59,6 +59,17 @@ TEST_CASE("fit: longest side, never enlarged, never nothing") {
   CHECK(fit(Bitmap(5000, 1), 640).height == 1);
 }
 
+TEST_CASE("fit: a bitmap given away is not copied where it fits") {
+  for (const int side : {97, 40}) {
+    Bitmap picture = test::noise(97, 61, 5);
+    const Bitmap kept = fit(picture, side);
+    const auto* pixels = picture.bgr.data();
+    const Bitmap moved = fit(std::move(picture), side);
+    CHECK(moved.bgr == kept.bgr);
+    CHECK((moved.bgr.data() == pixels) == (side == 97));
+  }
+}
+
 TEST_CASE("enlarge: bilinear between centres, constant beyond them") {
   Bitmap picture(2, 1);
   picture.at(1, 0)[0] = 100;
