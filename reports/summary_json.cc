@@ -5,6 +5,7 @@
 #include "audit/faces/marks_json.h"
 #include "base/text.h"
 #include "reports/address.h"
+#include "reports/exposures.h"
 #include "reports/finding_words.h"
 #include "reports/headlines.h"
 #include "reports/texts_json.h"
@@ -58,7 +59,9 @@ json imports_json(const std::vector<crawler::ImportedSource>& imports) {
   return list;
 }
 
-json image_json(const ReportData& data, const faces::ImageRecord& image) {
+json image_json(const ReportData& data, const faces::ImageRecord& image,
+                const Exposures& exposures) {
+  const auto exposure = exposures.find(&image);
   json list = json::array();
   for (const auto& marked : data.marks.faces_of(image)) {
     list.push_back(faces::marked_face_json(marked));
@@ -75,18 +78,22 @@ json image_json(const ReportData& data, const faces::ImageRecord& image) {
           {"skipped", image.skipped},
           {"imported", image.imported},
           {"withdrawn", data.withdrawn.contains(image.digest.hex())},
+          {"exposure", exposure == exposures.end()
+                           ? json(nullptr)
+                           : exposure::exposure_json(exposure->second)},
           {"faces", std::move(list)}};
 }
 
 // Images with faces and images that were not examined; the others are counted.
 json faces_json(const ReportData& data) {
   const faces::FacesResult& result = *data.faces;
+  const Exposures exposures = exposures_of(data);
   json listed = json::array();
   std::size_t examined = 0;
   for (const auto& image : result.images) {
     examined += image.skipped.empty();
     if (!image.faces.empty() || !image.skipped.empty())
-      listed.push_back(image_json(data, image));
+      listed.push_back(image_json(data, image, exposures));
   }
   return {{"detector",
            {{"name", result.detector.name},

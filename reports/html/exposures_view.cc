@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "base/text.h"
+#include "reports/exposures.h"
 #include "reports/headlines.h"
 #include "reports/html/data_uri.h"
+#include "reports/html/severity_view.h"
 #include "reports/html/view.h"
 #include "reports/mark_words.h"
 
@@ -78,8 +81,16 @@ std::string size_of(const ViewContext& c, const faces::ImageRecord& image) {
                          : size;
 }
 
+// One entry, or none where no face of the image counts as an exposure.
+json severity_of(const ViewContext& c, const faces::ImageRecord& image,
+                 const Exposures& exposures) {
+  const auto exposure = exposures.find(&image);
+  if (exposure == exposures.end()) return json::array();
+  return {severity_view(c.texts, exposure->second)};
+}
+
 json item_of(const ViewContext& c, const faces::ImageRecord& image,
-             std::size_t number) {
+             const Exposures& exposures, std::size_t number) {
   const auto picture = c.data.thumbnails.find(image.digest.hex());
   const bool has_picture = picture != c.data.thumbnails.end();
   const MarkedFaces faces = c.data.marks.faces_of(image);
@@ -94,6 +105,7 @@ json item_of(const ViewContext& c, const faces::ImageRecord& image,
           {"size", size_of(c, image)},
           {"digest", image.digest.hex()},
           {"attention", attention_of(c, image, faces)},
+          {"severity", severity_of(c, image, exposures)},
           {"faces", faces_of(c, faces)}};
 }
 
@@ -104,20 +116,27 @@ double best_score(const faces::ImageRecord& image) {
   return best;
 }
 
-// Images of children first, those that are withdrawn last, each by score.
-std::vector<const faces::ImageRecord*> exposed_images(const ViewContext& c) {
-  std::vector<std::tuple<bool, bool, double, const faces::ImageRecord*>> ranked;
-  for (const auto& image : c.data.faces->images)
-    if (!image.faces.empty())
-      ranked.emplace_back(children(c.data.marks.faces_of(image)) > 0,
-                          !c.data.withdrawn.contains(image.digest.hex()),
-                          best_score(image), &image);
-  std::ranges::stable_sort(ranked, std::greater{}, [](const auto& entry) {
-    return std::tuple(std::get<0>(entry), std::get<1>(entry),
-                      std::get<2>(entry));
-  });
+// Images of children first, those that are withdrawn last; each by severity,
+// then by score.
+std::vector<const faces::ImageRecord*> exposed_images(
+    const ViewContext& c, const Exposures& exposures) {
+  using Rank = std::tuple<bool, bool, int, double>;
+  std::vector<std::pair<Rank, const faces::ImageRecord*>> ranked;
+  for (const auto& image : c.data.faces->images) {
+    if (image.faces.empty()) continue;
+    const auto exposure = exposures.find(&image);
+    const int severity = exposure == exposures.end()
+                             ? -1
+                             : static_cast<int>(exposure->second.severity);
+    ranked.emplace_back(Rank(children(c.data.marks.faces_of(image)) > 0,
+                             !c.data.withdrawn.contains(image.digest.hex()),
+                             severity, best_score(image)),
+                        &image);
+  }
+  std::ranges::stable_sort(ranked, std::greater{},
+                           [](const auto& entry) { return entry.first; });
   std::vector<const faces::ImageRecord*> images;
-  for (const auto& entry : ranked) images.push_back(std::get<3>(entry));
+  for (const auto& entry : ranked) images.push_back(entry.second);
   return images;
 }
 
@@ -129,7 +148,8 @@ json exposures_view(const ViewContext& c) {
     paragraphs.push_back(c.texts.say("exposures.not_run"));
     return {{"paragraphs", paragraphs}, {"items", items}};
   }
-  const auto images = exposed_images(c);
+  const Exposures exposures = exposures_of(c.data);
+  const auto images = exposed_images(c, exposures);
   if (images.empty()) {
     const auto examined = c.data.faces->images.size() - skipped_images(c.data);
     paragraphs.push_back(
@@ -150,7 +170,7 @@ json exposures_view(const ViewContext& c) {
           c.texts.count("exposures.more", images.size() - kMaxImages));
       break;
     }
-    items.push_back(item_of(c, *image, items.size() + 1));
+    items.push_back(item_of(c, *image, exposures, items.size() + 1));
   }
   return {{"paragraphs", std::move(paragraphs)}, {"items", std::move(items)}};
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every sentence a report says, by key, in one file a language
-// (reports/texts/<language>.json). A key is a dotted path; a value is a text
+// Every sentence a report says, by key, in the files of a language
+// (reports/texts/<language>*.json, put together). A key is a dotted path; a value is a text
 // with {placeholders}, or {"one": ..., "other": ...} chosen by the placeholder
 // {n}.
 //
