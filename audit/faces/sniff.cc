@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/sniff.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "base/text.h"
 
@@ -29,14 +31,24 @@ constexpr std::array kMagics = {
     Magic{"\0\0\0\x0CJXL "sv, "jxl"},
 };
 
-// ISO base media files (AVIF, HEIC) name their kind as the major brand.
+// ISO base media files (AVIF, HEIC) name their kind as the major brand, or
+// among the compatible ones where the major is a general one. An AVIF may be
+// either.
 std::string_view sniff_brand(std::string_view bytes) {
+  constexpr std::size_t kMaxBrands = 256;
   if (bytes.size() < 12 || bytes.substr(4, 4) != "ftyp") return {};
-  const std::string_view brand = bytes.substr(8, 4);
-  if (brand == "avif" || brand == "avis") return "avif";
+  const std::string_view box = bytes.substr(
+      0, std::size_t(std::uint8_t(bytes[2])) << 8 | std::uint8_t(bytes[3]));
+  const std::string_view major = bytes.substr(8, 4);
+  if (major == "avif" || major == "avis") return "avif";
+  for (std::size_t at = 16; at + 4 <= std::min(box.size(), kMaxBrands);
+       at += 4) {
+    const std::string_view brand = box.substr(at, 4);
+    if (brand == "avif" || brand == "avis") return "avif";
+  }
   for (const std::string_view heic :
        {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"}) {
-    if (brand == heic) return "heic";
+    if (major == heic) return "heic";
   }
   return {};
 }

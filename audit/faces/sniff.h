@@ -11,7 +11,7 @@
 namespace veto::faces {
 
 // "jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "ico", "svg", "tiff",
-// "jxl", or "" for anything else. Of these the first two are decoded.
+// "jxl", or "" for anything else. Which of them are decoded: codecs.h.
 std::string_view sniff(std::string_view bytes);
 
 }  // namespace veto::faces

@@ -23,6 +23,12 @@ TEST_CASE("sniff: first bytes name the format") {
        "ftypavis"s,
        "avif"},
       {"\0\0\0\x18"
+       "ftypmif1\0\0\0\0miafavif"s,
+       "avif"},
+      {"\0\0\0\x14"
+       "ftypmif1\0\0\0\0miafavif"s,  // past the box
+       "heic"},
+      {"\0\0\0\x18"
        "ftypheic"s,
        "heic"},
       {"\0\0\0\x18"
