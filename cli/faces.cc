@@ -52,7 +52,10 @@ void add_faces(CLI::App& app, Session& session) {
       app.add_subcommand("faces", "find faces in image files; nobody is named");
   auto flags = std::make_shared<Flags>();
   auto images = std::make_shared<std::vector<std::filesystem::path>>();
-  command->add_option("image", *images, "JPEG or PNG files")->required();
+  command
+      ->add_option("image", *images,
+                   "Pictures: JPEG, PNG, WebP, GIF, AVIF, HEIC, SVG")
+      ->required();
   command->add_flag("--json", flags->json, "one JSON document");
   command->add_option_function<std::string>(
       "--models",

@@ -26,6 +26,8 @@ pkg_check_modules(avif REQUIRED IMPORTED_TARGET libavif)
 pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
 pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
 pkg_check_modules(webpmux REQUIRED IMPORTED_TARGET libwebpmux libwebp)
+pkg_check_modules(heif IMPORTED_TARGET libheif libde265)
+option(VETO_HEIC "HEIC pictures, through libheif and libde265" ${heif_FOUND})
 
 # SOCI and OpenCV: Debian's development packages come without the parts their
 # own CMake files ask for, so the libraries are named here.

@@ -57,6 +57,10 @@ Status decode_gif(DecodeTask& task);
 Result<ImageHeader> read_avif_header(std::string_view bytes);
 Status decode_avif(DecodeTask& task);
 
+// Unsupported where the build leaves libheif out (VETO_HEIC).
+Result<ImageHeader> read_heic_header(std::string_view bytes);
+Status decode_heic(DecodeTask& task);
+
 // Of the raster pictures within; the size is that of the largest.
 Result<ImageHeader> read_svg_header(std::string_view bytes);
 Status decode_svg(DecodeTask& task);

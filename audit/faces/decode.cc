@@ -20,6 +20,7 @@ constexpr std::array kCodecs = {
     Codec{"webp", read_webp_header, decode_webp},
     Codec{"gif", read_gif_header, decode_gif},
     Codec{"avif", read_avif_header, decode_avif},
+    Codec{"heic", read_heic_header, decode_heic},
     Codec{"svg", read_svg_header, decode_svg, true},
 };
 
