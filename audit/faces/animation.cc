@@ -49,7 +49,9 @@ void Canvas::begin(const Box& area, Disposal disposal) {
 void Canvas::draw_row(int y, const std::uint8_t* bgra, bool over) {
   touched_ = true;
   const int place = top_ + y;
-  if (place < area_.y || place >= area_.y + area_.h) return;
+  const bool within =
+      area_.w > 0 && place >= area_.y && place < area_.y + area_.h;
+  if (!within) return;
   bgra += std::size_t(skipped_columns_) * 4;
   std::uint8_t* row = pixels_.at(area_.x, place);
   for (int x = 0; x < area_.w; ++x, bgra += 4, row += 3) {

@@ -31,6 +31,7 @@ class AvifFile {
     decoder_->ignoreExif = AVIF_TRUE;
     decoder_->ignoreXMP = AVIF_TRUE;
     decoder_->imageCountLimit = kMaxAnimationFrames * 10;
+    decoder_->imageSizeLimit = kMaxImagePixels;
     decoder_->imageDimensionLimit = 0;  // pixels are what counts
     // Of what viewers show much keeps to the standard only nearly.
     decoder_->strictFlags = AVIF_STRICT_DISABLED;

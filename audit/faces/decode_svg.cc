@@ -31,7 +31,7 @@ Result<bool> each_raster(std::string_view svg, const Visit& visit) {
   int number = 0;
   for (const std::string_view url : images.urls) {
     const Result<std::string> bytes = bytes_of(url);
-    if (bytes && sniff(*bytes) == "svg") continue;
+    if (bytes && sniff(*bytes).starts_with("svg")) continue;
     auto visited = visit(number++, bytes);
     if (!visited) return pass(visited);
   }

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/error.h"
+#include "base/gunzip.h"
 #include "base/text.h"
 
 namespace veto::faces {
@@ -53,13 +55,29 @@ std::string_view sniff_brand(std::string_view bytes) {
   return {};
 }
 
+constexpr std::size_t kSvgHead = 1024;
+
 // Markup in whose first kilobyte an <svg> element begins.
 bool is_svg(std::string_view bytes) {
-  std::string_view text = bytes.substr(0, 1024);
+  std::string_view text = bytes.substr(0, kSvgHead);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   text = trim(text);
   return text.starts_with('<') &&
          to_lower(text).find("<svg") != std::string::npos;
+}
+
+// The same within gzip, as such files lie about; a server that says so in its
+// headers has it undone by the crawler.
+bool is_svgz(std::string_view bytes) {
+  if (!bytes.starts_with("\x1F\x8B\x08")) return false;
+  GunzipStream stream([&](char* into, std::size_t size) -> Result<std::size_t> {
+    const std::size_t taken = bytes.copy(into, size);
+    bytes.remove_prefix(taken);
+    return taken;
+  });
+  std::array<char, kSvgHead> head{};
+  const auto size = stream.read(head.data(), head.size());
+  return size && is_svg({head.data(), *size});
 }
 
 }  // namespace
@@ -75,6 +93,7 @@ std::string_view sniff(std::string_view bytes) {
   if (const std::string_view brand = sniff_brand(bytes); !brand.empty()) {
     return brand;
   }
+  if (is_svgz(bytes)) return "svgz";
   return is_svg(bytes) ? "svg" : "";
 }
 

@@ -150,10 +150,13 @@ TEST_CASE("animation: a frame cut in the middle is shown as far as it goes") {
 
 TEST_CASE("animation: areas that reach outside are cut to the canvas") {
   // Only GIF can say so.
-  const Played played = play(plain_gif(
-      {{{0, 0, 64, 64}, 'Q'}, {{48, 48, 32, 32}, 'K'}, {{80, 80, 8, 8}, 'K'}}));
+  const Played played = play(plain_gif({{{0, 0, 64, 64}, 'Q'},
+                                        {{48, 48, 32, 32}, 'K'},
+                                        {{80, 80, 8, 8}, 'K'},
+                                        {{80, 0, 8, 8}, 'K'}}));
   CHECK(played.error == "");
-  CHECK(played.shown == std::vector<std::string>{"RGBW", "RGBK", "RGBK"});
+  CHECK(played.shown ==
+        std::vector<std::string>{"RGBW", "RGBK", "RGBK", "RGBK"});
 }
 
 TEST_CASE("animation: a GIF without a size has that of its first frame") {
