@@ -13,6 +13,13 @@ namespace veto::faces {
 
 inline void blend_pixel(const std::uint8_t* bgra, std::uint8_t* bgr) {
   const int alpha = bgra[3];
+  if (alpha == 0) return;
+  if (alpha == 255) {  // nearly all there are
+    bgr[0] = bgra[0];
+    bgr[1] = bgra[1];
+    bgr[2] = bgra[2];
+    return;
+  }
   for (int c = 0; c < 3; ++c) {
     bgr[c] =
         std::uint8_t((bgra[c] * alpha + bgr[c] * (255 - alpha) + 127) / 255);

@@ -55,6 +55,7 @@ class GifSource : public FrameSource {
 
   bool skip_pixels();
   bool read_extension();
+  void set_colours();
   bool draw_line(Canvas& canvas, int y);
 
   std::string_view left_;
@@ -62,6 +63,7 @@ class GifSource : public FrameSource {
   int error_ = 0;
   bool pixels_wait_ = false;  // those of the current frame were not read
   GraphicsControlBlock control_{};
+  std::array<std::array<std::uint8_t, 4>, 256> colours_{};
   std::vector<GifPixelType> line_;
   std::vector<std::uint8_t> bgra_;
 };
@@ -113,21 +115,26 @@ std::optional<FramePlan> GifSource::next() {
 }
 
 // Colours that the table does not have are taken for transparent.
+void GifSource::set_colours() {
+  colours_ = {};
+  const ColorMapObject* table =
+      gif_->Image.ColorMap != nullptr ? gif_->Image.ColorMap : gif_->SColorMap;
+  const int count = table != nullptr ? std::min(table->ColorCount, 256) : 0;
+  for (int i = 0; i < count; ++i) {
+    const GifColorType& colour = table->Colors[i];
+    if (i == control_.TransparentColor) continue;
+    colours_[std::size_t(i)] = {colour.Blue, colour.Green, colour.Red, 255};
+  }
+}
+
 bool GifSource::draw_line(Canvas& canvas, int y) {
   if (DGifGetLine(gif_, line_.data(), int(line_.size())) == GIF_ERROR) {
     return false;
   }
-  const ColorMapObject* colours =
-      gif_->Image.ColorMap != nullptr ? gif_->Image.ColorMap : gif_->SColorMap;
   std::uint8_t* out = bgra_.data();
   for (const GifPixelType index : line_) {
-    const bool seen = colours != nullptr && index < colours->ColorCount &&
-                      int(index) != control_.TransparentColor;
-    const GifColorType colour = seen ? colours->Colors[index] : GifColorType{};
-    *out++ = colour.Blue;
-    *out++ = colour.Green;
-    *out++ = colour.Red;
-    *out++ = seen ? 255 : 0;
+    std::memcpy(out, colours_[index].data(), 4);
+    out += 4;
   }
   canvas.draw_row(y, bgra_.data(), true);
   return true;
@@ -135,6 +142,7 @@ bool GifSource::draw_line(Canvas& canvas, int y) {
 
 bool GifSource::draw(Canvas& canvas) {
   pixels_wait_ = false;
+  set_colours();
   const GifImageDesc& image = gif_->Image;
   line_.resize(std::size_t(image.Width));
   bgra_.resize(std::size_t(image.Width) * 4);
