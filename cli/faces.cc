@@ -65,8 +65,8 @@ void add_faces(CLI::App& app, Session& session) {
   auto flags = std::make_shared<Flags>();
   auto images = std::make_shared<std::vector<std::filesystem::path>>();
   command->add_option("image", *images,
-                      "JPEG or PNG files; one named like a subcommand is "
-                      "./list");
+                      "JPEG, PNG, WebP, GIF, AVIF, HEIC or SVG files; one "
+                      "named like a subcommand is ./list");
   command->add_flag("--json", flags->json, "one JSON document");
   add_face_flags(*command, *flags);
   add_faces_list(*command, session);

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "base/url.h"
-#include "crawler/base64.h"
 #include "crawler/http_message.h"
 #include "crawler/import_kind.h"
 

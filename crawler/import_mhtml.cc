@@ -6,10 +6,10 @@
 
 #include <cstdio>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "crawler/api/capture.h"
-#include "crawler/base64.h"
 #include "crawler/http_message.h"
 #include "crawler/saved_page.h"
 

@@ -7,11 +7,11 @@
 #include <cstdio>
 #include <set>
 
+#include "base/base64.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "base/url_percent.h"
-#include "crawler/base64.h"
 #include "crawler/import_kind.h"
 #include "crawler/parse_page.h"
 

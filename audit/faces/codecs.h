@@ -5,9 +5,12 @@
 // caller's.
 //
 // JPEG goes through libjpeg-turbo alone, which scales while it decodes, reads
-// CMYK and YCCK, and lets the number of scans be bounded; PNG through libpng's
-// simplified interface, which brings every colour type, depth and interlacing
-// to eight-bit BGR over white.
+// CMYK and YCCK, and lets the number of scans be bounded; PNG and APNG through
+// libpng, row by row; the others each through the library of their makers. An
+// SVG is not drawn: the raster pictures that it carries are looked at.
+//
+// None opens a file or starts a thread, so that a process that may do neither
+// can decode.
 
 #ifndef VETO_AUDIT_FACES_CODECS_H_
 #define VETO_AUDIT_FACES_CODECS_H_
@@ -32,6 +35,8 @@ struct Codec {
   std::string_view format;  // as sniff() names it
   Result<ImageHeader> (*read_header)(std::string_view bytes);
   Status (*decode)(DecodeTask& task);
+  // Its pictures are each of their own, not frames of one: all are decoded.
+  bool separate = false;
 };
 
 // The codec of a format; null where there is none.
@@ -42,9 +47,23 @@ Status decode_jpeg(DecodeTask& task);
 
 Result<ImageHeader> read_png_header(std::string_view bytes);
 Status decode_png(DecodeTask& task);
-// The file without the chunks that pixels do not depend on. Pixels that end
-// early are kept as far as they go; any other chunk that does ends the file.
-std::string needed_png_chunks(std::string_view png);
+
+Result<ImageHeader> read_webp_header(std::string_view bytes);
+Status decode_webp(DecodeTask& task);
+
+Result<ImageHeader> read_gif_header(std::string_view bytes);
+Status decode_gif(DecodeTask& task);
+
+Result<ImageHeader> read_avif_header(std::string_view bytes);
+Status decode_avif(DecodeTask& task);
+
+// Unsupported where the build leaves libheif out (VETO_HEIC).
+Result<ImageHeader> read_heic_header(std::string_view bytes);
+Status decode_heic(DecodeTask& task);
+
+// Of the raster pictures within; the size is that of the largest.
+Result<ImageHeader> read_svg_header(std::string_view bytes);
+Status decode_svg(DecodeTask& task);
 
 }  // namespace veto::faces
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <new>
+#include <numeric>
 #include <utility>
 
 #include "audit/faces/codecs.h"
@@ -16,6 +17,11 @@ namespace {
 constexpr std::array kCodecs = {
     Codec{"jpeg", read_jpeg_header, decode_jpeg},
     Codec{"png", read_png_header, decode_png},
+    Codec{"webp", read_webp_header, decode_webp},
+    Codec{"gif", read_gif_header, decode_gif},
+    Codec{"avif", read_avif_header, decode_avif},
+    Codec{"heic", read_heic_header, decode_heic},
+    Codec{"svg", read_svg_header, decode_svg, true},
 };
 
 Result<const Codec*> codec_of(std::string_view bytes) {
@@ -27,6 +33,15 @@ Result<const Codec*> codec_of(std::string_view bytes) {
                 std::string(format) + " is not decoded");
   }
   return codec;
+}
+
+std::vector<int> frames_of(const ImageHeader& header) {
+  if (!find_codec(header.format)->separate) {
+    return sampled_frames(header.frames);
+  }
+  std::vector<int> all(std::size_t(header.frames));
+  std::iota(all.begin(), all.end(), 0);
+  return all;
 }
 
 Status decode_sampled(std::string_view bytes, int min_side,
@@ -86,8 +101,8 @@ Result<Decoded> decode_frames(std::string_view bytes, int min_side,
   if (!header) return pass(header);
   try {
     Decoded decoded{*header, false};
-    auto done = decode_sampled(bytes, min_side, sampled_frames(header->frames),
-                               decoded, sink);
+    auto done =
+        decode_sampled(bytes, min_side, frames_of(*header), decoded, sink);
     if (!done) return pass(done);
     return decoded;
   } catch (const std::bad_alloc&) {

@@ -19,7 +19,7 @@ namespace veto::faces {
 
 constexpr std::uint64_t kMaxImageBytes = 40u << 20;
 constexpr std::uint64_t kMaxImagePixels = 100'000'000;
-// Of a file that holds several pictures at most this many are decoded.
+// Of an animation at most this many frames are decoded.
 constexpr int kMaxFrames = 8;
 
 struct ImageHeader {
@@ -27,14 +27,16 @@ struct ImageHeader {
   int width = 0;            // upright, in full size
   int height = 0;
   int orientation = 1;  // EXIF, 1 to 8
-  // Pictures in the file: an animation's frames; 1 for a still.
+  // Pictures in the file: an animation's frames, the rasters within an SVG; 1
+  // for a still.
   int frames = 1;
 };
 
 // Errors: unsupported (a format that is not decoded), damaged, too_large.
 Result<ImageHeader> read_image_header(std::string_view bytes);
 
-// One picture of a file; of an animation, what is on show at that frame.
+// One picture of a file; of an animation, what is on show at that frame. Those
+// of an SVG have sizes of their own.
 struct Frame {
   int index = 0;  // from 0
   int width = 0;  // upright, in full size
@@ -50,7 +52,8 @@ struct Decoded {
   bool truncated = false;
 };
 
-// Gives each picture that sampled_frames() chooses to the sink, in order. They
+// Gives each picture that sampled_frames() chooses, or each of those in an SVG,
+// to the sink, in order. They
 // are decoded at a scale whose longest side is at least `min_side` pixels, or
 // in full. Errors: as above, and the sink's own.
 Result<Decoded> decode_frames(std::string_view bytes, int min_side,

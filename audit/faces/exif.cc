@@ -117,6 +117,24 @@ int png_orientation(std::string_view png) {
   return kUpright;
 }
 
+// WebP Container Specification, "Metadata"; chunks are padded to even sizes.
+int webp_orientation(std::string_view webp) {
+  const TiffReader reader(webp, true);
+  std::size_t at = 12;
+  for (int part = 0; part < kMaxParts && at + 8 <= webp.size(); ++part) {
+    const std::size_t length = reader.number(at + 4, 4);
+    if (length > webp.size() - at - 8) break;
+    if (webp.substr(at, 4) == "EXIF") {
+      std::string_view body = webp.substr(at + 8, length);
+      // Some writers leave the marker of JPEG's segment in place.
+      if (body.starts_with("Exif\0\0"sv)) body.remove_prefix(6);
+      return tiff_orientation(body);
+    }
+    at += 8 + length + length % 2;
+  }
+  return kUpright;
+}
+
 Box stored_box(const Box& box, int orientation, int width, int height) {
   const int right = width - box.x - box.w;
   const int bottom = height - box.y - box.h;

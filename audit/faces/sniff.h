@@ -10,8 +10,8 @@
 
 namespace veto::faces {
 
-// "jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "ico", "svg", "tiff",
-// "jxl", or "" for anything else. Of these the first two are decoded.
+// "jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "ico", "svg", "svgz",
+// "tiff", "jxl", or "" for anything else. Which of them are decoded: codecs.h.
 std::string_view sniff(std::string_view bytes);
 
 }  // namespace veto::faces

@@ -4,7 +4,6 @@
 
 #include <sstream>
 
-#include "crawler/base64.h"
 #include "crawler/import_har.h"
 #include "tests/crawler/import_case.h"
 
@@ -179,16 +178,4 @@ TEST_CASE("HAR: a field cannot end the head") {
   CHECK_FALSE(holds(record, "\nEvil"));
   CHECK_FALSE(holds(record, "\nB"));
   CHECK_FALSE(holds(record, "\nD:"));
-}
-
-TEST_CASE("base64: RFC 4648, section 10, and what is none") {
-  using crawler::decode_base64;
-  CHECK(decode_base64("") == "");
-  CHECK(decode_base64("Zg==") == "f");
-  CHECK(decode_base64("Zm8=") == "fo");
-  CHECK(decode_base64("Zm9v") == "foo");
-  CHECK(decode_base64("Zm9v\r\nYmE") == "fooba");
-  CHECK_FALSE(decode_base64("Z"));
-  CHECK_FALSE(decode_base64("Zm9v!"));
-  CHECK_FALSE(decode_base64("Zg==Zg=="));
 }

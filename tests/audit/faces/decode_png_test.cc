@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/decode.h"
 
-#include "audit/faces/codecs.h"
+#include "audit/faces/png_chunks.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/support.h"
 
@@ -13,6 +13,12 @@ namespace {
 
 std::string png_sample(PngKind kind = PngKind::rgb) {
   return test::make_png(test::quarters(96, 64), kind);
+}
+
+std::string needed_png_chunks(std::string_view png) {
+  std::string kept;
+  for (const std::string_view part : needed_png_parts(png)) kept += part;
+  return kept;
 }
 
 }  // namespace
@@ -43,6 +49,25 @@ TEST_CASE("png: sixteen bits keep their brightness") {
     const auto image = decode_image(test::make_png(middle, kind), 640);
     REQUIRE(image.has_value());
     CHECK(std::abs(int(image->pixels.at(9, 9)[0]) - 128) <= 1);
+  }
+}
+
+TEST_CASE("png: large pictures come reduced by a whole factor") {
+  const Bitmap picture = test::quarters(1000, 500);
+  for (const PngKind kind :
+       {PngKind::rgb, PngKind::rgb16, PngKind::interlaced}) {
+    const std::pair<int, int> table[] = {
+        {1000, 1000}, {501, 1000}, {500, 500}, {300, 334}};
+    for (const auto& [min_side, width] : table) {
+      CAPTURE(min_side);
+      const auto image = decode_image(test::make_png(picture, kind), min_side);
+      REQUIRE(image.has_value());
+      CHECK(image->header.width == 1000);
+      CHECK(image->header.height == 500);
+      CHECK(image->pixels.width == width);
+      CHECK(image->pixels.height == width / 2);
+      CHECK(test::corners(image->pixels) == "RGBW");
+    }
   }
 }
 
@@ -131,10 +156,10 @@ TEST_CASE("png: chunks that pixels do not need are passed over") {
 }
 
 TEST_CASE("decode: other formats are named and refused") {
-  const auto gif = decode_image("GIF89a......", 640);
-  REQUIRE_FALSE(gif.has_value());
-  CHECK(gif.error().kind == ErrorKind::unsupported);
-  CHECK(gif.error().what == "gif is not decoded");
+  const auto bmp = decode_image("BM......", 640);
+  REQUIRE_FALSE(bmp.has_value());
+  CHECK(bmp.error().kind == ErrorKind::unsupported);
+  CHECK(bmp.error().what == "bmp is not decoded");
   const auto text = decode_image("hello", 640);
   REQUIRE_FALSE(text.has_value());
   CHECK(text.error().what == "not an image");

@@ -22,11 +22,14 @@ TEST_CASE("exif: every orientation brings the corners to their places") {
   }
 }
 
-TEST_CASE("exif: both byte orders, in both kinds of file") {
+TEST_CASE("exif: both byte orders, in every kind of file") {
   const std::string jpeg = test::make_jpeg(test::quarters(16, 16));
   const std::string png =
       test::make_png(test::quarters(16, 16), test::PngKind::rgb);
+  const std::string webp =
+      test::make_webp(test::quarters(16, 16), test::WebpKind::lossless);
   CHECK(jpeg_orientation(jpeg) == 1);
+  CHECK(webp_orientation(webp) == 1);
   CHECK(png_orientation(png) == 1);
   for (int orientation = 1; orientation <= 8; ++orientation) {
     for (const bool little : {false, true}) {
@@ -34,6 +37,7 @@ TEST_CASE("exif: both byte orders, in both kinds of file") {
       CHECK(tiff_orientation(tiff) == orientation);
       CHECK(jpeg_orientation(test::with_exif_jpeg(jpeg, tiff)) == orientation);
       CHECK(png_orientation(test::with_exif_png(png, tiff)) == orientation);
+      CHECK(webp_orientation(test::with_exif_webp(webp, tiff)) == orientation);
     }
   }
 }

@@ -12,19 +12,6 @@ namespace {
 
 using faces::Bitmap;
 
-std::string big_endian(unsigned value, int width) {
-  std::string bytes;
-  for (int i = width - 1; i >= 0; --i) bytes += char(value >> (8 * i) & 0xFF);
-  return bytes;
-}
-
-std::string png_chunk(const std::string& type, std::string_view body) {
-  const std::string checked = type + std::string(body);
-  const unsigned crc = unsigned(crc32(
-      0, reinterpret_cast<const Bytef*>(checked.data()), uInt(checked.size())));
-  return big_endian(unsigned(body.size()), 4) + checked + big_endian(crc, 4);
-}
-
 char colour_of(const std::uint8_t* bgr) {
   const auto is = [bgr](int b, int g, int r) {
     const int want[] = {b, g, r};
@@ -41,6 +28,19 @@ char colour_of(const std::uint8_t* bgr) {
 }
 
 }  // namespace
+
+std::string big_endian(unsigned value, int width) {
+  std::string bytes;
+  for (int i = width - 1; i >= 0; --i) bytes += char(value >> (8 * i) & 0xFF);
+  return bytes;
+}
+
+std::string png_chunk(const std::string& type, std::string_view body) {
+  const std::string checked = type + std::string(body);
+  const unsigned crc = unsigned(crc32(
+      0, reinterpret_cast<const Bytef*>(checked.data()), uInt(checked.size())));
+  return big_endian(unsigned(body.size()), 4) + checked + big_endian(crc, 4);
+}
 
 Bitmap quarters(int width, int height) {
   Bitmap picture(width, height);

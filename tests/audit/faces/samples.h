@@ -26,6 +26,9 @@ enum class JpegKind { colour, gray, cmyk, plain_cmyk, ycck, progressive };
 std::string make_jpeg(const faces::Bitmap& picture,
                       JpegKind kind = JpegKind::colour);
 
+enum class WebpKind { lossy, lossless, rgba };  // rgba: as of PNG below
+std::string make_webp(const faces::Bitmap& picture, WebpKind kind);
+
 enum class PngKind { rgb, rgb16, rgba, gray16, palette, palette1, interlaced };
 // rgba: the right half is wholly transparent; palette1: black and white at one
 // bit a pixel, white where the picture is white.
@@ -36,6 +39,11 @@ std::string tiff_with_orientation(int orientation, bool little_endian);
 // The file with that block put in where it belongs.
 std::string with_exif_jpeg(std::string_view jpeg, std::string_view tiff);
 std::string with_exif_png(std::string_view png, std::string_view tiff);
+std::string with_exif_webp(std::string_view webp, std::string_view tiff);
+
+std::string big_endian(unsigned value, int width);
+// With length and checksum.
+std::string png_chunk(const std::string& type, std::string_view body);
 
 // The same file whose header claims another size; a PNG's checksum is right.
 std::string claim_jpeg_size(std::string jpeg, int width, int height);

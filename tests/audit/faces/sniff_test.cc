@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/gzip.h"
 #include "tests/support.h"
 
 using namespace veto;
@@ -22,6 +23,12 @@ TEST_CASE("sniff: first bytes name the format") {
       {"\0\0\0\x20"
        "ftypavis"s,
        "avif"},
+      {"\0\0\0\x18"
+       "ftypmif1\0\0\0\0miafavif"s,
+       "avif"},
+      {"\0\0\0\x14"
+       "ftypmif1\0\0\0\0miafavif"s,  // past the box
+       "heic"},
       {"\0\0\0\x18"
        "ftypheic"s,
        "heic"},
@@ -48,6 +55,14 @@ TEST_CASE("sniff: first bytes name the format") {
     CAPTURE(bytes);
     CHECK(faces::sniff(bytes) == format);
   }
+}
+
+TEST_CASE("sniff: an SVG within gzip, and what else may be in one") {
+  CHECK(faces::sniff(gzip_compress("<svg>" + std::string(5000, ' '))) ==
+        "svgz");
+  CHECK(faces::sniff(gzip_compress("<html>")) == "");
+  CHECK(faces::sniff("\x1F\x8B\x08 no gzip") == "");
+  CHECK(faces::sniff("\x1F\x8B") == "");
 }
 
 TEST_CASE("sniff: an <svg> past the first kilobyte is not looked for") {

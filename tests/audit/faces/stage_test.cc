@@ -91,7 +91,7 @@ TEST_CASE("stage: images are examined, stored and counted") {
   run.receive("http://h/copy.png", *astronaut);
   run.receive("http://h/plain.jpg", picture());
   run.receive("http://h/icon.jpg", test::make_jpeg(test::quarters(16, 16)));
-  run.receive("http://h/a.gif", "GIF89a....");
+  run.receive("http://h/a.bmp", "BM....");
   run.receive("http://h/cut.jpg", picture().substr(0, 900), true);
   run.receive("http://h/bad.jpg", picture() + "x");
   run.unreadable["http://h/bad.jpg"] = ErrorKind::damaged;
@@ -109,7 +109,7 @@ TEST_CASE("stage: images are examined, stored and counted") {
   CHECK(run.warnings.empty());
   CHECK(report->incomplete ==
         std::vector<std::string>{
-            "images not examined, gif is not decoded: 1",
+            "images not examined, bmp is not decoded: 1",
             "images not examined, its capture cannot be read: 1",
             "images examined in part, the rest is missing or damaged: 1"});
 

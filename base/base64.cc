@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "crawler/base64.h"
+#include "base/base64.h"
 
 #include <array>
 #include <cstdint>
 
-namespace veto::crawler {
+namespace veto {
 namespace {
 
 constexpr std::string_view kAlphabet =
@@ -20,7 +20,7 @@ constexpr auto kValues = [] {
   return values;
 }();
 
-bool is_space(char c) {
+bool is_mime_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
@@ -33,7 +33,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
   int digits = 0;  // in the buffer
   bool ended = false;
   for (const char c : text) {
-    if (is_space(c)) continue;
+    if (is_mime_space(c)) continue;
     if (c == '=') {
       ended = true;
       continue;
@@ -56,4 +56,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return bytes;
 }
 
-}  // namespace veto::crawler
+}  // namespace veto

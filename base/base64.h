@@ -2,18 +2,18 @@
 //
 // base64 (RFC 4648, section 4; white space allowed as in MIME, RFC 2045).
 
-#ifndef VETO_CRAWLER_BASE64_H_
-#define VETO_CRAWLER_BASE64_H_
+#ifndef VETO_BASE_BASE64_H_
+#define VETO_BASE_BASE64_H_
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace veto::crawler {
+namespace veto {
 
 // Padding may be missing. Nothing for other characters, or a lone last digit.
 std::optional<std::string> decode_base64(std::string_view text);
 
-}  // namespace veto::crawler
+}  // namespace veto
 
-#endif  // VETO_CRAWLER_BASE64_H_
+#endif  // VETO_BASE_BASE64_H_
