@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/animation.h"
 
+#include "audit/faces/blend.h"
 #include "audit/faces/decode.h"
 #include "audit/faces/png_chunks.h"
 #include "tests/audit/faces/samples.h"
@@ -50,6 +51,20 @@ std::string hidden_apng(const Animation& steps) {
 }
 
 }  // namespace
+
+TEST_CASE("blend: by alpha, over what is there and over white") {
+  const std::pair<int, std::pair<int, int>> table[] = {
+      {0, {100, 255}}, {51, {90, 214}}, {128, {75, 152}}, {255, {50, 50}}};
+  for (const auto& [alpha, expected] : table) {
+    CAPTURE(alpha);
+    const std::uint8_t bgra[] = {50, 50, 50, std::uint8_t(alpha)};
+    std::uint8_t bgr[] = {100, 100, 100};
+    blend_pixel(bgra, bgr);
+    CHECK(int(bgr[1]) == expected.first);
+    blend_row_over_white(bgra, 1, bgr);
+    CHECK(int(bgr[2]) == expected.second);
+  }
+}
 
 TEST_CASE("animation: every frame is what a viewer would show") {
   const Animation steps = {
