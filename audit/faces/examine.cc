@@ -114,7 +114,9 @@ Result<ImageExamination> examine_image(std::string_view bytes,
     return result;
   }
   result.truncated = decoded->truncated;
-  result.faces = across_frames(std::move(result.faces));
+  // The pictures within an SVG have nothing to do with one another.
+  if (result.format != "svg")
+    result.faces = across_frames(std::move(result.faces));
   return result;
 }
 
