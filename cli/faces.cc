@@ -60,8 +60,8 @@ ExitCode examine(const Flags& flags,
 void add_faces(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
       "faces",
-      "find faces in image files, or list and mark those of a case; nobody is "
-      "named");
+      "find faces in image files, blur them, or list and mark those of a case; "
+      "nobody is named");
   auto flags = std::make_shared<Flags>();
   auto images = std::make_shared<std::vector<std::filesystem::path>>();
   command->add_option("image", *images,
@@ -69,6 +69,7 @@ void add_faces(CLI::App& app, Session& session) {
                       "named like a subcommand is ./list");
   command->add_flag("--json", flags->json, "one JSON document");
   add_face_flags(*command, *flags);
+  add_faces_blur(*command, session);
   add_faces_list(*command, session);
   add_faces_mark(*command, session);
   // Runs after a subcommand's own.

@@ -9,6 +9,7 @@
 
 namespace veto::cli {
 
+void add_faces_blur(CLI::App& faces, Session& session);
 void add_faces_list(CLI::App& faces, Session& session);
 void add_faces_mark(CLI::App& faces, Session& session);
 

@@ -142,7 +142,8 @@ Result<ImageHeader> read_jpeg_header(std::string_view bytes) {
     return fail(ErrorKind::damaged, decoder.message());
   }
   return ImageHeader{"jpeg", int(decoder.info.image_width),
-                     int(decoder.info.image_height), jpeg_orientation(bytes)};
+                     int(decoder.info.image_height),
+                     exif_orientation(bytes, "jpeg")};
 }
 
 Status decode_jpeg(DecodeTask& task) {

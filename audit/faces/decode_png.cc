@@ -37,7 +37,8 @@ Result<ImageHeader> read_png_header(std::string_view bytes) {
   if (width == 0 || height == 0 || width > kMaxSide || height > kMaxSide) {
     return fail(ErrorKind::damaged, "no size");
   }
-  return ImageHeader{"png", int(width), int(height), png_orientation(bytes),
+  return ImageHeader{"png", int(width), int(height),
+                     exif_orientation(bytes, "png"),
                      std::max(1, count_apng_frames(bytes))};
 }
 

@@ -156,7 +156,7 @@ Result<ImageHeader> read_webp_header(std::string_view bytes) {
       WebPGetFeatures(webp_bytes(bytes), bytes.size(), &features);
   if (status != VP8_STATUS_OK) return webp_failed(status);
   ImageHeader header{"webp", features.width, features.height,
-                     webp_orientation(bytes)};
+                     exif_orientation(bytes, "webp")};
   if (features.has_animation != 0) {
     header.frames = WebpSource(bytes).frames();
     if (header.frames == 0) return fail(ErrorKind::damaged, "no frame in it");

@@ -11,6 +11,7 @@
 #include "audit/faces/decode.h"
 #include "audit/faces/diff.h"
 #include "audit/faces/look.h"
+#include "audit/faces/metadata.h"
 #include "audit/faces/resize.h"
 #include "audit/faces/sniff.h"
 #include "base/text.h"
@@ -96,6 +97,7 @@ Result<ImageExamination> examine_image(std::string_view bytes,
   result.skipped = unsuited(*header);
   if (!result.skipped.empty()) return result;
   result.orientation = header->orientation;
+  result.metadata = read_metadata(bytes, result.format);
   result.frames = header->frames;
   const int longest = std::max(header->width, header->height);
   std::optional<Error> broken;  // the detector's failure, not the image's

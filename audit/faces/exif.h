@@ -17,10 +17,8 @@
 namespace veto::faces {
 
 // 1 to 8; 1 (upright) where there is no block, no tag or no sense in it.
-int jpeg_orientation(std::string_view jpeg);  // APP1 "Exif" segment
-int png_orientation(std::string_view png);    // eXIf chunk
-int webp_orientation(std::string_view webp);  // EXIF chunk
-int tiff_orientation(std::string_view tiff);  // the block itself
+int exif_orientation(std::string_view bytes, std::string_view format);
+int tiff_orientation(std::string_view block);  // of the block itself
 
 // Whether that orientation exchanges width and height.
 constexpr bool swaps_sides(int orientation) { return orientation >= 5; }

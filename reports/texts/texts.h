@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Every sentence a report says, by key, in the files of a language
-// (reports/texts/<language>*.json, put together). A key is a dotted path; a value is a text
-// with {placeholders}, or {"one": ..., "other": ...} chosen by the placeholder
-// {n}.
+// (reports/texts/<language>*.json, put together). A key is a dotted path; a
+// value is a text with {placeholders}, or {"one": ..., "other": ...} chosen by
+// the placeholder {n}.
 //
 // Nothing here fails while a report is being written: a key or placeholder
 // that is missing reads "(not recorded)" and is named in missing(), which

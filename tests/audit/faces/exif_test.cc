@@ -28,16 +28,19 @@ TEST_CASE("exif: both byte orders, in every kind of file") {
       test::make_png(test::quarters(16, 16), test::PngKind::rgb);
   const std::string webp =
       test::make_webp(test::quarters(16, 16), test::WebpKind::lossless);
-  CHECK(jpeg_orientation(jpeg) == 1);
-  CHECK(webp_orientation(webp) == 1);
-  CHECK(png_orientation(png) == 1);
+  CHECK(exif_orientation(jpeg, "jpeg") == 1);
+  CHECK(exif_orientation(webp, "webp") == 1);
+  CHECK(exif_orientation(png, "png") == 1);
   for (int orientation = 1; orientation <= 8; ++orientation) {
     for (const bool little : {false, true}) {
       const auto tiff = test::tiff_with_orientation(orientation, little);
       CHECK(tiff_orientation(tiff) == orientation);
-      CHECK(jpeg_orientation(test::with_exif_jpeg(jpeg, tiff)) == orientation);
-      CHECK(png_orientation(test::with_exif_png(png, tiff)) == orientation);
-      CHECK(webp_orientation(test::with_exif_webp(webp, tiff)) == orientation);
+      CHECK(exif_orientation(test::with_exif_jpeg(jpeg, tiff), "jpeg") ==
+            orientation);
+      CHECK(exif_orientation(test::with_exif_png(png, tiff), "png") ==
+            orientation);
+      CHECK(exif_orientation(test::with_exif_webp(webp, tiff), "webp") ==
+            orientation);
     }
   }
 }
@@ -70,7 +73,7 @@ TEST_CASE("exif: a block cut anywhere is read without harm") {
   const std::string jpeg =
       test::with_exif_jpeg(test::make_jpeg(test::quarters(16, 16)), tiff);
   for (std::size_t size = 0; size < 60; ++size) {
-    const int orientation = jpeg_orientation(jpeg.substr(0, size));
+    const int orientation = exif_orientation(jpeg.substr(0, size), "jpeg");
     CHECK((orientation == 1 || orientation == 6));
   }
 }
