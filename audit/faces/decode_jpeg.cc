@@ -134,19 +134,9 @@ bool read_rows(Decoder& decoder, Bitmap& pixels) {
   return true;
 }
 
-}  // namespace
-
-Result<ImageHeader> read_jpeg_header(std::string_view bytes) {
-  Decoder decoder;
-  if (!open_header(decoder, bytes)) {
-    return fail(ErrorKind::damaged, decoder.message());
-  }
-  return ImageHeader{"jpeg", int(decoder.info.image_width),
-                     int(decoder.info.image_height),
-                     exif_orientation(bytes, "jpeg")};
-}
-
-Status decode_jpeg(DecodeTask& task) {
+// The decoder is gone when this returns: of a progressive file it holds more
+// than the picture does.
+Result<Frame> decode_frame(DecodeTask& task) {
   Decoder decoder;
   if (!open_header(decoder, task.bytes) || !start(decoder, task.min_side)) {
     return fail(ErrorKind::damaged, decoder.message());
@@ -160,7 +150,25 @@ Status decode_jpeg(DecodeTask& task) {
     return fail(ErrorKind::damaged, decoder.message());
   }
   task.truncated = !whole || decoder.errors.warned;
-  return task.sink(std::move(frame));
+  return frame;
+}
+
+}  // namespace
+
+Result<ImageHeader> read_jpeg_header(std::string_view bytes) {
+  Decoder decoder;
+  if (!open_header(decoder, bytes)) {
+    return fail(ErrorKind::damaged, decoder.message());
+  }
+  return ImageHeader{"jpeg", int(decoder.info.image_width),
+                     int(decoder.info.image_height),
+                     exif_orientation(bytes, "jpeg")};
+}
+
+Status decode_jpeg(DecodeTask& task) {
+  auto frame = decode_frame(task);
+  if (!frame) return pass(frame);
+  return task.sink(*std::move(frame));
 }
 
 }  // namespace veto::faces

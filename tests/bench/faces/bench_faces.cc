@@ -16,13 +16,16 @@
 #include <cstdio>
 #include <cstring>
 
+#include "audit/faces/worker.h"
 #include "tests/bench/faces/cost.h"
+#include "tests/bench/faces/pool.h"
 #include "tests/bench/faces/tables.h"
 
 using namespace veto;
 using namespace veto::bench;
 
 int main(int argc, char** argv) {
+  if (const auto code = faces::serve_if_worker(argc, argv)) return *code;
   if (argc == 4 && std::strcmp(argv[1], "--cost") == 0) {
     return print_usage(argv[2], argv[3]);
   }
@@ -43,5 +46,6 @@ int main(int argc, char** argv) {
   measure_conditions(photographs);
   measure_turns(photographs, !quick);
   measure_cost(photographs, quick);
+  measure_pool(photographs, quick);
   return 0;
 }
