@@ -4,21 +4,33 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/stages.h"
 #include "cli/terminal.h"
 #include "reports/bundle/bundle.h"
 
 namespace veto::cli {
 namespace {
 
+// As the run was asked for; where that was not kept, as the case is now.
+Result<config::Settings> settings_for(const Flags& flags, const Case& the_case,
+                                      std::string_view run_id) {
+  const auto kept = settings_of_run(the_case, run_id);
+  std::error_code failed;
+  if (!std::filesystem::exists(kept, failed)) return settings_of(flags);
+  return config::load_run_settings(kept, flags.overrides);
+}
+
 ExitCode write_again(const Flags& flags, const Session& session) {
-  auto settings = settings_of(flags);
-  if (!settings) return print_error(settings.error());
   auto the_case = open_case(flags, session);
   if (!the_case) return print_error(the_case.error());
   auto run = newest_run(*the_case);
   if (!run) return print_error(run.error());
+  const auto settings = settings_for(flags, *the_case, *run);
+  if (!settings) return print_error(settings.error());
   auto report =
       reports::write_report(*the_case, *run, *settings, terminal_sinks(true));
   if (!report) return print_error(report.error());

@@ -7,6 +7,7 @@
 #include "audit/faces/faces.h"
 #include "audit/logs/logs.h"
 #include "audit/signals/signals.h"
+#include "base/file.h"
 #include "base/stage_record.h"
 #include "base/text.h"
 #include "cli/terminal.h"
@@ -85,6 +86,22 @@ std::string_view run_outcome(const SequenceOutcome& outcome) {
   return outcome.code == ExitCode::done ? "done" : "incomplete";
 }
 
+std::filesystem::path settings_of_run(const Case& the_case,
+                                      std::string_view run_id) {
+  return the_case.path("runs") / (std::string(run_id) + ".toml");
+}
+
+namespace {
+
+// A report that is written again later speaks of the run as it was asked for.
+Status keep_settings(const Case& the_case, const config::Settings& settings) {
+  if (auto made = make_dirs(the_case.path("runs")); !made) return made;
+  return write_file_atomic(settings_of_run(the_case, the_case.run_id()),
+                           config::settings_text(settings));
+}
+
+}  // namespace
+
 SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
                            const config::Settings& settings,
                            const Session& session, bool quiet) {
@@ -94,6 +111,10 @@ SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
     outcome.code = strongest({outcome.code, print_error(error)});
     outcome.failed = true;
   };
+  if (auto kept = keep_settings(the_case, settings); !kept) {
+    end_with(kept.error());
+    return outcome;
+  }
   for (const Stage& stage : stages) {
     begin_progress(stage.name);
     auto report = stage.run(the_case, settings, sinks, session.stop);

@@ -5,6 +5,7 @@
 #ifndef VETO_CLI_STAGES_H_
 #define VETO_CLI_STAGES_H_
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -56,8 +57,13 @@ void print_how_to_go_on(const Session& session);
 // How the run table names what a sequence came to.
 std::string_view run_outcome(const SequenceOutcome& outcome);
 
-// Runs the stages one after another; an error ends the sequence, a request to
-// stop does so after the stage under way. Notes each in the custody log.
+// Where a run's settings are kept, as a veto.toml. Earlier programs kept none.
+std::filesystem::path settings_of_run(const Case& the_case,
+                                      std::string_view run_id);
+
+// Keeps the settings and runs the stages one after another; an error ends the
+// sequence, a request to stop does so after the stage under way. Notes each in
+// the custody log.
 SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
                            const config::Settings& settings,
                            const Session& session, bool quiet);

@@ -120,6 +120,8 @@ std::string_view to_string(Origin origin) {
       return "environment";
     case Origin::flag:
       return "flag";
+    case Origin::run:
+      return "kept with the run";
   }
   return "";
 }
@@ -132,6 +134,16 @@ Result<Settings> load_settings(const std::filesystem::path& case_file,
   if (read) read = apply_file(settings, case_file, Origin::case_file);
   if (read) read = check_environment();
   if (read) read = apply_environment(settings);
+  if (read) read = apply_flags(settings, flags);
+  if (read) read = check_together(settings);
+  if (!read) return pass(read);
+  return settings;
+}
+
+Result<Settings> load_run_settings(const std::filesystem::path& run_file,
+                                   const Overrides& flags) {
+  Settings settings;
+  Status read = apply_file(settings, run_file, Origin::run);
   if (read) read = apply_flags(settings, flags);
   if (read) read = check_together(settings);
   if (!read) return pass(read);

@@ -21,7 +21,14 @@
 
 namespace veto::config {
 
-enum class Origin { built_in, user_file, case_file, environment, flag };
+enum class Origin {
+  built_in,
+  user_file,
+  case_file,
+  environment,
+  flag,
+  run  // kept when the run was made
+};
 
 std::string_view to_string(Origin origin);
 
@@ -111,6 +118,14 @@ using Overrides = std::map<std::string, std::string>;
 // replaced, never joined.
 Result<Settings> load_settings(const std::filesystem::path& case_file,
                                const Overrides& flags);
+
+// Those that were kept with settings_text(); flags come on top, and nothing
+// else. Errors: as above.
+Result<Settings> load_run_settings(const std::filesystem::path& run_file,
+                                   const Overrides& flags);
+
+// All values as a veto.toml, which means the same in whatever folder it stands.
+std::string settings_text(Settings settings);
 
 // One line a value: "crawl.delay_ms = 500  (built-in)".
 std::string show_origins(const Settings& settings);

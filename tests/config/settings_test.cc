@@ -317,3 +317,28 @@ TEST_CASE("settings: a file that is no file, or far too long") {
   deep.the_case("x = " + std::string(10'000, '['));
   CHECK_FALSE(deep.load());
 }
+
+TEST_CASE("settings: written out and read back they are the same, anywhere") {
+  Places places;
+  const test::TempDir dir;
+  const auto before =
+      load_settings(dir / "none.toml",
+                    {{"crawl.seeds", "http://a.example/\nhttp://b.example/"},
+                     {"crawl.scope", "page"},
+                     {"crawl.delay_ms", "700"},
+                     {"faces.score", "0.8"},
+                     {"faces.thorough", "true"},
+                     {"logs.files", "one.log\n/two.log"},
+                     {"logs.robots_dir", "robots"},
+                     {"logs.complete_from", "2026-11-01T00:00:00Z"}});
+  REQUIRE(before.has_value());
+  REQUIRE(write_file_atomic(dir / "run.toml", settings_text(*before)));
+  const auto after = load_run_settings(dir / "run.toml", {});
+  REQUIRE_MESSAGE(after.has_value(), after.error().message());
+  CHECK(settings_text(*after) == settings_text(*before));
+  CHECK(*after->seeds == *before->seeds);
+  CHECK(*after->faces_thorough);
+  CHECK(*after->complete_from == *before->complete_from);
+  CHECK(*after->robots_dir == std::filesystem::absolute("robots"));
+  CHECK(after->scope.origin == Origin::run);
+}
