@@ -84,7 +84,7 @@ std::string png_of(unsigned width, unsigned height, const std::string& chunks) {
          chunks + png_chunk("IEND", "");
 }
 
-void add_png_bombs(HostileFiles& files) {
+void add_png_bombs(HostileFiles& files, bool slow) {
   const std::string zeros = deflated(std::string(60u << 20, '\0'));
   const std::string little_data = png_chunk("IDAT", deflated("nothing"));
   files.push_back({"png inflates beyond its size",
@@ -113,9 +113,13 @@ void add_png_bombs(HostileFiles& files) {
         {std::string(type) + " claims 2 GB",
          png_of(64, 64, big_endian(0x7FFFFFFF, 4) + type + "bytes")});
   }
-  const std::string tall = make_png(noise(96, 96, 6), PngKind::interlaced);
+  const std::string interlaced =
+      make_png(noise(96, 96, 6), PngKind::interlaced);
+  files.push_back({"png interlaced, 20 megapixels of nothing",
+                   claim_png_size(interlaced, 5'000, 4'000)});
+  if (!slow) return;
   files.push_back({"png interlaced, 100 megapixels of nothing",
-                   claim_png_size(tall, 10'000, 9'999)});
+                   claim_png_size(interlaced, 10'000, 9'999)});
 }
 
 // Each frame a pixel, written out: no encoder is that quick.
@@ -196,7 +200,7 @@ void add_jpeg_bombs(HostileFiles& files, bool slow) {
 
 void add_bombs(HostileFiles& files, bool slow) {
   add_claims(files);
-  add_png_bombs(files);
+  add_png_bombs(files, slow);
   add_many_frames(files, slow);
   add_jpeg_bombs(files, slow);
 }
