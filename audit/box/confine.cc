@@ -25,6 +25,18 @@
 #define VETO_ASAN 0
 #endif
 
+// ThreadSanitizer has a thread of its own, which must not be confined.
+#if defined(__SANITIZE_THREAD__)
+#define VETO_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define VETO_TSAN 1
+#endif
+#endif
+#ifndef VETO_TSAN
+#define VETO_TSAN 0
+#endif
+
 namespace veto::box {
 namespace {
 
@@ -65,14 +77,27 @@ Status limit_resources(std::uint64_t memory) {
 
 // What decoding, cv::dnn and the messages need once everything is loaded.
 constexpr std::array kCalls = {
-    SCMP_SYS(read),          SCMP_SYS(write),        SCMP_SYS(recvmsg),
-    SCMP_SYS(sendmsg),       SCMP_SYS(close),        SCMP_SYS(lseek),
-    SCMP_SYS(brk),           SCMP_SYS(munmap),       SCMP_SYS(mremap),
-    SCMP_SYS(madvise),       SCMP_SYS(futex),        SCMP_SYS(sched_yield),
-    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getpid),
-    SCMP_SYS(gettid),        SCMP_SYS(getrandom),    SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn),  SCMP_SYS(sigaltstack),  SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit),          SCMP_SYS(exit_group),
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(recvmsg),
+    SCMP_SYS(sendmsg),
+    SCMP_SYS(close),
+    SCMP_SYS(lseek),
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(futex),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
 };
 
 // Negative, as libseccomp says it, where a rule cannot be added.
@@ -88,6 +113,13 @@ int add_rules(scmp_filter_ctx filter) {
                                              &not_executable);
     if (added < 0) return added;
   }
+  // No signal can be blocked, which the limit on CPU time rests on; nor is
+  // there rt_sigreturn, which sets the mask too and which no handler here
+  // needs.
+  const scmp_arg_cmp unblocking{0, SCMP_CMP_EQ, SIG_UNBLOCK, 0};
+  const int unblocks = seccomp_rule_add_array(
+      filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigprocmask), 1, &unblocking);
+  if (unblocks < 0) return unblocks;
   // abort(), so that a worker that finds itself broken says so.
   const std::array<scmp_arg_cmp, 2> itself = {{
       {0, SCMP_CMP_EQ, scmp_datum_t(::getpid()), 0},
@@ -102,7 +134,9 @@ Confinement close_system_calls() {
       seccomp_init(SCMP_ACT_KILL_PROCESS), seccomp_release);
   if (filter == nullptr)
     return {false, "the filter cannot be made", !VETO_ASAN};
-  int done = add_rules(filter.get());
+  // A library may have started threads while it was loaded.
+  int done = seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_TSYNC, !VETO_TSAN);
+  if (done == 0) done = add_rules(filter.get());
   if (done == 0) done = seccomp_load(filter.get());
   if (done == 0) return {true, "", !VETO_ASAN};
   return {false, std::strerror(-done), !VETO_ASAN};

@@ -79,25 +79,28 @@ Status send_message(int socket, std::uint32_t kind, std::string_view body,
   return {};
 }
 
-Result<std::optional<Message>> MessageReader::read(int socket, Wait wait) {
-  while (true) {
-    auto message = assemble();
-    if (!message || *message) return message;
+Result<std::optional<Message>> MessageReader::read(int socket, Wait wait,
+                                                   std::uint64_t most) {
+  auto message = assemble(most);
+  while (message && !*message) {
     const auto received = receive(socket, wait);
     if (!received) return std::unexpected(received.error());
     if (!*received) return std::nullopt;
     if (**received == 0)
       return fail(ErrorKind::not_found, "the other end is gone");
+    message = assemble(most);
+    if (wait == Wait::no) break;
   }
+  return message;
 }
 
-Result<std::optional<Message>> MessageReader::assemble() {
+Result<std::optional<Message>> MessageReader::assemble(std::uint64_t most) {
   Header header;
   if (bytes_.size() < sizeof header) return std::nullopt;
   std::memcpy(&header, bytes_.data(), sizeof header);
   if (header.magic != kMagic)
     return fail(ErrorKind::damaged, "this is no message");
-  if (header.size > kMaxBody)
+  if (header.size > most)
     return fail(ErrorKind::too_large, "the message is too large");
   const std::size_t size = sizeof header + std::size_t(header.size);
   if (bytes_.size() < size) return std::nullopt;
@@ -116,8 +119,11 @@ Result<std::optional<std::size_t>> MessageReader::receive(int socket,
   msghdr message{};
   message.msg_iov = &place;
   message.msg_iovlen = 1;
-  message.msg_control = ancillary.room.data();
-  message.msg_controllen = ancillary.room.size();
+  // Without room the kernel opens nothing of what comes with the bytes.
+  if (attachments_ == Attachments::taken) {
+    message.msg_control = ancillary.room.data();
+    message.msg_controllen = ancillary.room.size();
+  }
   const int flags = MSG_CMSG_CLOEXEC | (wait == Wait::no ? MSG_DONTWAIT : 0);
   ssize_t got = 0;
   do {
@@ -127,6 +133,8 @@ Result<std::optional<std::size_t>> MessageReader::receive(int socket,
   // A worker that died with bytes unread resets the connection.
   if (got < 0 && errno == ECONNRESET) return std::size_t{0};
   if (got < 0) return socket_error("cannot read from the worker");
+  if ((message.msg_flags & MSG_CTRUNC) != 0)
+    return fail(ErrorKind::damaged, "a file came that nobody asked for");
   if (Fd fd = attached(message); fd.get() >= 0) attachment_ = std::move(fd);
   bytes_.append(piece.data(), std::size_t(got));
   return std::size_t(got);

@@ -25,7 +25,8 @@ struct Message {
   Fd attachment;  // none where it holds none
 };
 
-// Sends all of it, waiting where the other end is slow. Errors: io.
+// Sends all of it, waiting where the other end is slow, as long as the socket's
+// own SO_SNDTIMEO allows. Errors: io.
 Status send_message(int socket, std::uint32_t kind, std::string_view body,
                     int attachment = -1);
 
@@ -33,16 +34,26 @@ Status send_message(int socket, std::uint32_t kind, std::string_view body,
 class MessageReader {
  public:
   enum class Wait { no, yes };
-  // The next message once it is whole; nothing where it is not and there is no
-  // waiting. Errors: not_found (the other end is gone), io, damaged (no message
-  // of ours), too_large.
-  Result<std::optional<Message>> read(int socket, Wait wait);
+  // Where they are refused, one that comes is an error and is not opened here.
+  enum class Attachments { refused, taken };
+
+  explicit MessageReader(Attachments attachments = Attachments::refused)
+      : attachments_(attachments) {}
+
+  // The next message once it is whole. Without waiting at most one piece is
+  // taken from the socket, however much the other end has to say, and nothing
+  // is returned where that does not make a message whole. `most`: bytes of the
+  // body. Errors: not_found (the other end is gone), io, damaged (no message of
+  // ours), too_large.
+  Result<std::optional<Message>> read(int socket, Wait wait,
+                                      std::uint64_t most = kMaxBody);
 
  private:
-  Result<std::optional<Message>> assemble();
+  Result<std::optional<Message>> assemble(std::uint64_t most);
   // How many bytes came; nothing when there are none yet.
   Result<std::optional<std::size_t>> receive(int socket, Wait wait);
 
+  Attachments attachments_;
   std::string bytes_;
   Fd attachment_;
 };

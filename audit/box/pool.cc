@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kMaxGreeting = 1u << 20;
 constexpr std::size_t kMaxSentence = 400;
 constexpr std::chrono::seconds kMaxStart{60};
+// Jobs that wait for another try, with their bytes in memory.
+constexpr std::size_t kMaxAgain = 8;
 
 // The Error of a message of kind kFailed. It may quote hostile bytes.
 Error error_of(const Message& message) {
@@ -51,7 +53,7 @@ Result<Pool> Pool::start(PoolOptions options) {
 
 Status Pool::begin(Worker& worker) {
   worker = Worker();
-  auto process = Process::start(options_.role);
+  auto process = Process::start(options_.role, options_.wall);
   if (!process) return pass(process);
   worker.process = *std::move(process);
   FieldWriter hello;
@@ -99,16 +101,22 @@ Status Pool::give(Worker& worker, Task task) {
     return limited;
   worker.deadline = Clock::now() + options_.wall;
   worker.task = std::move(task);
-  // Where it cannot be reached it has died, which hear() will find.
-  static_cast<void>(send_message(worker.process->socket(), worker.task->kind,
-                                 worker.task->body,
-                                 worker.task->payload.get()));
+  // One that does not take it is dead or made so, which hear() will find.
+  const auto sent = send_message(worker.process->socket(), worker.task->kind,
+                                 worker.task->body, worker.task->payload.get());
+  if (!sent) worker.process->kill();
   return {};
 }
 
 std::size_t Pool::busy() const {
   return std::size_t(std::ranges::count_if(
       workers_, [](const Worker& worker) { return worker.task.has_value(); }));
+}
+
+bool Pool::trying_again() const {
+  return std::ranges::any_of(workers_, [](const Worker& worker) {
+    return worker.task && worker.task->again;
+  });
 }
 
 Pool::Worker* Pool::free_worker() {
@@ -118,7 +126,9 @@ Pool::Worker* Pool::free_worker() {
 }
 
 Status Pool::hand_out(const Source& source) {
-  while (Worker* worker = source_empty_ ? nullptr : free_worker()) {
+  if (trying_again()) return {};
+  const bool enough = again_.size() >= kMaxAgain;
+  while (Worker* worker = source_empty_ || enough ? nullptr : free_worker()) {
     auto job = source();
     if (!job) {
       source_empty_ = true;
@@ -126,11 +136,15 @@ Status Pool::hand_out(const Source& source) {
     }
     auto payload = sealed_memory(job->payload);
     if (!payload) return pass(payload);
-    Task task{job->id, job->kind, std::move(job->body), *std::move(payload),
+    Task task{job->id,
+              job->kind,
+              std::move(job->body),
+              *std::move(payload),
+              job->largest_answer,
               false};
     if (auto given = give(*worker, std::move(task)); !given) return given;
   }
-  if (!source_empty_ || busy() > 0 || again_.empty()) return {};
+  if ((!source_empty_ && !enough) || busy() > 0 || again_.empty()) return {};
   Task task = std::move(again_.back());
   again_.pop_back();
   return give(workers_.front(), std::move(task));
@@ -149,9 +163,9 @@ Status Pool::collect(const Sink& sink) {
   ::poll(sockets.data(), sockets.size(), milliseconds_until(first));
   for (std::size_t i = 0; i < waiting.size(); ++i) {
     Status done;
-    if (sockets[i].revents != 0) {
-      done = hear(*waiting[i], sink);
-    } else if (Clock::now() >= waiting[i]->deadline) {
+    if (sockets[i].revents != 0) done = hear(*waiting[i], sink);
+    // One that never comes to the end of its answer is late as well.
+    if (done && waiting[i]->task && Clock::now() >= waiting[i]->deadline) {
       waiting[i]->process->kill();
       waiting[i]->process->end();
       done = lost(*waiting[i], "it took too long", sink);
@@ -163,11 +177,13 @@ Status Pool::collect(const Sink& sink) {
 
 Status Pool::hear(Worker& worker, const Sink& sink) {
   auto message =
-      worker.reader.read(worker.process->socket(), MessageReader::Wait::no);
+      worker.reader.read(worker.process->socket(), MessageReader::Wait::no,
+                         worker.task->largest_answer);
   if (message && !*message) return {};
   if (message) return answered(worker, **message, sink);
-  // A closed socket is its end; anything else is made its end.
-  if (message.error().kind != ErrorKind::not_found) worker.process->kill();
+  // A closed socket is its end, or is made its end: it can close it and live.
+  // What ended a process that is dead already stays as it is.
+  worker.process->kill();
   return lost(worker, worker.process->end(), sink);
 }
 

@@ -2,8 +2,8 @@
 //
 // Worker processes for hostile bytes. A job is given to a worker that is free;
 // one that crashes, hangs or is stopped costs that job, which is tried once
-// more by itself when the others are done, in a fresh worker. Nothing else is
-// lost, and the pool goes on.
+// more by itself, in a fresh worker, when the others are done or many such
+// wait. Nothing else is lost, and the pool goes on.
 //
 // For one thread at a time.
 
@@ -40,6 +40,7 @@ struct Job {
   std::uint32_t kind = kFirstJob;
   std::string body;
   std::string payload;
+  std::uint64_t largest_answer = kMaxBody;  // in bytes; more ends the worker
 };
 
 class Pool {
@@ -70,6 +71,7 @@ class Pool {
     std::uint32_t kind = 0;
     std::string body;
     Fd payload;
+    std::uint64_t largest_answer = kMaxBody;
     bool again = false;  // its first worker did not survive it
   };
   struct Worker {
@@ -91,6 +93,7 @@ class Pool {
   Status answered(Worker& worker, const Message& message, const Sink& sink);
   Status lost(Worker& worker, const std::string& why, const Sink& sink);
   std::size_t busy() const;
+  bool trying_again() const;
 
   PoolOptions options_;
   std::string greeting_;

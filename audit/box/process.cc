@@ -88,11 +88,16 @@ std::string words_of(int status) {
 
 }  // namespace
 
-Result<Process> Process::start(const std::string& role) {
+Result<Process> Process::start(const std::string& role,
+                               std::chrono::seconds patience) {
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return cannot("cannot make a socket for a worker", errno);
   Fd ours(pair[0]), theirs(pair[1]);
+  const timeval longest{patience.count(), 0};
+  if (::setsockopt(ours.get(), SOL_SOCKET, SO_SNDTIMEO, &longest,
+                   sizeof longest) != 0)
+    return cannot("cannot set up a worker's socket", errno);
   pid_t pid = -1;
   const int failed = Spawning(theirs.get()).spawn(pid, role);
   if (failed != 0) return cannot("cannot start a worker", failed);
@@ -115,7 +120,8 @@ Process::~Process() {
 }
 
 // The hard limit stays open, so that it can be set anew for the next job; the
-// worker cannot raise it, as no such call is left to it.
+// worker can neither raise its own nor block the signal, as no such call is
+// left to it.
 Status Process::limit_cpu(std::chrono::seconds more) {
   clockid_t clock{};
   timespec used{};

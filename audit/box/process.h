@@ -19,8 +19,10 @@ namespace veto::box {
 
 class Process {
  public:
-  // Starts this very program as a worker of that role. Errors: io.
-  static Result<Process> start(const std::string& role);
+  // Starts this very program as a worker of that role. `patience`: how long a
+  // write to its socket waits for it to read. Errors: io.
+  static Result<Process> start(const std::string& role,
+                               std::chrono::seconds patience);
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;
   ~Process();

@@ -60,7 +60,7 @@ Status answer_all(MessageReader& reader, const Answer& answer) {
 }
 
 Status serve(const Prepare& prepare) {
-  MessageReader reader;
+  MessageReader reader(MessageReader::Attachments::taken);
   const auto hello = next(reader);
   if (!hello) return std::unexpected(hello.error());
   FieldReader fields(hello->body);

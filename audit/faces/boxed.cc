@@ -48,7 +48,7 @@ Status Examiner::examine(const Source& source, const Sink& sink) {
     auto image = source();
     if (!image) return std::nullopt;
     return box::Job{image->id, kExamine, write_bands(bands_),
-                    std::move(image->bytes)};
+                    std::move(image->bytes), kMaxExamination};
   };
   return pool_.run(jobs, [&](std::uint64_t id, Result<std::string> answer) {
     if (!answer) return sink(id, not_examined(answer.error()));

@@ -37,7 +37,12 @@ Result<const Codec*> codec_of(std::string_view bytes) {
 
 std::vector<int> frames_of(const ImageHeader& header) {
   if (!find_codec(header.format)->separate) {
-    return sampled_frames(header.frames);
+    const std::uint64_t pixels =
+        std::uint64_t(header.width) * std::uint64_t(header.height);
+    const std::uint64_t most =
+        kMaxFilePixels / std::max<std::uint64_t>(pixels, 1);
+    return sampled_frames(header.frames,
+                          int(std::min<std::uint64_t>(most, kMaxFrames)));
   }
   std::vector<int> all(std::size_t(header.frames));
   std::iota(all.begin(), all.end(), 0);
@@ -84,9 +89,10 @@ Result<ImageHeader> read_image_header(std::string_view bytes) {
   return header;
 }
 
-std::vector<int> sampled_frames(int count) {
+std::vector<int> sampled_frames(int count, int most) {
   // An odd number of evenly spread ones has the middle among them.
-  const int taken = count <= kMaxFrames ? count : kMaxFrames - 1;
+  const int odd = most - (most % 2 == 0 ? 1 : 0);
+  const int taken = count <= most ? count : std::max(odd, 1);
   std::vector<int> frames;
   for (int i = 0; i < taken; ++i) {
     const std::int64_t last = count - 1;

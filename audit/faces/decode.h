@@ -21,6 +21,9 @@ constexpr std::uint64_t kMaxImageBytes = 40u << 20;
 constexpr std::uint64_t kMaxImagePixels = 100'000'000;
 // Of an animation at most this many frames are decoded.
 constexpr int kMaxFrames = 8;
+// Nor are more pixels looked at in all the pictures of a file; it bounds the
+// time that looking for faces takes. The first is taken in any case.
+constexpr std::uint64_t kMaxFilePixels = 200'000'000;
 
 struct ImageHeader {
   std::string_view format;  // as sniff() names it
@@ -60,8 +63,8 @@ Result<Decoded> decode_frames(std::string_view bytes, int min_side,
                               const FrameSink& sink);
 
 // The first frame, the middle one and the last, and others evenly between, at
-// most kMaxFrames; ascending.
-std::vector<int> sampled_frames(int count);
+// most so many; ascending.
+std::vector<int> sampled_frames(int count, int most = kMaxFrames);
 
 struct DecodedImage : Decoded {
   Bitmap pixels;

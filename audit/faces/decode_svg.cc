@@ -8,7 +8,6 @@
 #include <string>
 #include <utility>
 
-#include "audit/faces/animation.h"
 #include "audit/faces/codecs.h"
 #include "audit/faces/data_url.h"
 #include "audit/faces/sniff.h"
@@ -73,7 +72,7 @@ Result<ImageHeader> read_svg_header(std::string_view bytes) {
 }
 
 Status decode_svg(DecodeTask& task) {
-  std::uint64_t pixels_left = kMaxAnimationPixels;
+  std::uint64_t pixels_left = kMaxFilePixels;
   std::optional<Error> fault;
   bool any = false;
   const auto decode = [&](int number,

@@ -5,6 +5,7 @@
 
 #include "audit/box/fields.h"
 #include "audit/box/message.h"
+#include "audit/faces/decode.h"
 #include "base/text.h"
 
 namespace veto::faces {
@@ -155,7 +156,10 @@ Result<ImageExamination> read_examination(std::string_view body,
   image.metadata.location = fields.integer(0, 1) == 1;
   image.metadata.camera = words(fields);
   image.faces = take_faces(fields);
-  if (!fields.complete()) return not_whole();
+  const bool too_large =
+      std::uint64_t(image.width) * std::uint64_t(image.height) >
+      kMaxImagePixels;
+  if (!fields.complete() || too_large) return not_whole();
   for (Face& face : image.faces) {
     face.band = face.score >= bands.face ? Band::face : Band::possible;
   }

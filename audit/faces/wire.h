@@ -26,6 +26,9 @@ constexpr std::uint32_t kPublish = box::kFirstJob + 2;
 // Beyond this many the least sure are left out of an answer.
 constexpr std::size_t kMaxFaces = 5000;
 
+// In bytes, with that many faces.
+constexpr std::uint64_t kMaxExamination = 1u << 20;
+
 // What a worker prepares for.
 enum class Skill { yunet, hog, blurring };
 
@@ -43,7 +46,8 @@ std::string write_bands(const Bands& bands);
 Result<Bands> read_bands(std::string_view body);
 
 std::string write_examination(const ImageExamination& image);
-// The band of each face is set anew by its score. Errors: damaged.
+// The band of each face is set anew by its score. Errors: damaged; nor is a
+// size believed that no decoder takes.
 Result<ImageExamination> read_examination(std::string_view body,
                                           const Bands& bands);
 

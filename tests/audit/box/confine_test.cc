@@ -14,12 +14,23 @@ TEST_CASE("confine: what a decoder has no business doing ends its worker") {
     return;
   }
   for (const char* deed : {"open", "stat", "socket", "exec", "fork", "thread",
-                           "kill", "executable memory"}) {
+                           "kill", "block signals", "executable memory"}) {
     CAPTURE(deed);
     const auto answer = pool->call(test::job_to(deed));
     REQUIRE_FALSE(answer.has_value());
     CHECK(answer.error().what.ends_with("it attempted what its box forbids"));
   }
+}
+
+TEST_CASE("confine: a thread from before is in the box too") {
+  box::PoolOptions options = test::pool_of(1);
+  options.hello = "helper";
+  auto pool = box::Pool::start(std::move(options));
+  REQUIRE_MESSAGE(pool.has_value(), pool.error().message());
+  if (!pool->confinement().system_calls) return;
+  const auto answer = pool->call(test::job_to("open in helper"));
+  REQUIRE_FALSE(answer.has_value());
+  CHECK(answer.error().what.ends_with("it attempted what its box forbids"));
 }
 
 TEST_CASE("confine: memory beyond the limit is refused") {

@@ -33,7 +33,7 @@ TEST_CASE("message: kind, body and bytes arrive, one after another") {
   REQUIRE(memory.has_value());
   REQUIRE(send_message(pair.one.get(), 7, "body", memory->get()).has_value());
   REQUIRE(send_message(pair.one.get(), 8, "").has_value());
-  MessageReader reader;
+  MessageReader reader(MessageReader::Attachments::taken);
   auto first = reader.read(pair.other.get(), Wait::yes);
   REQUIRE(first.has_value());
   CHECK((*first)->kind == 7);

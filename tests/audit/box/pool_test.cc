@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/box/pool.h"
 
+#include <sys/resource.h>
+
+#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -42,6 +45,30 @@ Pool::Source source_of(std::vector<box::Job> jobs) {
 
 constexpr char kTwice[] =
     "the worker that looked at it did not survive, twice: ";
+
+std::size_t open_files() {
+  std::size_t count = 0;
+  for ([[maybe_unused]] const auto& file :
+       std::filesystem::directory_iterator("/proc/self/fd"))
+    ++count;
+  return count;
+}
+
+// This process may have that many files open, for as long as this lives.
+class FewFiles {
+ public:
+  explicit FewFiles(std::size_t most) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit few{most, before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &few);
+  }
+  ~FewFiles() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  FewFiles(const FewFiles&) = delete;
+  FewFiles& operator=(const FewFiles&) = delete;
+
+ private:
+  rlimit before_{};
+};
 
 }  // namespace
 
@@ -150,4 +177,51 @@ TEST_CASE("pool: a sink that fails ends the run, and the pool can go on") {
   REQUIRE_FALSE(done.has_value());
   CHECK(done.error().what == "no space");
   CHECK(pool.call(test::job_to("echo", "on")) == "on");
+}
+
+TEST_CASE("pool: a worker that was taken over holds nobody up") {
+  box::PoolOptions options = test::pool_of(1);
+  options.wall = std::chrono::seconds(1);
+  Pool pool = started(options);
+  for (const std::string deed : {"dribble", "leave silently", "send files"}) {
+    CAPTURE(deed);
+    const auto answer = pool.call(test::job_to(deed));
+    REQUIRE_FALSE(answer.has_value());
+    CHECK(answer.error().what.starts_with(kTwice));
+  }
+  // It answers, and takes nothing more.
+  CHECK(pool.call(test::job_to("answer and sleep")) == "an answer");
+  const std::string long_body = "echo" + std::string(4u << 20, ' ');
+  CHECK(pool.call(test::job_to(long_body, "on")) == "on");
+}
+
+TEST_CASE("pool: a worker cannot give its owner files to hold") {
+  Pool pool = started(test::pool_of(1));
+  REQUIRE(pool.call(test::job_to("echo", "a")) == "a");
+  const std::size_t before = open_files();
+  REQUIRE_FALSE(pool.call(test::job_to("send files")).has_value());
+  CHECK(open_files() <= before);
+}
+
+TEST_CASE("pool: an answer is no longer than its job allows") {
+  Pool pool = started(test::pool_of(1));
+  box::Job job = test::job_to("echo", "12345");
+  job.largest_answer = 5;
+  CHECK(pool.call(job) == "12345");
+  job.largest_answer = 4;
+  CHECK_FALSE(pool.call(job).has_value());
+}
+
+TEST_CASE("pool: many jobs that end their workers do not pile up") {
+  Pool pool = started(test::pool_of(2));
+  std::vector<box::Job> jobs;
+  for (std::uint64_t id = 0; id < 60; ++id) {
+    jobs.push_back(test::job_to(id % 10 == 9 ? "echo" : "exit", "on", id));
+  }
+  const FewFiles few(open_files() + 30);
+  Answers answers;
+  REQUIRE(pool.run(source_of(std::move(jobs)), answers.sink()).has_value());
+  REQUIRE(answers.by_id.size() == 60);
+  for (const auto& [id, answer] : answers.by_id)
+    CHECK((answer == "on") == (id % 10 == 9));
 }

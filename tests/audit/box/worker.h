@@ -13,10 +13,13 @@ namespace veto::test {
 
 constexpr char kTestRole[] = "test";
 
-// A job whose body is the deed: "echo" (answers the payload), "fail", "throw",
-// "crash", "loop", "wait", "rubbish", "half a message", "exit", "large", or one
-// of the deeds the box forbids: "open", "stat", "socket", "exec", "fork",
-// "thread", "kill", "executable memory".
+// A job whose body is the deed: "echo" and what begins so (answers the
+// payload), "fail", "throw", "crash", "exit", "large"; what a worker might do
+// that has been taken over: "loop", "wait", "rubbish", "half a message", "leave
+// silently", "answer and sleep", "dribble", "send files"; or one of the deeds
+// the box forbids: "open", "open in helper" (where the pool's hello was
+// "helper"), "stat", "socket", "exec", "fork", "thread", "kill", "block
+// signals", "executable memory".
 box::Job job_to(std::string deed, std::string payload = {},
                 std::uint64_t id = 0);
 

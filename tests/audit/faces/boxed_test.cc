@@ -73,6 +73,16 @@ TEST_CASE("wire: what is cut, longer or out of bounds is not taken") {
   }
 }
 
+TEST_CASE("wire: no size is believed that is not decoded") {
+  ImageExamination image = sample();
+  image.width = 10'000;
+  for (const int height : {10'000, 10'001}) {
+    image.height = height;
+    CHECK(read_examination(write_examination(image), {}).has_value() ==
+          (height == 10'000));
+  }
+}
+
 TEST_CASE("wire: beyond the bound the least sure faces are left out") {
   ImageExamination image;
   image.faces.assign(kMaxFaces + 10, Face{{0, 0, 1, 1}, 0.9});

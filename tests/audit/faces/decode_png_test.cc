@@ -181,3 +181,12 @@ TEST_CASE("decode: of many frames the first, middle and last are among eight") {
   }
   CHECK(sampled_frames(1'000'000'000).back() == 999'999'999);
 }
+
+TEST_CASE("decode: of large frames fewer are taken, and always one") {
+  const std::pair<int, std::vector<int>> table[] = {
+      {0, {0}}, {1, {0}}, {2, {0}}, {3, {0, 4, 8}}, {4, {0, 4, 8}}};
+  for (const auto& [most, expected] : table) {
+    CAPTURE(most);
+    CHECK(sampled_frames(9, most) == expected);
+  }
+}

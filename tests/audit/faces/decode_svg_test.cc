@@ -251,3 +251,22 @@ TEST_CASE("svg: references in attributes") {
     CHECK(attribute_text(value) == text);
   }
 }
+
+TEST_CASE("svg: all of its pictures together have a bound") {
+  const std::string huge = data_url(test::claim_png_size(
+      test::make_png(test::quarters(64, 64), test::PngKind::palette1), 10'000,
+      10'000));
+  for (const int before : {1, 2}) {
+    CAPTURE(before);
+    std::string images;
+    for (int i = 0; i < before; ++i) images += image_of(huge);
+    int taken = 0;
+    static_cast<void>(
+        decode_frames(svg_of(images + image_of(data_url(small_png()))), 640,
+                      [&](Frame frame) -> Status {
+                        if (frame.width < 10'000) ++taken;
+                        return {};
+                      }));
+    CHECK(taken == (before == 1 ? 1 : 0));
+  }
+}
