@@ -74,6 +74,34 @@ TEST_CASE("message: rubbish and sizes beyond the bound are refused") {
   }
 }
 
+TEST_CASE("message: who does not wait takes one piece at a time") {
+  Pair pair;
+  REQUIRE(send_message(pair.one.get(), 7, std::string(100'000, 'x')));
+  MessageReader reader;
+  const auto part = reader.read(pair.other.get(), Wait::no);
+  REQUIRE(part.has_value());
+  CHECK_FALSE(part->has_value());
+  const auto whole = reader.read(pair.other.get(), Wait::no);
+  REQUIRE(whole.has_value());
+  REQUIRE(whole->has_value());
+  CHECK((*whole)->body.size() == 100'000);
+}
+
+TEST_CASE("message: a body beyond what is asked for, and a file, are refused") {
+  for (const bool file : {false, true}) {
+    Pair pair;
+    const auto memory = sealed_memory("bytes");
+    REQUIRE(memory.has_value());
+    REQUIRE(
+        send_message(pair.one.get(), 7, "12345", file ? memory->get() : -1));
+    MessageReader reader;
+    const auto read = reader.read(pair.other.get(), Wait::no, file ? 5 : 4);
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().kind ==
+          (file ? ErrorKind::damaged : ErrorKind::too_large));
+  }
+}
+
 TEST_CASE("message: sealed memory cannot be changed by who receives it") {
   const auto memory = sealed_memory("bytes");
   REQUIRE(memory.has_value());

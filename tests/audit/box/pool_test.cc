@@ -196,7 +196,9 @@ TEST_CASE("pool: a worker that was taken over holds nobody up") {
 }
 
 TEST_CASE("pool: a worker cannot give its owner files to hold") {
-  Pool pool = started(test::pool_of(1));
+  box::PoolOptions options = test::pool_of(1);
+  options.wall = std::chrono::seconds(1);
+  Pool pool = started(options);
   REQUIRE(pool.call(test::job_to("echo", "a")) == "a");
   const std::size_t before = open_files();
   REQUIRE_FALSE(pool.call(test::job_to("send files")).has_value());
