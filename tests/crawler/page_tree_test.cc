@@ -186,8 +186,10 @@ std::string compare(const std::string& html) {
       holds(html, "<figcaption") && holds(html, "<(table|template)"))
     return "class 8 foster parenting";
   const std::string plain = made_plain(html);
-  if (plain != html && !differs(plain))
-    return "class 2 unknown elements, or 6 control characters";
+  // What is left of the difference, if anything, is of another class.
+  if (plain != html)
+    return differs(plain) ? compare(plain)
+                          : "class 2 unknown elements, or 6 control characters";
   for (const Class& one : kClasses)
     if (one.may_differ(html)) return "class "s + one.name;
   const std::string less = shrunk(html);

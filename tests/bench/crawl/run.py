@@ -122,6 +122,13 @@ class Bench:
             time.sleep(0.5)
         return self.port
 
+    def nginx_cpu(self):
+        """CPU seconds that nginx, which is one process, has taken so far."""
+        pid = int((self.dir / "nginx.pid").read_text())
+        stat = pathlib.Path(f"/proc/{pid}/stat").read_text()
+        user, system = stat.rsplit(")", 1)[1].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     # Clients.
 
     def fresh(self):
@@ -216,6 +223,7 @@ class Bench:
 
     def speed(self):
         url = f"http://127.0.0.1:{self.nginx()}/index.html"
+        served = self.nginx_cpu()
         ours, peer, curl = self.alternate(
             ("veto, no archive", lambda: self.ours(url, archive=False)),
             ("wget2 -r --max-threads=5", lambda: self.wget2(url)),
@@ -223,6 +231,11 @@ class Bench:
         floor = self.floor(curl[1], hash=1, pages=1)
         print(f"  that is {floor / peer[1]:.2f} of wget2's, and ours is "
               f"{ours[1] / floor:.2f} times that")
+        served = (self.nginx_cpu() - served) / (3 * self.rounds)
+        cores = os.cpu_count()
+        print(f"  nginx takes {served:.2f} CPU s to serve it once: with that the "
+              f"floor fills {cores} cores for {(floor + served) / cores:.2f} s, "
+              f"and the target for pages a second is {peer[0] / 1.7:.2f} s")
         self.judge("CPU, no archive, of wget2's", ours[1] / peer[1], 0.5, True)
         self.judge("pages a second, no archive, of wget2's",
                    peer[0] / ours[0], 1.7, False)
