@@ -10,7 +10,7 @@
 #include "base/gzip.h"
 #include "base/text.h"
 #include "crawler/image_name.h"
-#include "crawler/xml_reader.h"
+#include "base/xml_reader.h"
 
 namespace veto::crawler {
 namespace {

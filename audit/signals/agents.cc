@@ -32,14 +32,16 @@ void read_rules(const RobotsVersion& version, AgentPosture& posture) {
 }
 
 Signal signal_of(const AgentPosture& posture, const RobotsVersion& version) {
-  return {.source = Source::robots,
-          .url = posture.origin + "/robots.txt",
-          .agent = posture.token,
-          .name = posture.site_allowed ? "allow" : "disallow",
-          .raw = posture.rule,
-          .line = posture.line,
-          .evidence = version.digest.hex(),
-          .malformed = false};
+  Signal signal;
+  signal.family = Family::rule;
+  signal.source = Source::robots;
+  signal.url = posture.origin + "/robots.txt";
+  signal.agent = posture.token;
+  signal.name = posture.site_allowed ? "allow" : "disallow";
+  signal.raw = posture.rule;
+  signal.line = posture.line;
+  signal.evidence = version.digest.hex();
+  return signal;
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "audit/signals/directives.h"
+#include "audit/signals/families/directives.h"
 #include "audit/signals/posture.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -47,14 +47,15 @@ std::string origin_of(const std::string& url) {
 Signal signal_of(Source source, const std::string& url,
                  const Directive& directive, std::string raw,
                  const std::string& evidence) {
-  return {.source = source,
-          .url = url,
-          .agent = directive.agent,
-          .name = directive.name,
-          .raw = std::move(raw),
-          .line = 0,
-          .evidence = evidence,
-          .malformed = directive.malformed};
+  Signal signal;
+  signal.source = source;
+  signal.url = url;
+  signal.agent = directive.agent;
+  signal.name = directive.name;
+  signal.raw = std::move(raw);
+  signal.evidence = evidence;
+  signal.malformed = directive.malformed;
+  return signal;
 }
 
 }  // namespace

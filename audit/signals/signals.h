@@ -12,28 +12,12 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/signals/families/signal.h"
 #include "base/case.h"
 #include "base/stage.h"
 #include "config/settings.h"
 
 namespace veto::signals {
-
-enum class Source { robots, header, meta };
-
-std::string_view to_string(Source source);
-
-// One directive as found. Stored; readings are computed from these.
-struct Signal {
-  Source source = Source::header;
-  std::string url;       // page or image it was found for
-  std::string agent;     // product token it is addressed to; "" for everybody
-  std::string name;      // "noai", "noimageai", "noindex", ... in lower case
-  std::string raw;       // header field or meta element as written
-  int line = 0;          // of robots.txt; 0 otherwise
-  std::string evidence;  // capture id or robots version digest
-  // In no form that a known consumer reads: "noai; noimageai".
-  bool malformed = false;
-};
 
 // What robots.txt says to one agent about one origin.
 struct AgentPosture {

@@ -4,16 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "base/text.h"
 
 namespace veto::signals {
 namespace {
-
-constexpr std::array<std::string_view, 3> kSources = {"robots", "header",
-                                                      "meta"};
 
 Status open_tables(Database& db) {
   return migrate(
@@ -33,7 +27,14 @@ Status open_tables(Database& db) {
        "url TEXT NOT NULL, kind TEXT NOT NULL, capture TEXT NOT NULL, "
        "noai INTEGER NOT NULL, noimageai INTEGER NOT NULL, "
        "directives TEXT NOT NULL, page_only INTEGER NOT NULL, "
-       "host TEXT NOT NULL, PRIMARY KEY (run_id, n))"});
+       "host TEXT NOT NULL, PRIMARY KEY (run_id, n))",
+       "ALTER TABLE signal ADD COLUMN family TEXT NOT NULL "
+       "DEFAULT 'directive'",
+       "ALTER TABLE signal ADD COLUMN scope TEXT NOT NULL DEFAULT ''",
+       "ALTER TABLE signal ADD COLUMN value TEXT NOT NULL DEFAULT ''",
+       "ALTER TABLE signal ADD COLUMN offset INTEGER NOT NULL DEFAULT 0",
+       "ALTER TABLE signal ADD COLUMN problem TEXT NOT NULL DEFAULT ''",
+       "UPDATE signal SET family = 'rule' WHERE source = 'robots'"});
 }
 
 // Directives hold no line feed: printable() sees to that.
@@ -54,19 +55,25 @@ std::vector<std::string> lines_of(const std::string& text) {
 void insert_signals(soci::session& sql, const std::string& run,
                     const std::vector<Signal>& signals) {
   Signal s;
-  std::string source;
+  std::string family, source;
+  long long offset = 0;
   int n = 0, malformed = 0;
   soci::statement insert =
-      (sql.prepare << "INSERT INTO signal (run_id, n, source, url, agent, "
-                      "name, raw, line, evidence, malformed) VALUES (:run, "
-                      ":n, :source, :url, :agent, :name, :raw, :line, "
-                      ":evidence, :malformed)",
-       soci::use(run), soci::use(n), soci::use(source), soci::use(s.url),
-       soci::use(s.agent), soci::use(s.name), soci::use(s.raw),
-       soci::use(s.line), soci::use(s.evidence), soci::use(malformed));
+      (sql.prepare << "INSERT INTO signal (run_id, n, family, source, url, "
+                      "agent, scope, name, value, raw, line, offset, evidence, "
+                      "malformed, problem) VALUES (:run, :n, :family, :source, "
+                      ":url, :agent, :scope, :name, :value, :raw, :line, "
+                      ":offset, :evidence, :malformed, :problem)",
+       soci::use(run), soci::use(n), soci::use(family), soci::use(source),
+       soci::use(s.url), soci::use(s.agent), soci::use(s.scope),
+       soci::use(s.name), soci::use(s.value), soci::use(s.raw),
+       soci::use(s.line), soci::use(offset), soci::use(s.evidence),
+       soci::use(malformed), soci::use(s.problem));
   for (const Signal& signal : signals) {
     s = signal;
+    family = to_string(signal.family);
     source = to_string(signal.source);
+    offset = static_cast<long long>(signal.offset);
     malformed = signal.malformed;
     insert.execute(true);
     ++n;
@@ -123,20 +130,23 @@ void insert_resources(soci::session& sql, const std::string& run,
 std::vector<Signal> select_signals(soci::session& sql, const std::string& run) {
   std::vector<Signal> signals;
   Signal s;
-  std::string source;
+  std::string family, source;
+  long long offset = 0;
   int malformed = 0;
   soci::statement select =
-      (sql.prepare << "SELECT source, url, agent, name, raw, line, evidence, "
-                      "malformed FROM signal WHERE run_id = :run ORDER BY n",
-       soci::use(run), soci::into(source), soci::into(s.url),
-       soci::into(s.agent), soci::into(s.name), soci::into(s.raw),
-       soci::into(s.line), soci::into(s.evidence), soci::into(malformed));
+      (sql.prepare << "SELECT family, source, url, agent, scope, name, value, "
+                      "raw, line, offset, evidence, malformed, problem FROM "
+                      "signal WHERE run_id = :run ORDER BY n",
+       soci::use(run), soci::into(family), soci::into(source),
+       soci::into(s.url), soci::into(s.agent), soci::into(s.scope),
+       soci::into(s.name), soci::into(s.value), soci::into(s.raw),
+       soci::into(s.line), soci::into(offset), soci::into(s.evidence),
+       soci::into(malformed), soci::into(s.problem));
   select.execute();
   while (select.fetch()) {
-    const auto at = std::ranges::find(kSources, source);
-    s.source = at == kSources.end()
-                   ? Source::header
-                   : static_cast<Source>(at - kSources.begin());
+    s.family = parse_family(family).value_or(Family::directive);
+    s.source = parse_source(source).value_or(Source::header);
+    s.offset = static_cast<std::size_t>(offset);
     s.malformed = malformed != 0;
     signals.push_back(s);
   }
@@ -190,10 +200,6 @@ std::vector<ResourcePosture> select_resources(soci::session& sql,
 }
 
 }  // namespace
-
-std::string_view to_string(Source source) {
-  return kSources[static_cast<std::size_t>(source)];
-}
 
 Status store_signals(Case& the_case, const SignalsResult& result) {
   const std::string run = the_case.run_id();

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "audit/signals/directives.h"
+#include "audit/signals/families/directives.h"
 #include "base/check.h"
 #include "base/text.h"
 

@@ -11,13 +11,33 @@ namespace {
 
 SignalsResult sample() {
   SignalsResult result;
-  result.signals = {
-      {Source::meta, "https://a.example/", "GPTBot", "noai", "<meta>", 0, "c1",
-       false},
-      {Source::robots, "https://a.example/robots.txt", "CCBot", "disallow",
-       "Disallow: /", 7, "r1", false},
-      {Source::header, "https://a.example/", "", "noai; noimageai",
-       "X-Robots-Tag: noai; noimageai", 0, "c1", true}};
+  Signal meta;
+  meta.source = Source::meta;
+  meta.url = "https://a.example/";
+  meta.agent = "GPTBot";
+  meta.name = "noai";
+  meta.raw = "<meta>";
+  meta.evidence = "c1";
+  Signal rule;
+  rule.family = Family::content_usage;
+  rule.source = Source::robots;
+  rule.url = "https://a.example/robots.txt";
+  rule.agent = "CCBot";
+  rule.scope = "/photos/";
+  rule.name = "train-ai";
+  rule.value = "no";
+  rule.raw = "Content-Usage: /photos/ train-ai=no";
+  rule.line = 7;
+  rule.evidence = "r1";
+  rule.problem = "value_not_token";
+  Signal header;
+  header.url = "https://a.example/";
+  header.name = "noai; noimageai";
+  header.raw = "X-Robots-Tag: noai; noimageai";
+  header.offset = 12;
+  header.evidence = "c1";
+  header.malformed = true;
+  result.signals = {meta, rule, header};
   result.agents = {
       {"https://a.example", "ccbot", "CCBot", true, false, 7, "Disallow: /",
        false},
@@ -57,18 +77,7 @@ TEST_CASE("signals: what was stored comes back, by run, replaced whole") {
   const auto loaded = load_signals(*the_case, the_case->run_id());
   REQUIRE(loaded);
   const SignalsResult before = sample();
-  REQUIRE(loaded->signals.size() == 3);
-  for (std::size_t i = 0; i < 3; ++i) {
-    const Signal &a = loaded->signals[i], &b = before.signals[i];
-    CHECK(a.source == b.source);
-    CHECK(a.url == b.url);
-    CHECK(a.agent == b.agent);
-    CHECK(a.name == b.name);
-    CHECK(a.raw == b.raw);
-    CHECK(a.line == b.line);
-    CHECK(a.evidence == b.evidence);
-    CHECK(a.malformed == b.malformed);
-  }
+  CHECK(loaded->signals == before.signals);
   REQUIRE(loaded->agents.size() == 2);
   for (std::size_t i = 0; i < 2; ++i) {
     const AgentPosture &a = loaded->agents[i], &b = before.agents[i];

@@ -14,8 +14,8 @@
 //
 // Never fails; text of any length is read up to the limits below.
 
-#ifndef VETO_AUDIT_SIGNALS_DIRECTIVES_H_
-#define VETO_AUDIT_SIGNALS_DIRECTIVES_H_
+#ifndef VETO_AUDIT_SIGNALS_FAMILIES_DIRECTIVES_H_
+#define VETO_AUDIT_SIGNALS_FAMILIES_DIRECTIVES_H_
 
 #include <cstddef>
 #include <string>
@@ -51,4 +51,4 @@ std::vector<Directive> parse_robots_meta(
 
 }  // namespace veto::signals
 
-#endif  // VETO_AUDIT_SIGNALS_DIRECTIVES_H_
+#endif  // VETO_AUDIT_SIGNALS_FAMILIES_DIRECTIVES_H_

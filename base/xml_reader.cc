@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "crawler/xml_reader.h"
+#include "base/xml_reader.h"
 
 #include <expat.h>
 #include <fmt/format.h>
@@ -8,7 +8,7 @@
 #include <limits>
 #include <memory>
 
-namespace veto::crawler {
+namespace veto {
 namespace {
 
 struct ParserFree {
@@ -114,4 +114,4 @@ Status read_xml(std::string_view document, XmlHandler& handler) {
                           XML_ErrorString(code)));
 }
 
-}  // namespace veto::crawler
+}  // namespace veto

@@ -9,15 +9,15 @@
 // is left out of the text. Elements nest kMaxXmlDepth deep at the most. Time
 // and memory are linear in the document's size.
 
-#ifndef VETO_CRAWLER_XML_READER_H_
-#define VETO_CRAWLER_XML_READER_H_
+#ifndef VETO_BASE_XML_READER_H_
+#define VETO_BASE_XML_READER_H_
 
 #include <optional>
 #include <string_view>
 
 #include "base/error.h"
 
-namespace veto::crawler {
+namespace veto {
 
 inline constexpr int kMaxXmlDepth = 64;
 
@@ -53,6 +53,6 @@ class XmlHandler {
 // UTF-16, ISO-8859-1 nor US-ASCII), too_large (nesting).
 Status read_xml(std::string_view document, XmlHandler& handler);
 
-}  // namespace veto::crawler
+}  // namespace veto
 
-#endif  // VETO_CRAWLER_XML_READER_H_
+#endif  // VETO_BASE_XML_READER_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "audit/signals/directives.h"
+#include "audit/signals/families/directives.h"
 
 #include "tests/support.h"
 
