@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "crawler/robots_groups.h"
 #include "crawler/robots_lines.h"
+#include "crawler/robots_records.h"
 
 namespace veto::crawler {
 
@@ -46,7 +47,7 @@ struct RobotsRules::Text {
   std::vector<std::string> values(RobotsField field) const {
     std::vector<std::string> found;
     for (const RobotsLine& line : lines) {
-      const RobotsRecord record = read_robots_record(line, Reading::rfc);
+      const RobotsEntry record = read_robots_entry(line, Reading::rfc);
       if (record.field == field) found.emplace_back(record.value);
     }
     return found;
@@ -96,6 +97,10 @@ std::vector<std::string> RobotsRules::sitemaps() const {
 
 std::vector<std::string> RobotsRules::agents() const {
   return text_->values(RobotsField::user_agent);
+}
+
+std::vector<RobotsRecord> RobotsRules::records() const {
+  return read_robots_records(text_->lines);
 }
 
 }  // namespace veto::crawler

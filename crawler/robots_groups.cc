@@ -168,7 +168,7 @@ RobotsGroups::RobotsGroups(const std::vector<RobotsLine>& lines,
     : reading_(reading) {
   rules_.reserve(lines.size());
   for (const RobotsLine& line : lines) {
-    const RobotsRecord record = read_robots_record(line, reading);
+    const RobotsEntry record = read_robots_entry(line, reading);
     switch (record.field) {
       case RobotsField::user_agent:
         add_agent(record.value, line.number);
@@ -208,8 +208,7 @@ void RobotsGroups::add_agent(std::string_view value, int line) {
     mentions.push_back({token, group});
 }
 
-void RobotsGroups::add_rule(const RobotsLine& line,
-                            const RobotsRecord& record) {
+void RobotsGroups::add_rule(const RobotsLine& line, const RobotsEntry& record) {
   in_agents_ = false;
   if (groups_.empty()) return;  // before any user-agent line: section 2.2.2
   if (reading_ == Reading::rfc && !is_path_pattern(record.value)) return;

@@ -80,7 +80,7 @@ class RobotsGroups {
   };
 
   void add_agent(std::string_view value, int line);
-  void add_rule(const RobotsLine& line, const RobotsRecord& record);
+  void add_rule(const RobotsLine& line, const RobotsEntry& record);
   void add_delay(std::string_view value);
   // The groups that name the token, else those for "*"; null for neither.
   const Mentions* mentions_of(std::string_view token) const;

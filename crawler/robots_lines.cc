@@ -88,15 +88,15 @@ RobotsField loose_field(std::string_view key) {
   return RobotsField::none;
 }
 
-RobotsRecord read_strict(std::string_view text) {
+RobotsEntry read_strict(std::string_view text) {
   text = text.substr(0, text.find('#'));
   const std::size_t colon = text.find(':');
   if (colon == text.npos) return {};
-  return {exact_field(trim_blanks(text.substr(0, colon))),
-          trim_blanks(text.substr(colon + 1))};
+  const std::string_view key = trim_blanks(text.substr(0, colon));
+  return {exact_field(key), trim_blanks(text.substr(colon + 1)), key};
 }
 
-RobotsRecord read_loose(std::string_view text) {
+RobotsEntry read_loose(std::string_view text) {
   text = trim(text.substr(0, text.find('#')));
   std::size_t end = text.find(':');
   if (end == text.npos) {
@@ -106,7 +106,8 @@ RobotsRecord read_loose(std::string_view text) {
     if (trim_blanks(text.substr(end)).find_first_of(" \t") != text.npos)
       return {};
   }
-  return {loose_field(trim(text.substr(0, end))), trim(text.substr(end + 1))};
+  const std::string_view key = trim(text.substr(0, end));
+  return {loose_field(key), trim(text.substr(end + 1)), key};
 }
 
 }  // namespace
@@ -134,7 +135,7 @@ std::vector<RobotsLine> split_robots_lines(std::string_view bytes) {
   return lines;
 }
 
-RobotsRecord read_robots_record(const RobotsLine& line, Reading reading) {
+RobotsEntry read_robots_entry(const RobotsLine& line, Reading reading) {
   switch (reading) {
     case Reading::rfc:
       return read_strict(without_mark(line));

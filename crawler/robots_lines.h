@@ -32,9 +32,10 @@ enum class RobotsField {
   crawl_delay,
 };
 
-struct RobotsRecord {
+struct RobotsEntry {
   RobotsField field = RobotsField::none;
   std::string_view value;  // without comment and white space around it
+  std::string_view key;    // as written; empty where the line is no record
 };
 
 // Reads one line.
@@ -45,7 +46,7 @@ struct RobotsRecord {
 //            words; the line ends at 16,663 bytes or at a NUL; any prefix of a
 //            byte order mark is skipped.
 //   lenient  google's keys on the whole line.
-RobotsRecord read_robots_record(const RobotsLine& line, Reading reading);
+RobotsEntry read_robots_entry(const RobotsLine& line, Reading reading);
 
 // Inlined, unlike ascii_lower(): every octet of a file may pass here.
 constexpr char robots_lower(char c) {

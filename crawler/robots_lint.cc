@@ -21,8 +21,8 @@ LintLine read_line(const RobotsLine& line) {
   const std::size_t colon = text.find(':');
   read.has_colon = colon != text.npos;
   if (read.has_colon) read.key = trim(text.substr(0, colon));
-  const RobotsRecord loose = read_robots_record(line, Reading::lenient);
-  read.strict = read_robots_record(line, Reading::rfc).field;
+  const RobotsEntry loose = read_robots_entry(line, Reading::lenient);
+  read.strict = read_robots_entry(line, Reading::rfc).field;
   read.loose = loose.field;
   read.value = read.has_colon ? trim(text.substr(colon + 1)) : loose.value;
   return read;

@@ -57,6 +57,22 @@ struct RobotsDecision {
   int line = 0;  // as in RobotsVerdict
 };
 
+// A record that is no rule (RFC 9309, section 2.2.4): "Content-Signal",
+// "License", or any other key that RobotsRules has no question for.
+struct RobotsRecord {
+  int line = 0;       // 1-based
+  std::string key;    // in lower case, as written otherwise
+  std::string value;  // without comment and white space around it
+  std::string raw;    // the line as written, trimmed
+  // The user-agent values of the group it stands in, as written, each once,
+  // whether they are product tokens or not. Such a record does not end a run
+  // of user-agent lines, so some may come after it. Empty where the record
+  // stands before every group.
+  std::vector<std::string> agents;
+
+  bool operator==(const RobotsRecord&) const = default;
+};
+
 class RobotsRules {
  public:
   // Bytes past this are not read (RFC 9309, section 2.5, sets the least).
@@ -84,6 +100,13 @@ class RobotsRules {
   std::vector<std::string> sitemaps() const;
   // Every user-agent value as written, in order, repeats included.
   std::vector<std::string> agents() const;
+
+  // The records that are no rules, in order, as the rfc reading finds them.
+  // At most kMaxRecords, and only as many as name kMaxRecordAgents agents in
+  // all: what comes after is left out. Made anew at each call.
+  static constexpr std::size_t kMaxRecords = 1000;
+  static constexpr std::size_t kMaxRecordAgents = 10'000;
+  std::vector<RobotsRecord> records() const;
 
  private:
   struct Text;

@@ -78,7 +78,7 @@ inline std::vector<ReferenceRule> reference_rules(std::string_view text,
   std::vector<ReferenceRule> named, star;
   bool in_named = false, in_star = false, in_agents = false, found = false;
   for (const auto& line : crawler::split_robots_lines(text)) {
-    const auto record = crawler::read_robots_record(line, reading);
+    const auto record = crawler::read_robots_entry(line, reading);
     if (record.field == RobotsField::user_agent) {
       if (!in_agents) in_named = in_star = false;
       in_agents = true;
