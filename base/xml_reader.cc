@@ -50,7 +50,7 @@ void on_open(void* data, const XML_Char* name, const XML_Char** attributes) {
         fmt::format("nested deeper than {} elements", kMaxXmlDepth));
     return;
   }
-  reading->handler.open(name, XmlAttributes(attributes));
+  reading->handler.open(name, XmlAttributes(attributes, reading->parser));
   reading->go_on();
 }
 
@@ -88,6 +88,11 @@ std::optional<std::string_view> XmlAttributes::find(
   for (const char** pair = pairs_; *pair; pair += 2)
     if (name == pair[0]) return std::string_view(pair[1]);
   return std::nullopt;
+}
+
+int XmlAttributes::line() const {
+  auto* parser = static_cast<XML_Parser>(const_cast<void*>(parser_));
+  return static_cast<int>(XML_GetCurrentLineNumber(parser));
 }
 
 Status read_xml(std::string_view document, XmlHandler& handler) {

@@ -28,12 +28,16 @@ std::string_view local_name(std::string_view name);
 // The attributes of one element, valid while it is being opened.
 class XmlAttributes {
  public:
-  explicit XmlAttributes(const char** pairs) : pairs_(pairs) {}
+  XmlAttributes(const char** pairs, const void* parser)
+      : pairs_(pairs), parser_(parser) {}
   // By the name as written, in UTF-8; nothing when it is not there.
   std::optional<std::string_view> find(std::string_view name) const;
+  // Where the element begins, from 1.
+  int line() const;
 
  private:
   const char** pairs_;  // name, value, ..., null
+  const void* parser_;  // counts lines when asked, and only then
 };
 
 // Is told what the reader meets, in the document's order, text in UTF-8 and in

@@ -52,6 +52,7 @@ Signal signal_of(Source source, const std::string& url,
   signal.url = url;
   signal.agent = directive.agent;
   signal.name = directive.name;
+  signal.value = directive.value;
   signal.raw = std::move(raw);
   signal.evidence = evidence;
   signal.malformed = directive.malformed;

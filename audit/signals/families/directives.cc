@@ -69,6 +69,7 @@ class ListReader {
       if (directives_.size() >= kMaxDirectives) break;
       read_segment(trim(piece));
     }
+    end_date();
     return std::move(directives_);
   }
 
@@ -86,8 +87,12 @@ class ListReader {
   }
 
   void read_segment(std::string_view segment) {
-    if (in_date_ && !begins_anew(segment)) return;
-    in_date_ = false;
+    if (in_date_ && !begins_anew(segment)) {
+      date_ += date_.empty() ? "" : ", ";
+      date_ += segment;
+      return;
+    }
+    end_date();
     // "a: b: noai": the last name counts.
     while (has_colon(segment) && is_agent(at_colon(segment).first)) {
       agent_ = printable(at_colon(segment).first, kMaxName);
@@ -103,15 +108,27 @@ class ListReader {
 
   void valued(std::string_view name, std::string_view value) {
     in_date_ = iequals(name, kUntil);
-    if (in_date_) return add(std::string(kUntil), false);
+    if (in_date_) {
+      date_ = value;
+      return;
+    }
     const bool one_word = value.find_first_of(" \t;:=") == value.npos;
     add(to_lower(name) + ":" + without_spaces(value),
         value.empty() || !one_word);
   }
 
-  void add(std::string name, bool malformed) {
-    Directive directive{agent_, printable(name, kMaxName), malformed};
-    if (std::ranges::find(directives_, directive) == directives_.end())
+  // The directive is there once its date is, which other pieces may go on.
+  void end_date() {
+    if (!std::exchange(in_date_, false)) return;
+    add(std::string(kUntil), false, std::exchange(date_, {}));
+  }
+
+  void add(std::string name, bool malformed, std::string_view value = "") {
+    Directive directive{agent_, printable(name, kMaxName), malformed,
+                        printable(value, kMaxName)};
+    const bool known =
+        std::ranges::find(directives_, directive) != directives_.end();
+    if (!known && directives_.size() < kMaxDirectives)
       directives_.push_back(std::move(directive));
   }
 
@@ -119,6 +136,7 @@ class ListReader {
   std::vector<Directive> directives_;
   std::string agent_;
   bool in_date_ = false;
+  std::string date_;
 };
 
 bool is_known(const Directive& directive) {

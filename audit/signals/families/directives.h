@@ -35,6 +35,7 @@ struct Directive {
   // "unavailable_after"; of a malformed one the text as it stands.
   std::string name;
   bool malformed = false;  // no consumer is known that understands it
+  std::string value;       // the date of unavailable_after, as written
 
   bool operator==(const Directive&) const = default;
 };

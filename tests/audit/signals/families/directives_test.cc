@@ -45,6 +45,12 @@ TEST_CASE("X-Robots-Tag: who is asked for what") {
       {"max-snippet:0", "max-snippet:0"},
       {"max-snippet: -1, noai", "max-snippet:-1 | noai"},
       {"Max-Image-Preview: None", "max-image-preview:none"},
+      {"max-image-preview: standard, max-image-preview:large",
+       "max-image-preview:standard | max-image-preview:large"},
+      {"max-video-preview: -1", "max-video-preview:-1"},
+      {"nosnippet, max-snippet:0", "nosnippet | max-snippet:0"},
+      {"all", "all"},
+      {"nocache, noarchive", "nocache | noarchive"},
       {"noai, max-image-preview:none", "noai | max-image-preview:none"},
       {"max-image-preview:none, noai", "max-image-preview:none | noai"},
       {"max-video-preview:0, noindex", "max-video-preview:0 | noindex"},
@@ -69,6 +75,12 @@ TEST_CASE("X-Robots-Tag: who is asked for what") {
       {"GPTBot : noai", "GPTBot>noai"},
       {"gptbot: max-snippet:0", "gptbot>max-snippet:0"},
       {"a: b: noai", "b>noai"},
+      // What is for everybody comes first; a name holds until the next.
+      {"noai, BadBot: noindex, nofollow, googlebot: nofollow, noai",
+       "noai | BadBot>noindex | BadBot>nofollow | googlebot>nofollow | "
+       "googlebot>noai"},
+      // The header that draft-illyes-repext proposes has another syntax.
+      {"*=noindex, ExampleBot=;", "*=noindex! | examplebot=;!"},
       {"googlebot:", ""},
       {"googlebot:, noai", "googlebot>noai"},
       {"img2dataset: noai", "img2dataset>noai"},  // the registry knows it
@@ -95,6 +107,40 @@ TEST_CASE("X-Robots-Tag: who is asked for what") {
   }
 }
 
+TEST_CASE("X-Robots-Tag: the date of unavailable_after is kept as written") {
+  struct Row {
+    const char* field;
+    const char* date;
+  };
+  const Row rows[] = {
+      {"unavailable_after: 2030-06-25", "2030-06-25"},
+      {"unavailable_after: 25 Jun 2030 15:00:00 PST",
+       "25 Jun 2030 15:00:00 PST"},
+      // RFC 850 and RFC 822 dates hold the list's own separator.
+      {"unavailable_after: Friday, 25-Jun-30 15:00:00 GMT, noai",
+       "Friday, 25-Jun-30 15:00:00 GMT"},
+      {"noai, unavailable_after: Fri,25 Jun 2030 15:00:00 GMT , bot: noai",
+       "Fri, 25 Jun 2030 15:00:00 GMT"},
+      {"unavailable_after:", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.field);
+    std::string date = "none";
+    for (const Directive& d :
+         parse_robots_header(row.field, config::ScraperRegistry::built_in()))
+      if (d.name == "unavailable_after") date = d.value;
+    CHECK(date == row.date);
+  }
+}
+
+TEST_CASE("X-Robots-Tag: two dates of one field are two directives") {
+  const auto directives = parse_robots_header(
+      "unavailable_after: 2030-06-25, unavailable_after: 2020-06-25",
+      config::ScraperRegistry::built_in());
+  REQUIRE(directives.size() == 2);
+  CHECK(directives[1].value == "2020-06-25");
+}
+
 TEST_CASE("meta robots: which elements speak, and to whom") {
   struct Row {
     const char* name;
@@ -111,6 +157,11 @@ TEST_CASE("meta robots: which elements speak, and to whom") {
       {"GPTBot", "noai", "GPTBot>noai"},
       {"img2dataset", "noai", "img2dataset>noai"},
       {"bingbot", "noarchive, nocache", "bingbot>noarchive | bingbot>nocache"},
+      {"robots", "none", "none"},
+      {"robots", "noml", "noml"},
+      {"robots", "noai; noimageai", "noai; noimageai!"},
+      {"robots", "unavailable_after: Fri, 25 Jun 2030 15:00:00 GMT, noai",
+       "unavailable_after | noai"},
       // Registered names that are also plain words.
       {"operator", "Example Ltd", ""},
       {"code", "7", ""},
