@@ -31,6 +31,13 @@ class XmlAttributes {
   explicit XmlAttributes(const char** pairs) : pairs_(pairs) {}
   // By the name as written, in UTF-8; nothing when it is not there.
   std::optional<std::string_view> find(std::string_view name) const;
+  // Calls `tell` with name and value of each, in the order written.
+  template <typename Tell>
+  void each(Tell&& tell) const {
+    for (const char** pair = pairs_; *pair; pair += 2) {
+      tell(std::string_view(pair[0]), std::string_view(pair[1]));
+    }
+  }
 
  private:
   const char** pairs_;  // name, value, ..., null
