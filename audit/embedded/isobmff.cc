@@ -5,7 +5,7 @@
 #include <string>
 
 #include "audit/embedded/containers.h"
-#include "audit/embedded/isobmff_boxes.h"
+#include "audit/embedded/jumbf.h"
 #include "audit/embedded/numbers.h"
 
 namespace veto::embedded {
@@ -58,7 +58,7 @@ bool is_packet(std::string_view entry, std::uint64_t& id) {
 std::set<std::uint64_t> packet_items(std::string_view info) {
   std::set<std::uint64_t> ids;
   const std::size_t count_width = big_endian(info, 0, 1) == 0 ? 2 : 4;
-  BoxReader entries(info, 4 + count_width);
+  BoxReader entries(part(info, 4 + count_width, info.size()), 0);
   while (const auto entry = entries.next()) {
     std::uint64_t id = 0;
     if (ids.size() < kMaxBlocks && entry->type == "infe" &&
@@ -132,7 +132,7 @@ class Locations {
 
 void read_meta(Blocks& blocks, std::string_view file, std::string_view meta) {
   std::string_view info, locations, idat;
-  BoxReader boxes(meta, 4);  // behind version and flags
+  BoxReader boxes(part(meta, 4, meta.size()), 0);  // behind version and flags
   while (const auto box = boxes.next()) {
     if (box->type == "iinf" && info.empty()) info = box->body;
     if (box->type == "iloc" && locations.empty()) locations = box->body;

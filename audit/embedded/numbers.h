@@ -23,6 +23,11 @@ constexpr std::uint64_t big_endian(std::string_view bytes, std::size_t at,
   return value;
 }
 
+// All of them.
+constexpr std::uint64_t big_endian(std::string_view bytes) {
+  return big_endian(bytes, 0, bytes.size());
+}
+
 constexpr std::uint64_t little_endian(std::string_view bytes, std::size_t at,
                                       std::size_t width) {
   std::uint64_t value = 0;

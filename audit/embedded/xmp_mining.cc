@@ -17,7 +17,7 @@ namespace {
 
 using signals::Signal;
 
-constexpr std::size_t kMaxRaw = 500;
+constexpr std::size_t kMaxWritten = 500;
 
 constexpr std::string_view kPlus = "http://ns.useplus.org/ldf/xmp/1.0/";
 constexpr std::string_view kIptc =
@@ -73,7 +73,7 @@ void read_word(std::string_view value, Signal& signal) {
   const std::string_view word =
       slash == value.npos ? value : value.substr(slash + 1);
   if (!signals::is_plus_word(word)) {
-    signal.value = printable(value, kMaxRaw);
+    signal.value = printable(value, kMaxWritten);
     signal.malformed = true;
     signal.problem = "unknown_value";
     return;
@@ -95,8 +95,8 @@ Signal make_signal(const XmpProperty& property, std::string_view prefix,
   signal.source = signals::Source::metadata;
   signal.name = to_lower(prefix) + ":" +
                 printable(to_lower(local_name(property.name)), 100);
-  signal.value = printable(value, kMaxRaw);
-  signal.raw = printable(property.name + "=\"" + value + "\"", kMaxRaw);
+  signal.value = printable(value, kMaxWritten);
+  signal.raw = printable(property.name + "=\"" + value + "\"", kMaxWritten);
   signal.offset = offset;
   return signal;
 }
@@ -165,7 +165,7 @@ class MiningReader {
       signal.name = "xmp";
       signal.raw = printable(
           std::string_view(block.bytes).substr(at - std::min(at, kBefore)),
-          kMaxRaw);
+          kMaxWritten);
       signal.offset = block.offset;
       set_problem(signal, "not_xml");
       return add(std::move(signal));

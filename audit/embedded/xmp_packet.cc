@@ -102,7 +102,7 @@ class PacketHandler : public XmlHandler {
 
   void add_value(std::string_view value) {
     value = trim(value);
-    if (!value.empty() && current_->values.size() < kMaxValues)
+    if (!value.empty() && current_->values.size() < kMaxPropertyValues)
       current_->values.emplace_back(value);
   }
 

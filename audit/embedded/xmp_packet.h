@@ -21,8 +21,8 @@
 
 namespace veto::embedded {
 
-inline constexpr std::size_t kMaxProperties = 64;  // of one packet
-inline constexpr std::size_t kMaxValues = 16;      // of one property
+inline constexpr std::size_t kMaxProperties = 64;      // of one packet
+inline constexpr std::size_t kMaxPropertyValues = 16;  // of one property
 inline constexpr std::size_t kMaxValueBytes = 4096;
 
 struct XmpProperty {

@@ -4,6 +4,7 @@
 
 #include "audit/embedded/read.h"
 #include "tests/audit/embedded/files.h"
+#include "tests/audit/embedded/jumbf_writer.h"
 #include "tests/support.h"
 
 using namespace veto;
@@ -210,5 +211,26 @@ TEST_CASE("JUMBF is put together (ISO 19566-5, annex D)") {
     CAPTURE(row.how);
     CHECK(shown(jpeg(row.segments)) == row.blocks);
   }
-  CHECK(read_embedded(jpeg(jpeg_box(1, 1, kManifest))).has_manifest);
+}
+
+TEST_CASE("A manifest speaks for the file, a box that is none does not") {
+  namespace writer = veto::embedded::testing;
+  const std::string store = writer::store(writer::manifest(
+      "urn:a",
+      writer::mining("cawg.training-mining",
+                     {{"cawg.ai_training", writer::cbor_use("notAllowed")}})));
+  for (const std::string& file :
+       {jpeg(jpeg_box(1, 1, store)), png(png_piece("caBX", store)),
+        webp(riff_piece("C2PA", store))}) {
+    const Embedded found = read_embedded(file);
+    CHECK(found.has_manifest);
+    CHECK_FALSE(found.has_xmp);
+    REQUIRE(found.signals.size() == 1);
+    CHECK(found.signals[0].family == signals::Family::training_mining);
+    CHECK(file.substr(found.signals[0].offset)
+              .starts_with(writer::mining(
+                  "cawg.training-mining",
+                  {{"cawg.ai_training", writer::cbor_use("notAllowed")}})));
+  }
+  CHECK_FALSE(read_embedded(jpeg(jpeg_box(1, 1, kManifest))).has_manifest);
 }

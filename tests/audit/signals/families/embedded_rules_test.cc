@@ -13,10 +13,7 @@ using namespace veto::signals;
 
 namespace {
 
-constexpr Use kUses[] = {Use::crawl, Use::index, Use::training, Use::answer,
-                         Use::dataset};
-
-Signal said(const std::string& name, const std::string& value) {
+Signal in_file(const std::string& name, const std::string& value) {
   Signal signal;
   signal.family = Family::embedded;
   signal.source = Source::metadata;
@@ -26,9 +23,10 @@ Signal said(const std::string& name, const std::string& value) {
 }
 
 // For crawl, index, training, answer, dataset: R, A, or - for silence.
-std::string wishes(const std::vector<Signal>& signals) {
+std::string wishes_of_file(const std::vector<Signal>& signals) {
   std::string text;
-  for (const Use use : kUses) {
+  for (const Use use :
+       {Use::crawl, Use::index, Use::training, Use::answer, Use::dataset}) {
     const auto answer = resolve_embedded(signals, use);
     text += !answer ? '-' : answer->wish == Wish::reserved ? 'R' : 'A';
   }
@@ -58,7 +56,7 @@ TEST_CASE("PLUS: what each word comes to") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.word);
-    CHECK(wishes({said("plus:datamining", row.word)}) == row.wishes);
+    CHECK(wishes_of_file({in_file("plus:datamining", row.word)}) == row.wishes);
     const bool is_word = std::string_view(row.word).starts_with("DMI-") &&
                          std::string_view(row.word) != "DMI-PROHIBITED-";
     CHECK(is_plus_word(row.word) == is_word);
@@ -66,18 +64,18 @@ TEST_CASE("PLUS: what each word comes to") {
 }
 
 TEST_CASE("TDMRep in XMP: 1 reserves, 0 does not, anything else is unset") {
-  CHECK(wishes({said("tdm:reservation", "1")}) == "--R-R");
-  CHECK(wishes({said("tdm:reservation", "0")}) == "--A-A");
-  CHECK(wishes({said("tdm:reservation", "true")}) == "-----");
-  CHECK(wishes({said("tdm:policy", "1")}) == "-----");
+  CHECK(wishes_of_file({in_file("tdm:reservation", "1")}) == "--R-R");
+  CHECK(wishes_of_file({in_file("tdm:reservation", "0")}) == "--A-A");
+  CHECK(wishes_of_file({in_file("tdm:reservation", "true")}) == "-----");
+  CHECK(wishes_of_file({in_file("tdm:policy", "1")}) == "-----");
 }
 
 TEST_CASE("Of several statements in a file the most restrictive counts") {
-  const Signal allowed = said("plus:datamining", "DMI-ALLOWED");
+  const Signal allowed = in_file("plus:datamining", "DMI-ALLOWED");
   const Signal no_training =
-      said("plus:datamining", "DMI-PROHIBITED-AIMLTRAINING");
-  const Signal reserved = said("tdm:reservation", "1");
-  CHECK(wishes({allowed, no_training}) == "-ARAA");
+      in_file("plus:datamining", "DMI-PROHIBITED-AIMLTRAINING");
+  const Signal reserved = in_file("tdm:reservation", "1");
+  CHECK(wishes_of_file({allowed, no_training}) == "-ARAA");
   CHECK(resolve_embedded(std::vector{allowed, no_training}, Use::training) ==
         Answer{Wish::reserved, 1});
   CHECK(resolve_embedded(std::vector{no_training, allowed, reserved},
@@ -88,12 +86,13 @@ TEST_CASE("Of several statements in a file the most restrictive counts") {
 }
 
 TEST_CASE("What no consumer reads, and other families, decide nothing") {
-  Signal malformed = said("plus:datamining", "DMI-PROHIBITED");
+  Signal malformed = in_file("plus:datamining", "DMI-PROHIBITED");
   malformed.malformed = true;
-  CHECK(wishes({malformed}) == "-----");
-  CHECK(wishes({said("plus:otherconstraints", "DMI-PROHIBITED")}) == "-----");
-  CHECK(wishes({said("tdm:reserve_tdm", "1")}) == "-----");
-  Signal header = said("tdm:reservation", "1");
+  CHECK(wishes_of_file({malformed}) == "-----");
+  CHECK(wishes_of_file({in_file("plus:otherconstraints", "DMI-PROHIBITED")}) ==
+        "-----");
+  CHECK(wishes_of_file({in_file("tdm:reserve_tdm", "1")}) == "-----");
+  Signal header = in_file("tdm:reservation", "1");
   header.family = Family::tdmrep;
-  CHECK(wishes({header}) == "-----");
+  CHECK(wishes_of_file({header}) == "-----");
 }
