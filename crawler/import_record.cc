@@ -135,8 +135,9 @@ Page read_page(const ImportEntry& entry, const Capture& capture) {
 
 bool is_wanted(const ImportEntry& entry) {
   const Described described = describe(entry);
-  return described.robots || is_redirect(described.head.status) ||
-         is_html_mime(described.mime) || described.mime.starts_with("image/");
+  return described.robots || described.signal_file ||
+         is_redirect(described.head.status) || is_html_mime(described.mime) ||
+         described.mime.starts_with("image/");
 }
 
 ImportedRecord import_record(ImportEntry entry, const ImportedSource& source) {
