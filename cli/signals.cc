@@ -46,8 +46,8 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   }
   auto result = signals::load_signals(*the_case, *run);
   if (!result) return print_error(result.error());
-  print_result(
-      signals_json(*result, gathered->site, options.wanted).dump(2) + "\n");
+  print_result(signals_json(*result, gathered->site, options.wanted).dump(2) +
+               "\n");
   return ExitCode::done;
 }
 
@@ -55,8 +55,7 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
 
 void add_signals(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
-      "signals",
-      "what the opt-outs of a case's newest audit say, and to whom");
+      "signals", "what the opt-outs of a case's newest audit say, and to whom");
   auto options = std::make_shared<SignalsOptions>();
   add_case_flag(*command, options->flags);
   command->add_flag("--json", options->flags.json, "one JSON document");

@@ -76,11 +76,12 @@ json file_json(const SignalFile& file) {
 json origin_json(const Origin& origin) {
   json files = json::array();
   for (const SignalFile& file : origin.files) files.push_back(file_json(file));
-  return {{"origin", origin.name},
-          {"robots_status", origin.robots ? json(origin.robots->status) : json()},
-          {"seed", origin.is_seed},
-          {"twin", origin.is_twin},
-          {"files", std::move(files)}};
+  return {
+      {"origin", origin.name},
+      {"robots_status", origin.robots ? json(origin.robots->status) : json()},
+      {"seed", origin.is_seed},
+      {"twin", origin.is_twin},
+      {"files", std::move(files)}};
 }
 
 bool is_wanted(const SignalsWanted& wanted, const std::string& url) {

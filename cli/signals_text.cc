@@ -41,17 +41,15 @@ std::string reading_text(const Reading& reading) {
 }
 
 std::string row_text(const MatrixRow& row, bool consumers) {
-  const std::string what =
-      row.count == 1 ? (row.is_image ? "image" : "page")
-                     : (row.is_image ? "images" : "pages");
+  const std::string what = row.count == 1 ? (row.is_image ? "image" : "page")
+                                          : (row.is_image ? "images" : "pages");
   std::string text = fmt::format("\n{} {}, such as {}\n", row.count, what,
                                  printable(row.urls.front(), 200));
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (!row.is_image && static_cast<Column>(i) == Column::datasets &&
         row.overview[i].all() == 0)
       continue;
-    text +=
-        fmt::format("  {:<22} {}\n", kHeads[i], cell_text(row.overview[i]));
+    text += fmt::format("  {:<22} {}\n", kHeads[i], cell_text(row.overview[i]));
   }
   if (consumers)
     for (const Reading& reading : *row.readings) text += reading_text(reading);
@@ -64,9 +62,9 @@ std::string origin_text(const Origin& origin) {
     text += "  robots.txt             none was seen\n";
   } else {
     const auto status = origin.robots->status;
-    text += fmt::format("  robots.txt             {}\n",
-                        status == 200 ? "read"
-                                      : fmt::format("answered {}", status));
+    text += fmt::format(
+        "  robots.txt             {}\n",
+        status == 200 ? "read" : fmt::format("answered {}", status));
   }
   for (const SignalFile& file : origin.files) {
     if (file.verdict.presence == Presence::absent) continue;

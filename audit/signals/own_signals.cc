@@ -101,9 +101,8 @@ std::vector<Signal> signals_of_page(const crawler::Page& page,
       found.add(*std::move(signal), raw);
   }
   for (const crawler::Link& link : page.links)
-    if (auto signal =
-            rsl_license_element(link.rel, link.type, link.url, page.base,
-                                found.stem(Source::link)))
+    if (auto signal = rsl_license_element(link.rel, link.type, link.url,
+                                          page.base, found.stem(Source::link)))
       found.add(*signal, signal->raw);
   return found.finish();
 }

@@ -126,10 +126,10 @@ std::vector<Hole> ResourceBook::find_holes() {
     ResourcePosture& posture = entry.posture;
     if (posture.kind != "image" || posture.noai || posture.noimageai) continue;
     posture.page_only = true;
-    const auto [hole, is_new] = holes.try_emplace(
-        posture.url, Hole{origin_of(posture.url), posture.url,
-                          posture.capture_id, entry.payload, entry.near_misses,
-                          page});
+    const auto [hole, is_new] =
+        holes.try_emplace(posture.url, Hole{origin_of(posture.url), posture.url,
+                                            posture.capture_id, entry.payload,
+                                            entry.near_misses, page});
     if (!is_new) hole->second.page = std::min(hole->second.page, page);
   }
   std::vector<Hole> list;

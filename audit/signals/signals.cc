@@ -69,10 +69,9 @@ Result<StageReport> run_signals(Case& the_case,
       result.signals.insert(result.signals.end(), origin.signals->begin(),
                             origin.signals->end());
   for (const auto& [url, resource] : site.resources)
-    std::ranges::copy_if(resource.said.own, std::back_inserter(result.signals),
-                         [](const Signal& signal) {
-                           return signal.source == Source::metadata;
-                         });
+    std::ranges::copy_if(
+        resource.said.own, std::back_inserter(result.signals),
+        [](const Signal& signal) { return signal.source == Source::metadata; });
   auto read = store_signals(the_case, result);
   if (read) read = audit::store_findings(the_case, "signals", findings);
   if (!read) return pass(read);
