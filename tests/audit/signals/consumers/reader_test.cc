@@ -70,6 +70,7 @@ TEST_CASE("reader: as read one by one") {
                         .robots_txt(kRobots)
                         .header("X-Robots-Tag", "noimageai")
                         .said();
-  for (const Reading& reading : *Reader().read(said))
+  const Readings all = Reader().read(said);
+  for (const Reading& reading : *all)
     CHECK(read_for(*reading.consumer, reading.use, said) == reading);
 }
