@@ -14,9 +14,9 @@ namespace veto::signals {
 namespace {
 
 // What is read, whatever the address it was read at.
-std::string key_of(const std::vector<Reading>& readings) {
+std::string key_of(const std::vector<ConsumerReading>& readings) {
   std::string key;
-  for (const Reading& reading : readings)
+  for (const ConsumerReading& reading : readings)
     fmt::format_to(std::back_inserter(key), "{} {} {} {} {}\n",
                    reading.consumer->id, static_cast<int>(reading.use),
                    static_cast<int>(reading.state),

@@ -11,8 +11,8 @@ namespace {
 
 using nlohmann::json;
 using signals::Cell;
+using signals::ConsumerReading;
 using signals::MatrixRow;
-using signals::Reading;
 
 constexpr std::size_t kMaxRows = 60;
 constexpr std::size_t kMaxShownUrls = 3;
@@ -26,7 +26,7 @@ std::string cell_text(const Texts& texts, const Cell& cell) {
   return text;
 }
 
-json reading_view(const Texts& texts, const Reading& reading) {
+json reading_view(const Texts& texts, const ConsumerReading& reading) {
   const std::string state = "matrix.state." +
                             std::string(to_string(reading.state)) +
                             (reading.robots_unseen ? "_unseen" : "");
@@ -43,7 +43,7 @@ json reading_view(const Texts& texts, const Reading& reading) {
 json row_view(const Texts& texts, const MatrixRow& row) {
   json cells = json::array(), readings = json::array(), urls = json::array();
   for (const Cell& cell : row.overview) cells.push_back(cell_text(texts, cell));
-  for (const Reading& reading : *row.readings)
+  for (const ConsumerReading& reading : *row.readings)
     readings.push_back(reading_view(texts, reading));
   for (const std::string& url : row.urls) {
     if (urls.size() == kMaxShownUrls) break;
