@@ -207,9 +207,9 @@ Status store_image(Database& db, const std::string& run_id,
     const int embeddable = image.embeddable ? 1 : 0;
     sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
            "height, bytes, truncated, skipped, urls, pages, imported, "
-           "orientation, frames, look, location, camera, inline_ordinal) "
-           "VALUES "
-           "(:run, :digest, :capture, :format, :width, :height, :bytes, "
+           "orientation, frames, look, location, camera, inline_ordinal, "
+           "in_sitemap, embeddable) VALUES (:run, :digest, :capture, :format, "
+           ":width, :height, :bytes, "
            ":truncated, :skipped, :urls, :pages, :imported, :orientation, "
            ":frames, :look, :location, :camera, :inline, :listed, :embeddable)",
         soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
