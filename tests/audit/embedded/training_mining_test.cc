@@ -201,7 +201,8 @@ TEST_CASE("training and data mining: keys that are no text say nothing") {
 TEST_CASE("training and data mining: the two labels at odds") {
   const auto allowed = R"({"entries": {"cawg.ai_training": {"use": "allowed"},
       "cawg.data_mining": {"use": "notAllowed"},
-      "org.example.x": {"use": "allowed"}}})";
+      "org.example.x": {"use": "allowed"},
+      "org.example.y": {"use": "notAllowed"}}})";
   const auto reserved = R"({"entries": {"c2pa.ai_training":
       {"use": "notAllowed"}, "c2pa.data_mining": {"use": "notAllowed"},
       "c2pa.ai_inference": {"use": "maybe"}}})";
@@ -213,6 +214,7 @@ TEST_CASE("training and data mining: the two labels at odds") {
         "cawg.ai_training=allowed [both_labels_differ] | "
         "cawg.data_mining=notAllowed | "
         "org.example.x=allowed [unknown_entry] | "
+        "org.example.y=notAllowed [unknown_entry] | "
         "c2pa.ai_training=notAllowed [both_labels_differ] | "
         "c2pa.data_mining=notAllowed [legacy_label] | "
         "c2pa.ai_inference=maybe! [unknown_use]");
