@@ -38,8 +38,9 @@ std::string PageBuilder::resolve(std::string_view reference) {
 void PageBuilder::count_data_url(std::string_view reference) {
   constexpr std::string_view kImage = "data:image/";
   ++page_.data_urls;
-  if (iequals(trim(reference).substr(0, kImage.size()), kImage))
-    ++page_.data_images;
+  if (!iequals(trim(reference).substr(0, kImage.size()), kImage)) return;
+  ++page_.data_images;
+  if (kept_) kept_->emplace_back(reference);
 }
 
 void PageBuilder::open(const HtmlElement& element) {
@@ -245,6 +246,7 @@ void PageBuilder::drop_body() {
   page_.title = body_->title;
   page_.data_urls = body_->data_urls;
   page_.data_images = body_->data_images;
+  if (kept_) kept_->resize(static_cast<std::size_t>(page_.data_images));
   page_.inline_svgs = body_->inline_svgs;
   if (!body_->has_base) late_base_.reset();
   urls_.set_base(body_->base);

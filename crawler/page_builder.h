@@ -32,6 +32,9 @@ class PageBuilder : public HtmlSink {
   void merge(const HtmlElement& element) override;
   void drop_body() override;
 
+  // Also writes down, as written, the data: URLs that count as images.
+  void keep_data_images(std::vector<std::string>& into) { kept_ = &into; }
+
   // The base that the page turned out to have, where URLs before its <base>
   // were resolved against another one: the page is to be read again with it.
   const std::optional<Url>& late_base() const { return late_base_; }
@@ -110,6 +113,7 @@ class PageBuilder : public HtmlSink {
   int hidden_ = 0;  // open elements whose text nobody sees
   bool in_title_ = false;
   bool in_json_ld_ = false;
+  std::vector<std::string>* kept_ = nullptr;  // data: URLs of images
   bool has_lang_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "audit/faces/boxed.h"
+#include "audit/faces/inline_images.h"
 #include "audit/faces/marks_run.h"
 #include "audit/faces/marks_store.h"
 #include "base/url.h"
@@ -18,7 +19,6 @@ namespace {
 
 // A report with more pictures than this would open in no browser.
 constexpr std::size_t kMaxThumbnails = 500;
-constexpr std::uint64_t kMaxImageBytes = 64u << 20;
 
 // A stage that did not run in this run has nothing to load.
 template <typename T>
@@ -97,7 +97,7 @@ Result<std::string> thumbnail(crawler::CaptureReader& reader,
                               const faces::ImageRecord& image) {
   auto capture = reader.capture(image.capture_id);
   if (!capture) return pass(capture);
-  auto bytes = reader.payload(*capture, kMaxImageBytes);
+  auto bytes = faces::image_bytes(reader, *capture, image.inline_ordinal);
   if (!bytes) return pass(bytes);
   return blurrer.thumbnail(*std::move(bytes), image.faces);
 }

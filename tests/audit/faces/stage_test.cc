@@ -46,7 +46,7 @@ class Run {
         [this](const Error& error) { warnings.push_back(error.what); }, {}};
     return examine_run(
         case_, settings_, sinks, stop, gatherer_.finish(),
-        [this](const crawler::Capture& capture) { return payload(capture); });
+        [this](const GatheredImage& image) { return payload(image.capture); });
   }
   Case& the_case() { return case_; }
 
