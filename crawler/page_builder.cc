@@ -177,7 +177,7 @@ void PageBuilder::open_link(const HtmlElement& element) {
   const std::string_view href = value(element, "href");
   const bool preload = any_token(rel, {"preload"}) &&
                        iequals(trim(value(element, "as")), "image");
-  if (is_page_rel(rel)) add_link(href, rel);
+  if (is_page_rel(rel)) add_link(href, rel, value(element, "type"));
   if (is_icon_rel(rel)) {
     add_image(href, ImageSource::icon, element);
   } else if (any_token(rel, {"image_src"}) || preload) {
@@ -253,11 +253,13 @@ void PageBuilder::drop_body() {
   has_base_ = body_->has_base;
 }
 
-void PageBuilder::add_link(std::string_view href, std::string_view rel) {
+void PageBuilder::add_link(std::string_view href, std::string_view rel,
+                           std::string_view type) {
   if (page_.links.size() >= kMaxPageLinks) return;
   std::string url = resolve(href);
   if (url.empty()) return;
-  page_.links.push_back({std::move(url), to_lower(bounded(rel, kMaxRelBytes))});
+  page_.links.push_back({std::move(url), to_lower(bounded(rel, kMaxRelBytes)),
+                         to_lower(bounded(trim(type), kMaxTypeBytes))});
 }
 
 Page PageBuilder::finish() {

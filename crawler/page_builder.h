@@ -78,7 +78,8 @@ class PageBuilder : public HtmlSink {
   void open_pictured(const HtmlElement& element);
   void add_pictured(const HtmlElement& element, std::size_t kind,
                     std::string_view written);
-  void add_link(std::string_view href, std::string_view rel);
+  void add_link(std::string_view href, std::string_view rel,
+                std::string_view type = {});
   void add_image(std::string_view src, ImageSource source,
                  const HtmlElement& element);
   void add_srcset(std::string_view srcset, ImageSource source,

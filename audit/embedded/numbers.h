@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Numbers as file formats write them. Bytes past the end count as zeros, so
-// that a walker's own checks on lengths are what stops it.
+// Numbers as file formats write them. One that is not wholly within the bytes
+// is 0: a walker's own checks on lengths are what stops it.
 
 #ifndef VETO_AUDIT_EMBEDDED_NUMBERS_H_
 #define VETO_AUDIT_EMBEDDED_NUMBERS_H_
@@ -12,14 +12,18 @@
 
 namespace veto::embedded {
 
+constexpr bool holds(std::string_view bytes, std::size_t at,
+                     std::size_t width) {
+  return at <= bytes.size() && bytes.size() - at >= width;
+}
+
 // `width` bytes, 8 at the most.
 constexpr std::uint64_t big_endian(std::string_view bytes, std::size_t at,
                                    std::size_t width) {
+  if (!holds(bytes, at, width)) return 0;
   std::uint64_t value = 0;
-  for (std::size_t i = 0; i < width; ++i) {
-    const bool there = at < bytes.size() && bytes.size() - at > i;
-    value = value << 8 | (there ? std::uint8_t(bytes[at + i]) : 0);
-  }
+  for (const char byte : bytes.substr(at, width))
+    value = value << 8 | std::uint8_t(byte);
   return value;
 }
 
@@ -30,11 +34,10 @@ constexpr std::uint64_t big_endian(std::string_view bytes) {
 
 constexpr std::uint64_t little_endian(std::string_view bytes, std::size_t at,
                                       std::size_t width) {
+  if (!holds(bytes, at, width)) return 0;
   std::uint64_t value = 0;
-  for (std::size_t i = width; i-- > 0;) {
-    const bool there = at < bytes.size() && bytes.size() - at > i;
-    value = value << 8 | (there ? std::uint8_t(bytes[at + i]) : 0);
-  }
+  for (std::size_t i = width; i-- > 0;)
+    value = value << 8 | std::uint8_t(bytes[at + i]);
   return value;
 }
 

@@ -23,6 +23,8 @@ struct Embedded {
   std::vector<signals::Signal> signals;
   bool has_xmp = false;
   bool has_manifest = false;  // a C2PA manifest, whatever it says
+
+  bool operator==(const Embedded&) const = default;
 };
 
 // By content, never by name. Of several manifest stores the first is read, as a

@@ -13,6 +13,8 @@ constexpr int kMaxRedirects = 20;
 bool holds_image(const crawler::Capture& capture) {
   return capture.outcome == crawler::Outcome::fetched &&
          capture.has_resource() &&
+         // A host may answer to every URL with one picture.
+         capture.target != crawler::Target::signal_file &&
          (capture.target == crawler::Target::image ||
           capture.mime.starts_with("image/"));
 }

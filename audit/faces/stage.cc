@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "audit/embedded/store.h"
 #include "audit/faces/boxed.h"
 #include "audit/faces/decode.h"
 #include "audit/faces/exposure.h"
@@ -71,6 +72,8 @@ class Stage {
                           " is used and misses most faces",
                       "", "fetch them: veto models get"});
     }
+    if (auto begun = embedded::begin_store(case_.db(), case_.run_id()); !begun)
+      return begun;
     return begin_store(case_.db(), case_.run_id(), result_.detector);
   }
 
@@ -94,6 +97,10 @@ class Stage {
     };
     auto examined = examiner_->examine(
         source, [&](std::uint64_t at, ImageExamination image) -> Status {
+          if (auto stored =
+                  keep(gathered.images[at].record.digest, image.embedded);
+              !stored)
+            return stored;
           take(gathered.images[at], std::move(image));
           done[at] = true;
           const auto failed = keep(gathered.images[at].record, total);
@@ -157,6 +164,11 @@ class Stage {
     if (!unread) return pass(unread);
     pages_unread_ = *unread;
     return store_words(case_.db(), case_.run_id(), result_.images);
+  }
+
+  Status keep(const Digest& digest, const embedded::Embedded& embedded) {
+    return embedded::store_embedded(case_.db(), case_.run_id(), digest,
+                                    embedded);
   }
 
   // What failed, if it could not be stored.

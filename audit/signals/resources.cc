@@ -24,7 +24,7 @@ std::string kind_of(const crawler::Capture& capture) {
                         capture.outcome == Outcome::too_large;
   if (!answered || !capture.has_resource()) return {};
   if (capture.target == Target::robots || capture.target == Target::sitemap ||
-      capture.target == Target::feed)
+      capture.target == Target::feed || capture.target == Target::signal_file)
     return {};
   // A file that a user saved holds no headers: what the page says of itself
   // can be read, what its image's answer said cannot.
