@@ -75,9 +75,10 @@ std::vector<Carrier> carriers_for(Use use, const SignalsByFamily& signals,
 
 std::string_view carrier_name(Family family) {
   constexpr std::string_view kNames[] = {
-      "robots.txt",     "robots directives", "TDMRep", "Content-Usage",
-      "Content-Signal", "RSL",               "ai.txt", "trust.txt",
-      "XMP",            "C2PA"};
+      "robots.txt",    "robots directives", "TDMRep",
+      "Content-Usage", "Content-Signal",    "RSL",
+      "ai.txt",        "trust.txt",         "XMP",
+      "C2PA"};
   return kNames[static_cast<std::size_t>(family)];
 }
 

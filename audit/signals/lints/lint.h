@@ -69,7 +69,7 @@ struct Lint {
   std::string origin;   // "https://example.org"
   std::string subject;  // a token, a name, another origin; "" for none
   nlohmann::json facts = nlohmann::json::object();  // texts and numbers
-  std::size_t count = 0;           // distinct places
+  std::size_t count = 0;                            // distinct places
   std::vector<LintPlace> examples;  // the first of them; never empty
 
   const LintPlace& first() const { return examples.front(); }

@@ -93,12 +93,12 @@ void lint_not_inherited(const LintContext& context, const std::string& name,
     if (!collects(scraper) || !rules.names(scraper.token)) continue;
     if (!rules.decide(scraper.token, "/").allowed) continue;
     if (training_answer(signals, family, rules, scraper.token)) continue;
-    context.book.add("preference-not-inherited", name,
-                     lint_place(signals[star->by]), scraper.token,
-                     {{"token", scraper.token},
-                      {"field", family == Family::content_usage
-                                    ? "Content-Usage"
-                                    : "Content-Signal"}});
+    context.book.add(
+        "preference-not-inherited", name, lint_place(signals[star->by]),
+        scraper.token,
+        {{"token", scraper.token},
+         {"field", family == Family::content_usage ? "Content-Usage"
+                                                   : "Content-Signal"}});
   }
 }
 

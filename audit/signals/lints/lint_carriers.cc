@@ -71,14 +71,13 @@ void hold_against(const LintContext& context, const std::string& origin,
     return;
   const auto allowing = carrier_name(allows->family);
   const auto reserving = carrier_name(reserves->family);
-  context.book.add(
-      "carriers-disagree", origin, allows->place,
-      std::string(allowing) + " - " + std::string(reserving),
-      {{"allows", allowing},
-       {"allows_raw", allows->place.raw},
-       {"reserves", reserving},
-       {"reserves_raw", reserves->place.raw},
-       {"reserves_place", where(reserves->place)}});
+  context.book.add("carriers-disagree", origin, allows->place,
+                   std::string(allowing) + " - " + std::string(reserving),
+                   {{"allows", allowing},
+                    {"allows_raw", allows->place.raw},
+                    {"reserves", reserving},
+                    {"reserves_raw", reserves->place.raw},
+                    {"reserves_place", where(reserves->place)}});
 }
 
 struct OriginSides {
@@ -108,11 +107,11 @@ OriginSides lint_origin_carriers(const LintContext& context,
 void lint_resource_carriers(const LintContext& context,
                             const Resource& resource, OriginSides& origin) {
   const SignalsByFamily signals(resource.said.own);
-  const auto own = sides_of(
-      carriers_for(Use::training, signals, resource.said));
+  const auto own =
+      sides_of(carriers_for(Use::training, signals, resource.said));
   if (own.empty() || ++origin.asked > kMaxAsked) return;
-  auto of_origin = sides_of(
-      carriers_for(Use::training, origin.signals, resource.said));
+  auto of_origin =
+      sides_of(carriers_for(Use::training, origin.signals, resource.said));
   of_origin.insert(of_origin.end(), origin.rule.begin(), origin.rule.end());
   const Side* allows = first_of(own, Wish::allowed);
   const Side* reserves = first_of(own, Wish::reserved);

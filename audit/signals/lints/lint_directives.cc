@@ -90,9 +90,8 @@ void lint_capitals(const LintContext& context, const Resource& resource,
 std::string lost_directive(const std::string& field,
                            const config::ScraperRegistry& registry) {
   for (const Directive& one : parse_robots_header(field, registry)) {
-    const bool listed =
-        std::ranges::find(kImg2datasetDirectives, one.name) !=
-        std::end(kImg2datasetDirectives);
+    const bool listed = std::ranges::find(kImg2datasetDirectives, one.name) !=
+                        std::end(kImg2datasetDirectives);
     if (listed && !one.malformed && one.agent.empty()) return one.name;
   }
   return {};

@@ -76,9 +76,13 @@ Kept kept_from_index(const Resource& resource, const Signal& signal,
       if (take.use != Use::index || take.family != Family::directive) continue;
       if (take.on == (resource.said.is_image ? On::page : On::image)) continue;
       if (!signal.agent.empty() && !iequals(signal.agent, take.token)) continue;
-      const auto verdict =
-          rules.verdict(group_token(consumer, take.token, rules),
-                        resource.said.target);
+      const std::string_view name =
+          signal.name == "none" ? std::string_view("noindex") : signal.name;
+      if (std::ranges::find(take.meanings, name, &DirectiveMeaning::name) ==
+          take.meanings.end())
+        continue;
+      const auto verdict = rules.verdict(
+          group_token(consumer, take.token, rules), resource.said.target);
       if (!verdict.allowed) kept.add(std::string(consumer.name), verdict);
     }
   return kept;
@@ -131,7 +135,8 @@ void lint_behind_rules(const LintContext& context, const Resource& resource,
 void lint_hidden(const LintContext& context) {
   std::map<std::string, std::vector<std::string>> agents;
   for (const auto& [name, origin] : context.site.origins)
-    if (has_rules(origin)) agents[name] = named_agents(origin, context.registry);
+    if (has_rules(origin))
+      agents[name] = named_agents(origin, context.registry);
   for (const auto& [url, resource] : context.site.resources) {
     const auto origin = context.site.origins.find(resource.origin);
     if (origin == context.site.origins.end() || !has_rules(origin->second))

@@ -78,7 +78,8 @@ constexpr LintKind kLintKinds[] = {
     {"file-empty", Cost::unread, "path", "RFC 8615, section 3"},
     {"file-unreadable", Cost::unread, "path reason", "RFC 8615, section 3"},
     {"file-wrong-type", Cost::note, "media_type path", "RFC 9110, section 8.3"},
-    {"llms-txt-is-no-opt-out", Cost::note, "", "llmstxt.org, The llms.txt file"},
+    {"llms-txt-is-no-opt-out", Cost::note, "",
+     "llmstxt.org, The llms.txt file"},
     // TDM Reservation Protocol.
     {"tdmrep-not-json", Cost::unread, "field name value", kTdmrep},
     {"tdmrep-object-not-array", Cost::unread, "field name value", kTdmrep},

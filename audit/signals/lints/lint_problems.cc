@@ -119,8 +119,8 @@ constexpr Counterpart kCounterparts[] = {
     {"search", "search", "search"},     {"use", "ai-use", "use"}};
 
 bool means_yes(std::string_view value) {
-  constexpr std::string_view kYes[] = {"1", "allow", "allowed", "full",
-                                       "true", "y", "yes"};
+  constexpr std::string_view kYes[] = {"1",    "allow", "allowed", "full",
+                                       "true", "y",     "yes"};
   value = trim(value);
   if (value.size() > 1 && value.front() == '"' && value.back() == '"')
     value = value.substr(1, value.size() - 2);

@@ -48,25 +48,24 @@ void lint_blocks(const LintContext& context, const std::string& name,
   int first = 0, last = 0;
   const auto tell = [&] {
     if (owner.empty()) return;
-    context.book.add(
-        "managed-block", name, lint_place(name + "/robots.txt", first, raw),
-        owner, {{"first", first}, {"last", last}, {"provider", owner}});
+    context.book.add("managed-block", name,
+                     lint_place(name + "/robots.txt", first, raw), owner,
+                     {{"first", first}, {"last", last}, {"provider", owner}});
     owner.clear();
   };
-  each_robots_line(
-      origin.robots->text, [&](int number, std::string_view line) {
-        line = trim(line);
-        if (!line.starts_with('#') && owner.empty()) return;
-        last = number;
-        if (const auto begun = block_owner(line, true); !begun.empty()) {
-          tell();
-          owner = printable(begun, 200);
-          raw = line;
-          first = number;
-        } else if (!block_owner(line, false).empty()) {
-          tell();
-        }
-      });
+  each_robots_line(origin.robots->text, [&](int number, std::string_view line) {
+    line = trim(line);
+    if (!line.starts_with('#') && owner.empty()) return;
+    last = number;
+    if (const auto begun = block_owner(line, true); !begun.empty()) {
+      tell();
+      owner = printable(begun, 200);
+      raw = line;
+      first = number;
+    } else if (!block_owner(line, false).empty()) {
+      tell();
+    }
+  });
   tell();  // one that does not end
 }
 

@@ -51,8 +51,9 @@ struct GroupFile {
 
 GroupFile read_group_file(const LintContext& context, const std::string& name,
                           const Origin& origin) {
-  GroupFile file{context, name,          origin.robots->rules,
-                 robots_groups(origin.robots->text), {}, {}};
+  GroupFile file{
+      context, name, origin.robots->rules, robots_groups(origin.robots->text),
+      {},      {}};
   for (const RobotsGroupView& group : file.groups)
     for (const RobotsAgentLine& agent : group.agents) {
       if (file.tokens.size() >= kMaxTokens) break;
@@ -114,8 +115,8 @@ void lint_inherited(const GroupFile& file, const std::string& token,
     const auto decision = file.rules.decide(token, closed.address);
     // A line that allows it is meant so.
     if (!decision.allowed || decision.line > 0) continue;
-    return file.add("group-does-not-inherit", named.line->line,
-                    named.line->raw, named.line->name,
+    return file.add("group-does-not-inherit", named.line->line, named.line->raw,
+                    named.line->name,
                     {{"token", printable(named.line->name, 200)},
                      {"path", printable(closed.pattern, 200)},
                      {"star_line", closed.line}});

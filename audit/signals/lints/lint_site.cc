@@ -19,8 +19,8 @@ bool has_rules(const Origin& origin) {
 
 bool is_opt_out_directive(std::string_view name) {
   constexpr std::string_view kNames[] = {
-      "noai",     "noarchive", "nocache", "noimageai", "noimageindex",
-      "noindex",  "noml",      "none",    "nosnippet"};
+      "noai",    "noarchive", "nocache", "noimageai", "noimageindex",
+      "noindex", "noml",      "none",    "nosnippet"};
   return std::ranges::find(kNames, name) != std::end(kNames);
 }
 

@@ -67,9 +67,8 @@ const Signal* lint_levels(const LintContext& context,
                        lint_place(*level.first), "",
                        {{"other", lint_place(*level.other).raw}});
   if (page.says("0") && header.says("1")) {
-    context.book.add("tdm-page-opens", resource.origin,
-                     lint_place(*page.first), "",
-                     {{"header", lint_place(*header.first).raw}});
+    context.book.add("tdm-page-opens", resource.origin, lint_place(*page.first),
+                     "", {{"header", lint_place(*header.first).raw}});
     return nullptr;
   }
   if (page.says("0")) return page.first;

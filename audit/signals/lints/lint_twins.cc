@@ -75,8 +75,8 @@ void compare(const LintContext& context, const Named& open,
 // Whether something is known of it that can be held against its twin's: what
 // does not answer may not be there at all.
 bool is_known(const Origin& origin) {
-  return origin.robots && origin.robots->availability() !=
-                              crawler::Availability::unreachable;
+  return origin.robots &&
+         origin.robots->availability() != crawler::Availability::unreachable;
 }
 
 int importance(const Origin& origin) {
@@ -94,10 +94,9 @@ void lint_twins(const LintContext& context) {
       families[name].push_back(&named);
   }
   for (const auto& [name, twins] : families) {
-    const Named* main =
-        *std::ranges::max_element(twins, {}, [](const Named* named) {
-          return importance(named->second);
-        });
+    const Named* main = *std::ranges::max_element(
+        twins, {},
+        [](const Named* named) { return importance(named->second); });
     for (const Named* twin : twins) {
       if (twin == main) continue;
       const bool same = has_rules(twin->second) && has_rules(main->second) &&

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/signals/consumers/consumer.h"
 #include "audit/signals/consumers/site.h"
 #include "audit/signals/lints/lint_book.h"
 #include "config/scrapers.h"
