@@ -12,7 +12,6 @@ using namespace veto::test;
 
 namespace {
 
-constexpr const char* kTdmrep = "/.well-known/tdmrep.json";
 constexpr std::string_view kHtml = "<!doctype html><title>Home</title>";
 constexpr std::string_view kLicense =
     R"(<rsl xmlns="https://rslstandard.org/rsl"><content url="/*"><license>)"

@@ -11,9 +11,6 @@ using namespace veto::test;
 
 namespace {
 
-constexpr std::string_view kReserved =
-    R"([{"location": "/", "tdm-reservation": 1}])";
-constexpr const char* kTdmrep = "/.well-known/tdmrep.json";
 constexpr const char* kJson = "application/json";
 constexpr std::string_view kClosed = "User-agent: *\nDisallow: /img/\n";
 const std::string kImage = kCdn + "/img/a.jpg";

@@ -19,6 +19,10 @@ namespace veto::test {
 inline const std::string kHome = "https://example.org";
 inline const std::string kCdn = "https://cdn.example.net";
 
+inline constexpr const char* kTdmrep = "/.well-known/tdmrep.json";
+inline constexpr std::string_view kReserved =
+    R"([{"location": "/", "tdm-reservation": 1}])";
+
 struct Meta {
   std::string name, content;
 };

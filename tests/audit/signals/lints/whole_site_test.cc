@@ -16,10 +16,6 @@ using signals::Family;
 
 namespace {
 
-constexpr const char* kTdmrep = "/.well-known/tdmrep.json";
-constexpr std::string_view kReserved =
-    R"([{"location": "/", "tdm-reservation": 1}])";
-
 // Whoever trains is shut out by name, the rest is told what may be done.
 constexpr std::string_view kGoodRobots =
     "User-agent: *\n"
