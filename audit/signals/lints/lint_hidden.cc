@@ -103,7 +103,8 @@ Kept kept_agents(const Resource& resource, const crawler::RobotsRules& rules,
                  const std::vector<std::string>& agents) {
   Kept kept;
   for (const std::string& agent : agents) {
-    const std::string_view token = agent == "*" ? "-" : agent;
+    const std::string_view token =
+        agent == "*" ? std::string_view("-") : std::string_view(agent);
     if (rules.decide(token, resource.said.target).allowed) continue;
     kept.add(agent, rules.verdict(token, resource.said.target));
   }

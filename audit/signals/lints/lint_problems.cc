@@ -87,7 +87,8 @@ std::string_view field_name(const Signal& signal) {
     case Family::content_signal:
       return "Content-Signal";
     case Family::tdmrep:
-      return signal.source == Source::file ? "tdmrep.json" : signal.name;
+      if (signal.source == Source::file) return "tdmrep.json";
+      return signal.name;
     case Family::rsl:
       return "RSL";
     case Family::ai_txt:
