@@ -3,6 +3,7 @@
 #include "cli/signals.h"
 
 #include <memory>
+#include <utility>
 
 #include "audit/signals/gather_site.h"
 #include "base/url.h"
@@ -40,14 +41,17 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   auto gathered =
       signals::gather_site(*the_case, *run, {}, terminal_sinks(true));
   if (!gathered) return print_error(gathered.error());
-  if (!options.flags.json) {
-    print_result(signals_text(gathered->site, options.wanted));
-    return ExitCode::done;
-  }
-  auto result = signals::load_signals(*the_case, *run);
-  if (!result) return print_error(result.error());
-  print_result(signals_json(*result, gathered->site, options.wanted).dump(2) +
-               "\n");
+  auto stored = signals::load_signals(*the_case, *run);
+  if (!stored) return print_error(stored.error());
+  auto texts = reports::Texts::load("en");
+  if (!texts) return print_error(texts.error());
+  auto lints =
+      signals::lint_site(gathered->site, config::ScraperRegistry::built_in());
+  const SignalsFound found{*std::move(stored), std::move(gathered->site),
+                           std::move(lints)};
+  print_result(options.flags.json
+                   ? signals_json(found, options.wanted, *texts).dump(2) + "\n"
+                   : signals_text(found, options.wanted, *texts));
   return ExitCode::done;
 }
 

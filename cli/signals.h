@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "audit/signals/consumers/site.h"
+#include "audit/signals/lints/lint.h"
 #include "audit/signals/signals.h"
+#include "reports/texts/texts.h"
 
 namespace veto::cli {
 
@@ -19,11 +21,18 @@ struct SignalsWanted {
   bool consumers = false;         // each consumer, not the four columns alone
 };
 
-nlohmann::json signals_json(const signals::SignalsResult& result,
-                            const signals::Site& site,
-                            const SignalsWanted& wanted);
-std::string signals_text(const signals::Site& site,
-                         const SignalsWanted& wanted);
+// What there is to say.
+struct SignalsFound {
+  signals::SignalsResult stored;
+  signals::Site site;
+  std::vector<signals::Lint> lints;
+};
+
+nlohmann::json signals_json(const SignalsFound& found,
+                            const SignalsWanted& wanted,
+                            const reports::Texts& texts);
+std::string signals_text(const SignalsFound& found, const SignalsWanted& wanted,
+                         const reports::Texts& texts);
 
 }  // namespace veto::cli
 

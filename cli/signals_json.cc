@@ -6,6 +6,7 @@
 #include "audit/signals/consumers/reader.h"
 #include "base/text.h"
 #include "cli/signals.h"
+#include "reports/lint_words.h"
 
 namespace veto::cli {
 namespace {
@@ -110,24 +111,24 @@ json resource_json(const ResourcePosture& posture, const Site& site,
 
 }  // namespace
 
-json signals_json(const SignalsResult& result, const Site& site,
-                  const SignalsWanted& wanted) {
-  json all = {{"schema", "veto.signals/1"},
-              {"signals", json::array()},
-              {"agents", json::array()},
-              {"origins", json::array()},
-              {"resources", json::array()}};
-  for (const Signal& signal : result.signals)
+json signals_json(const SignalsFound& found, const SignalsWanted& wanted,
+                  const reports::Texts& texts) {
+  json all = {{"schema", "veto.signals/1"}, {"signals", json::array()},
+              {"agents", json::array()},    {"origins", json::array()},
+              {"resources", json::array()}, {"lints", json::array()}};
+  for (const Signal& signal : found.stored.signals)
     all["signals"].push_back(signal_json(signal));
-  for (const AgentPosture& agent : result.agents)
+  for (const AgentPosture& agent : found.stored.agents)
     all["agents"].push_back(agent_json(agent));
-  for (const auto& [name, origin] : site.origins)
+  for (const auto& [name, origin] : found.site.origins)
     all["origins"].push_back(origin_json(origin));
   Reader reader;
-  for (const ResourcePosture& posture : result.resources)
+  for (const ResourcePosture& posture : found.stored.resources)
     if (is_wanted(wanted, posture.url))
       all["resources"].push_back(
-          resource_json(posture, site, reader, wanted.consumers));
+          resource_json(posture, found.site, reader, wanted.consumers));
+  for (const Lint& lint : found.lints)
+    all["lints"].push_back(reports::lint_json(texts, lint));
   return all;
 }
 

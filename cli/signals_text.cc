@@ -7,6 +7,7 @@
 #include "audit/signals/matrix.h"
 #include "base/text.h"
 #include "cli/signals.h"
+#include "reports/lint_words.h"
 
 namespace veto::cli {
 namespace {
@@ -81,10 +82,21 @@ std::string origin_text(const Origin& origin) {
   return text;
 }
 
+// Codes lead, so that they can be looked up in docs/signal-lints.md.
+std::string lint_text(const Lint& lint, const reports::Texts& texts) {
+  std::string text =
+      fmt::format("\n{} ({})\n  {}\n  at {}", lint.kind->code,
+                  to_string(lint.kind->cost), reports::lint_says(texts, lint),
+                  printable(reports::lint_place(lint), 200));
+  if (lint.count > 1) text += fmt::format(" and {} more", lint.count - 1);
+  return text + fmt::format("\n  helps: {}\n", reports::lint_fix(texts, lint));
+}
+
 }  // namespace
 
-std::string signals_text(const Site& site, const SignalsWanted& wanted) {
-  Site shown = site;
+std::string signals_text(const SignalsFound& found, const SignalsWanted& wanted,
+                         const reports::Texts& texts) {
+  Site shown = found.site;
   if (!wanted.urls.empty())
     std::erase_if(shown.resources, [&](const auto& item) {
       return std::ranges::find(wanted.urls, item.first) == wanted.urls.end();
@@ -99,9 +111,12 @@ std::string signals_text(const Site& site, const SignalsWanted& wanted) {
     text += row_text(row, wanted.consumers);
   }
   if (text.empty()) return "no page or image of the run is among them\n";
-  return text +
-         "\nSilence is no consent. Who is not named in the table may read "
-         "other signs, or none.\n";
+  text +=
+      "\nSilence is no consent. Who is not named in the table may read other "
+      "signs, or none.\n";
+  if (!wanted.urls.empty()) return text;
+  for (const Lint& lint : found.lints) text += lint_text(lint, texts);
+  return text;
 }
 
 }  // namespace veto::cli

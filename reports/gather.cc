@@ -41,6 +41,8 @@ Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
     auto gathered = signals::gather_site(the_case, run_id, {}, Sinks());
     if (!gathered) return pass(gathered);
     data.matrix = signals::matrix_of(gathered->site);
+    data.lints =
+        signals::lint_site(gathered->site, config::ScraperRegistry::built_in());
   }
   if (auto s = take(logs::load_logs(the_case, run_id), data.logs); !s) return s;
   // A stage that had nothing to work on stored nothing.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "reports/lint_words.h"
 
 namespace veto::reports {
 namespace {
@@ -16,6 +17,7 @@ using signals::MatrixRow;
 
 constexpr std::size_t kMaxRows = 60;
 constexpr std::size_t kMaxShownUrls = 3;
+constexpr std::size_t kMaxLints = 60;
 
 std::string cell_text(const Texts& texts, const Cell& cell) {
   if (cell.all() == 0) return texts.say("matrix.nobody");
@@ -71,6 +73,29 @@ json matrix_view(const ViewContext& c) {
         c.texts.count("matrix.more_rows", c.data.matrix.size() - kMaxRows));
   return {{"any", !rows.empty()},
           {"rows", std::move(rows)},
+          {"notes", std::move(notes)}};
+}
+
+json lints_view(const ViewContext& c) {
+  json lints = json::array(), notes = json::array();
+  for (const signals::Lint& lint : c.data.lints) {
+    if (lints.size() == kMaxLints) break;
+    std::string place = lint_place(lint);
+    if (lint.count > 1)
+      place += " " + c.texts.count("matrix.more", lint.count - 1);
+    lints.push_back(
+        {{"cost", c.texts.say("matrix.cost." +
+                              std::string(to_string(lint.kind->cost)))},
+         {"says", lint_says(c.texts, lint)},
+         {"place", printable(place, 300)},
+         {"raw", printable(lint.first().raw, 200)},
+         {"fix", lint_fix(c.texts, lint)}});
+  }
+  if (c.data.lints.size() > kMaxLints)
+    notes.push_back(
+        c.texts.count("matrix.more_lints", c.data.lints.size() - kMaxLints));
+  return {{"any", !lints.empty()},
+          {"lints", std::move(lints)},
           {"notes", std::move(notes)}};
 }
 

@@ -14,6 +14,8 @@ namespace veto::reports {
 
 // {any, rows: [{what, urls, cells, readings}], notes}
 nlohmann::json matrix_view(const ViewContext& context);
+// What to mend: {any, lints: [{cost, says, place, raw, fix}], notes}
+nlohmann::json lints_view(const ViewContext& context);
 
 }  // namespace veto::reports
 

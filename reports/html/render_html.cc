@@ -51,6 +51,7 @@ Result<std::string> render_html(const ReportData& data, const Texts& texts) {
                           {"exposures", exposures_view(context)},
                           {"signals", signals_view(context)},
                           {"matrix", matrix_view(context)},
+                          {"mend", lints_view(context)},
                           {"site_findings", site_view(context)},
                           {"scrapers", scrapers_view(context)},
                           {"observations", observations_view(context)},
