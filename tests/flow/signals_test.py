@@ -175,4 +175,4 @@ class Signals(flow.FlowCase):
 
 
 if __name__ == "__main__":
-    script_main.main()
+    script_main.run()
