@@ -9,6 +9,7 @@
 #include "audit/faces/inline_images.h"
 #include "audit/faces/marks_run.h"
 #include "audit/faces/marks_store.h"
+#include "audit/signals/gather_site.h"
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
 #include "reports/report_data.h"
@@ -36,6 +37,13 @@ Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
     return s;
   if (auto s = take(signals::load_signals(the_case, run_id), data.signals); !s)
     return s;
+  if (data.signals) {
+    auto gathered = signals::gather_site(the_case, run_id, {}, Sinks());
+    if (!gathered) return pass(gathered);
+    data.matrix = signals::matrix_of(gathered->site);
+    data.lints =
+        signals::lint_site(gathered->site, config::ScraperRegistry::built_in());
+  }
   if (auto s = take(logs::load_logs(the_case, run_id), data.logs); !s) return s;
   // A stage that had nothing to work on stored nothing.
   if (data.faces && data.faces->detector.name.empty()) data.faces.reset();

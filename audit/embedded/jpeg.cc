@@ -20,9 +20,6 @@ constexpr auto kXmpKey = "http://ns.adobe.com/xap/1.0/\0"sv;
 constexpr auto kExtensionKey = "http://ns.adobe.com/xmp/extension/\0"sv;
 constexpr std::size_t kGuid = 32;
 constexpr std::size_t kExtensionHead = kGuid + 8;  // full length, offset
-// Of each kind in one file: what the limits on blocks hold in whole segments,
-// and as much again.
-constexpr std::size_t kMaxPieces = 2048;
 
 class JpegReader {
  public:
@@ -48,8 +45,7 @@ class JpegReader {
  private:
   // GUID, full length, offset, a part of the packet.
   void extension(std::string_view body, std::size_t offset) {
-    if (body.size() <= kExtensionHead || pieces_ >= kMaxPieces) return;
-    ++pieces_;
+    if (body.size() <= kExtensionHead) return;
     const auto length = std::uint32_t(big_endian(body, kGuid, 4));
     extensions_[{std::string(body.substr(0, kGuid)), length}].push_back(
         {big_endian(body, kGuid + 4, 4), offset + kExtensionHead,
@@ -78,8 +74,7 @@ class JpegReader {
   void box(std::string_view body, std::size_t offset) {
     constexpr std::size_t kHead = 8, kBoxHead = 8;
     if (!body.starts_with("JP") || body.size() < kHead + kBoxHead) return;
-    if (boxed_ >= kMaxPieces || body.substr(kHead + 4, 4) != "jumb") return;
-    ++boxed_;
+    if (body.substr(kHead + 4, 4) != "jumb") return;
     boxes_[std::uint16_t(big_endian(body, 2, 2))].push_back(
         {big_endian(body, 4, 4), offset + kHead, body.substr(kHead)});
   }
@@ -97,8 +92,6 @@ class JpegReader {
   }
 
   Blocks blocks_;
-  std::size_t pieces_ = 0;
-  std::size_t boxed_ = 0;
   std::map<std::pair<std::string, std::uint32_t>, std::vector<Piece>>
       extensions_;
   std::map<std::uint16_t, std::vector<Piece>> boxes_;

@@ -163,6 +163,11 @@ std::vector<Factor> Surveyed::place_factors(const ImageRecord& image) const {
                      {{"urls", image.urls.size()},
                       {"pages", image.pages.size()},
                       {"hosts", texts(hosts)}}});
+  if (image.in_sitemap)
+    factors.push_back({"sitemap", Effect::raises, json::object()});
+  // True of nearly every image, so that it tells one from no other.
+  if (image.embeddable)
+    factors.push_back({"embeddable", Effect::neither, json::object()});
   if (!alike.empty())
     factors.push_back(
         {"same-picture", Effect::raises, {{"urls", texts(alike)}}});

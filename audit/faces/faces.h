@@ -74,6 +74,11 @@ struct ImageRecord {
   // Not 0 for an image within its page, whose capture `capture_id` then is: its
   // place among the page's (inline_images.h).
   int inline_ordinal = 0;
+  bool in_sitemap = false;  // one of its URLs is listed there
+  // It came without a page being named (no Referer), and its answer does not
+  // keep other sites from embedding it (Cross-Origin-Resource-Policy, Fetch
+  // Standard, section 3.7).
+  bool embeddable = false;
   std::vector<Face> faces;
   std::uint64_t look = 0;  // of the whole picture (look.h)
   Metadata metadata;

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/text.h"
+
 namespace veto::faces {
 namespace {
 
@@ -17,6 +19,13 @@ bool holds_image(const crawler::Capture& capture) {
          capture.target != crawler::Target::signal_file &&
          (capture.target == crawler::Target::image ||
           capture.mime.starts_with("image/"));
+}
+
+bool keeps_others_from_embedding(const crawler::Capture& capture) {
+  const auto policy =
+      crawler::find_header(capture.headers, "cross-origin-resource-policy");
+  return policy &&
+         (trim(*policy) == "same-origin" || trim(*policy) == "same-site");
 }
 
 }  // namespace
@@ -101,6 +110,12 @@ GatheredImage Gatherer::complete(const Found& found) const {
   image.record.capture_id = found.capture.id;
   image.record.bytes = found.size;
   image.record.inline_ordinal = found.inline_ordinal;
+  image.record.in_sitemap = std::ranges::any_of(
+      found.urls,
+      [&](const std::string& url) { return listed_.contains(url); });
+  image.record.embeddable = found.inline_ordinal == 0 &&
+                            !found.capture.imported() &&
+                            !keeps_others_from_embedding(found.capture);
   image.record.imported = found.capture.imported();
   image.record.urls.assign(found.urls.begin(), found.urls.end());
   image.record.pages.assign(pages.begin(), pages.end());

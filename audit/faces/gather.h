@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "audit/faces/faces.h"
@@ -49,6 +50,8 @@ class Gatherer {
  public:
   void add(const crawler::Capture& capture);
   void add(const crawler::Page& page);  // in the order they were crawled
+  // What the sitemaps list.
+  void set_listed(std::set<std::string> urls) { listed_ = std::move(urls); }
   // One of a page's own images, by a URL made for it.
   void add_inline(const crawler::Capture& page_capture, const std::string& url,
                   int ordinal, const PageWithImages& page, const Digest& digest,
@@ -84,6 +87,7 @@ class Gatherer {
 
   std::vector<Found> found_;
   std::vector<PageWithImages> pages_with_images_;
+  std::set<std::string> listed_;
   std::map<Digest, std::size_t> by_digest_;
   std::unordered_map<std::string, std::string> redirects_;
   std::unordered_map<std::string, Showing> showings_;           // by final URL

@@ -4,6 +4,7 @@
 #include "audit/faces/stage.h"
 #include "audit/faces/surround.h"
 #include "crawler/api/capture_reader.h"
+#include "crawler/api/listed_images.h"
 
 namespace veto::faces {
 namespace {
@@ -19,6 +20,9 @@ Result<Gatherer> gather_images(crawler::CaptureReader& reader,
     return pass(read);
   }
   if (auto read = reader.for_each_page(run_id, add); !read) return pass(read);
+  auto listed = crawler::listed_images(reader, run_id);
+  if (!listed) return pass(listed);
+  gatherer.set_listed(*std::move(listed));
   if (auto read = add_inline_images(reader, gatherer); !read) return pass(read);
   return gatherer;
 }

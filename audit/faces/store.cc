@@ -73,6 +73,11 @@ constexpr std::string_view kCamera =
 constexpr std::string_view kInline =
     "ALTER TABLE image ADD COLUMN inline_ordinal INTEGER NOT NULL DEFAULT 0";
 
+constexpr std::string_view kInSitemap =
+    "ALTER TABLE image ADD COLUMN in_sitemap INTEGER NOT NULL DEFAULT 0";
+constexpr std::string_view kEmbeddable =
+    "ALTER TABLE image ADD COLUMN embeddable INTEGER NOT NULL DEFAULT 0";
+
 std::string list_text(const std::vector<std::string>& list) {
   nlohmann::json json = nlohmann::json::array();
   for (const std::string& item : list) json.push_back(to_valid_utf8(item));
@@ -138,6 +143,8 @@ ImageRecord image_of(const soci::row& row, FacesByImage& faces) {
   image.metadata.location = row.get<int>(14) != 0;
   image.metadata.camera = row.get<std::string>(15);
   image.inline_ordinal = row.get<int>(16);
+  image.in_sitemap = row.get<int>(17) != 0;
+  image.embeddable = row.get<int>(18) != 0;
   image.faces = std::move(faces[digest]);
   return image;
 }
@@ -150,7 +157,7 @@ std::vector<ImageRecord> read_images(soci::session& sql,
       (sql.prepare << "SELECT digest, capture_id, format, width, height, "
                       "bytes, truncated, skipped, urls, pages, imported, "
                       "orientation, frames, look, location, camera, "
-                      "inline_ordinal FROM image "
+                      "inline_ordinal, in_sitemap, embeddable FROM image "
                       "WHERE run_id = :run ORDER BY digest",
        soci::use(run_id));
   for (const soci::row& row : rows) images.push_back(image_of(row, faces));
@@ -163,10 +170,10 @@ std::vector<ImageRecord> read_images(soci::session& sql,
 }  // namespace
 
 Status open_store(Database& db) {
-  return migrate(
-      db, "faces",
-      {kDetectorTable, kImageTable, kFaceTable, kImported, kOrientation,
-       kFrames, kFrame, kLook, kLocation, kCamera, kInline});
+  return migrate(db, "faces",
+                 {kDetectorTable, kImageTable, kFaceTable, kImported,
+                  kOrientation, kFrames, kFrame, kLook, kLocation, kCamera,
+                  kInline, kInSitemap, kEmbeddable});
 }
 
 Status begin_store(Database& db, const std::string& run_id,
@@ -196,20 +203,23 @@ Status store_image(Database& db, const std::string& run_id,
     const std::string camera = to_valid_utf8(image.metadata.camera);
     const std::string urls = list_text(image.urls);
     const std::string pages = list_text(image.pages);
+    const int in_sitemap = image.in_sitemap ? 1 : 0;
+    const int embeddable = image.embeddable ? 1 : 0;
     sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
            "height, bytes, truncated, skipped, urls, pages, imported, "
-           "orientation, frames, look, location, camera, inline_ordinal) "
-           "VALUES "
-           "(:run, :digest, :capture, :format, :width, :height, :bytes, "
+           "orientation, frames, look, location, camera, inline_ordinal, "
+           "in_sitemap, embeddable) VALUES (:run, :digest, :capture, :format, "
+           ":width, :height, :bytes, "
            ":truncated, :skipped, :urls, :pages, :imported, :orientation, "
-           ":frames, :look, :location, :camera, :inline)",
+           ":frames, :look, :location, :camera, :inline, :listed, :embeddable)",
         soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
         soci::use(image.format), soci::use(image.width),
         soci::use(image.height), soci::use(bytes), soci::use(truncated),
         soci::use(image.skipped), soci::use(urls), soci::use(pages),
         soci::use(imported), soci::use(image.orientation),
         soci::use(image.frames), soci::use(look), soci::use(location),
-        soci::use(camera), soci::use(image.inline_ordinal);
+        soci::use(camera), soci::use(image.inline_ordinal),
+        soci::use(in_sitemap), soci::use(embeddable);
     int ordinal = 0;
     for (const Face& face : image.faces) {
       insert_face(sql, run_id, digest, ordinal++, face);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/gzip.h"
+#include "crawler/api/listed_images.h"
 #include "tests/crawler/crawl_case.h"
 #include "tests/crawler/loopback_server.h"
 
@@ -74,6 +75,25 @@ bool hit(const LoopbackServer& server, const std::string& target) {
 }
 
 }  // namespace
+
+TEST_CASE("the images that sitemaps list are known after the crawl") {
+  LoopbackServer server([](const std::string& target) {
+    if (target == "/robots.txt")
+      return answer(200, "text/plain", "Sitemap: /map.xml\nSitemap: /bad\n");
+    if (target == "/map.xml")
+      return answer(200, "text/xml",
+                    "<urlset><url><loc>/</loc><image:image><image:loc>/p.jpg"
+                    "</image:loc></image:image></url></urlset>");
+    if (target == "/bad") return answer(200, "text/xml", "<urlset><url>");
+    return html("page");
+  });
+  CrawlCase crawl({server.url("/")});
+  REQUIRE(crawl.run());
+  crawler::CaptureReader reader(crawl.the_case);
+  const auto listed = crawler::listed_images(reader, crawl.the_case.run_id());
+  REQUIRE(listed);
+  CHECK(*listed == std::set<std::string>{server.url("/p.jpg")});
+}
 
 TEST_CASE("sitemaps that robots.txt names are found by themselves") {
   Site here;

@@ -32,10 +32,10 @@ std::string_view to_string(Column column) {
   return kNames[static_cast<std::size_t>(column)];
 }
 
-Overview overview_of(const std::vector<Reading>& readings) {
+Overview overview_of(const std::vector<ConsumerReading>& readings) {
   // State's order is from the most restrictive on.
   std::map<std::pair<Column, const Consumer*>, State> states;
-  for (const Reading& reading : readings) {
+  for (const ConsumerReading& reading : readings) {
     const auto [at, is_new] = states.try_emplace(
         {column_of(reading.use), reading.consumer}, reading.state);
     if (!is_new) at->second = std::min(at->second, reading.state);

@@ -32,7 +32,7 @@ struct Cell {
 
 using Overview = std::array<Cell, kColumns>;
 
-Overview overview_of(const std::vector<Reading>& readings);
+Overview overview_of(const std::vector<ConsumerReading>& readings);
 
 }  // namespace veto::signals
 

@@ -63,8 +63,8 @@ std::string key_of(const Said& said) {
   return key;
 }
 
-std::vector<Reading> read_all(const Said& said) {
-  std::vector<Reading> all;
+std::vector<ConsumerReading> read_all(const Said& said) {
+  std::vector<ConsumerReading> all;
   for (const Consumer& consumer : consumers())
     for (const Use use :
          {Use::crawl, Use::index, Use::training, Use::answer, Use::dataset})
@@ -78,7 +78,8 @@ std::vector<Reading> read_all(const Said& said) {
 Readings Reader::read(const Said& said) {
   const auto [at, is_new] = known_.try_emplace(key_of(said));
   if (is_new)
-    at->second = std::make_shared<const std::vector<Reading>>(read_all(said));
+    at->second =
+        std::make_shared<const std::vector<ConsumerReading>>(read_all(said));
   return at->second;
 }
 

@@ -20,7 +20,7 @@ namespace veto::signals {
 // Of all consumers and uses, in the table's order; uses that are not a
 // consumer's are left out. Shared by everything that says the same: `place`
 // and `raw` of the resource's own signals are then of one of them.
-using Readings = std::shared_ptr<const std::vector<Reading>>;
+using Readings = std::shared_ptr<const std::vector<ConsumerReading>>;
 
 class Reader {
  public:

@@ -146,9 +146,9 @@ class Asked {
   std::vector<Signal> signals_;
 };
 
-Reading reading_of(const Consumer& consumer, const Take& take,
-                   Outcome outcome) {
-  Reading reading;
+ConsumerReading reading_of(const Consumer& consumer, const Take& take,
+                           Outcome outcome) {
+  ConsumerReading reading;
   reading.consumer = &consumer;
   reading.use = take.use;
   reading.state = outcome.state;
@@ -167,9 +167,9 @@ std::string_view to_string(State state) {
   return kNames[static_cast<std::size_t>(state)];
 }
 
-std::optional<Reading> read_for(const Consumer& consumer, Use use,
-                                const Said& said) {
-  std::optional<Reading> best;
+std::optional<ConsumerReading> read_for(const Consumer& consumer, Use use,
+                                        const Said& said) {
+  std::optional<ConsumerReading> best;
   const Asked asked(said);
   bool asks_robots = false;
   for (const Take& take : consumer.takes) {

@@ -32,7 +32,7 @@ enum class State { reserved, allowed, silent };
 
 std::string_view to_string(State state);
 
-struct Reading {
+struct ConsumerReading {
   const Consumer* consumer = nullptr;
   Use use = Use::crawl;
   State state = State::silent;
@@ -46,13 +46,13 @@ struct Reading {
   std::string place;           // URL it was found in, ":line" where it has one
   bool robots_unseen = false;  // no robots.txt of this origin was ever seen
 
-  bool operator==(const Reading&) const = default;
+  bool operator==(const ConsumerReading&) const = default;
 };
 
 // Nothing where the consumer has no take for that use of such a resource: then
 // the use is not known to be its business.
-std::optional<Reading> read_for(const Consumer& consumer, Use use,
-                                const Said& said);
+std::optional<ConsumerReading> read_for(const Consumer& consumer, Use use,
+                                        const Said& said);
 
 }  // namespace veto::signals
 

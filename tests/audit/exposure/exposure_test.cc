@@ -145,6 +145,19 @@ TEST_CASE("exposure: a larger file offered in its place, and nothing smaller") {
         nlohmann::json{"https://example.org/full.jpg"});
 }
 
+TEST_CASE("exposure: a sitemap raises it, being embeddable does not") {
+  ImageRecord image = image_with(80);
+  const Exposure without = of(image).only();
+  CHECK(factor(without, "sitemap") == nullptr);
+  CHECK(factor(without, "embeddable") == nullptr);
+  image.in_sitemap = image.embeddable = true;
+  const Exposure exposure = of(image).only();
+  REQUIRE(factor(exposure, "sitemap") != nullptr);
+  CHECK(factor(exposure, "sitemap")->effect == Effect::raises);
+  REQUIRE(factor(exposure, "embeddable") != nullptr);
+  CHECK(factor(exposure, "embeddable")->effect == Effect::neither);
+}
+
 TEST_CASE("exposure: the same picture elsewhere, by the look of the whole") {
   Scene the_case = of(image_with(80, "one"));
   the_case.faces.images[0].look = 0xFF00FF00;

@@ -56,6 +56,23 @@ TEST_CASE("gather: one image a payload, with all its URLs and pages") {
   CHECK_FALSE(all.images[1].beyond_limit);
 }
 
+TEST_CASE("gather: what a sitemap lists, and what may be embedded") {
+  Capture kept = image("http://h/a.png", "a");
+  kept.headers = {{"Cross-Origin-Resource-Policy", "same-site"}};
+  Capture open = image("http://h/b.png", "b");
+  open.headers = {{"Cross-Origin-Resource-Policy", "cross-origin"}};
+  Gatherer gatherer;
+  gatherer.add(kept);
+  gatherer.add(open);
+  gatherer.set_listed({"http://h/a.png", "http://h/c.png"});
+  const Gathered all = gatherer.finish();
+  REQUIRE(all.images.size() == 2);
+  CHECK(all.images[0].record.in_sitemap);
+  CHECK_FALSE(all.images[0].record.embeddable);
+  CHECK_FALSE(all.images[1].record.in_sitemap);
+  CHECK(all.images[1].record.embeddable);
+}
+
 TEST_CASE("gather: what counts as an image") {
   Capture page_of_images = image("http://h/1", "1");
   page_of_images.target = Target::page;  // its type says image/png

@@ -47,6 +47,9 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   second.frames = 9;
   second.look = 0xFEDCBA9876543210;
   second.metadata = {true, "a camera"};
+  second.inline_ordinal = 3;
+  second.in_sitemap = true;
+  second.embeddable = true;
   ImageRecord first = record("a.jpg");
   first.skipped = "too small";
   REQUIRE(store_image(the_case.db(), run, second).has_value());
@@ -80,6 +83,9 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   CHECK(image.look == 0xFEDCBA9876543210);
   CHECK(image.metadata.location);
   CHECK(image.metadata.camera == "a camera");
+  CHECK(image.inline_ordinal == 3);
+  CHECK(image.in_sitemap);
+  CHECK(image.embeddable);
 }
 
 // Nothing about a face beyond its place, its frame and how sure the detector

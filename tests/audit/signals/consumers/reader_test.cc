@@ -56,7 +56,7 @@ TEST_CASE("reader: where a file speaks by path, each address is read") {
                         .said();
   Reader reader;
   const auto training = [&](const std::string& target) {
-    for (const Reading& reading : *reader.read(at(said, target)))
+    for (const ConsumerReading& reading : *reader.read(at(said, target)))
       if (reading.consumer->id == "tdm" && reading.use == Use::training)
         return reading.state;
     return State::allowed;
@@ -70,6 +70,7 @@ TEST_CASE("reader: as read one by one") {
                         .robots_txt(kRobots)
                         .header("X-Robots-Tag", "noimageai")
                         .said();
-  for (const Reading& reading : *Reader().read(said))
+  const Readings all = Reader().read(said);
+  for (const ConsumerReading& reading : *all)
     CHECK(read_for(*reading.consumer, reading.use, said) == reading);
 }

@@ -95,7 +95,8 @@ class Saying {
         std::make_shared<const std::vector<signals::Signal>>(of_origin_);
     return said;
   }
-  signals::Reading reading(std::string_view consumer, signals::Use use) const {
+  signals::ConsumerReading reading(std::string_view consumer,
+                                   signals::Use use) const {
     const auto* who = signals::consumer(consumer);
     REQUIRE(who != nullptr);
     const auto reading = signals::read_for(*who, use, said());

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a site's opt-outs say: mistakes planted in a site of 300 pages are all
+found and nothing else is; a site without mistakes has none."""
+
+import json
+import struct
+import zlib
+
+import flow
+import script_main
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+JSON = {"Content-Type": "application/json"}
+PAGES = 300
+
+
+def png():
+    """Too small to show a face."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data +
+                struct.pack(">I", zlib.crc32(kind + data)))
+    rows = b"".join(b"\0" + b"\x40\x80\xc0" * 16 for _ in range(16))
+    return (b"\x89PNG\r\n\x1a\n" +
+            chunk(b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def image(number, **headers):
+    """No two are the same."""
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    comment = f"tEXtn\0{number}".encode()
+    body = png()[:-12]
+    body += (struct.pack(">I", len(comment) - 4) + comment +
+             struct.pack(">I", zlib.crc32(comment)) + png()[-12:])
+    return (200, {"Content-Type": "image/png", **fields}, body)
+
+
+def page(body, **headers):
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    return (200, {**HTML, **fields}, f"<title>p</title>{body}".encode())
+
+
+def pages():
+    links = "".join(f"<a href=/{n}>{n}</a>" for n in range(PAGES - 1))
+    site = {f"/{n}": page(f"Page {n}") for n in range(PAGES - 1)}
+    site["/"] = page(links)
+    return site
+
+
+ROBOTS = """\
+License: /license.xml
+
+User-agent: *
+Disallow: /private/
+Content-Signal: train-ai=no
+Content-Usage: train-ai=no
+
+User-agent: GPTBot
+Disallow: /drafts/
+
+User-agent: img2dataset
+Disallow: /
+
+User-agent: CCBot
+"""
+
+MISTAKES = {
+    "agent-directive-unread", "directive-capitals", "directive-malformed",
+    "empty-named-group", "file-is-page", "group-does-not-inherit",
+    "header-combined", "mixed-vocabulary", "page-only-noai",
+    "preference-not-token", "rsl-license-relative", "tdmrep-object-not-array",
+    "token-cut", "trust-txt-several",
+}
+
+
+def site_with_mistakes():
+    site = pages()
+    site["/robots.txt"] = (200, TEXT, ROBOTS.encode())
+    site["/7"] = page("<meta name=robots content=noimageai><img src=/7.png>")
+    site["/7.png"] = image(7)
+    site["/8"] = page("<img src=/8.png>")
+    site["/8.png"] = image(8, X_Robots_Tag="noai, max-image-preview:none")
+    site["/9"] = page("x", X_Robots_Tag="noai; noimageai")
+    site["/10"] = page("x", X_Robots_Tag="NoAI")
+    site["/11"] = page("<meta name=GPTBot content=noai>")
+    site["/.well-known/tdmrep.json"] = (
+        200, JSON, b'{"location": "/", "tdm-reservation": 1}')
+    site["/ai.txt"] = page("an application that answers every address")
+    site["/trust.txt"] = (
+        200, TEXT, b"datatrainingallowed=no\ndatatrainingallowed=yes\n")
+    return site
+
+
+GOOD_ROBOTS = """\
+User-agent: *
+Disallow: /private/
+Content-Usage: train-ai=n
+Content-Signal: search=yes, ai-train=no
+"""
+
+
+def site_without_mistakes():
+    site = pages()
+    site["/robots.txt"] = (200, TEXT, GOOD_ROBOTS.encode())
+    site["/7"] = page("<img src=/7.png>", X_Robots_Tag="noai")
+    site["/7.png"] = image(7, X_Robots_Tag="noai")
+    site["/.well-known/tdmrep.json"] = (
+        200, JSON, b'[{"location": "/", "tdm-reservation": 1}]')
+    return site
+
+
+class Signals(flow.FlowCase):
+    def signals(self, site):
+        """(document, text, report) after an audit of it."""
+        with flow.Server(site) as server:
+            audit = self.veto("audit", server.url, "--case", "case",
+                              "--delay", "0")
+            self.assertEqual(audit.returncode, 0, audit.stderr)
+        found = self.veto("signals", "--case", "case", "--json",
+                          "--consumers")
+        self.assertEqual(found.returncode, 0, found.stderr)
+        text = self.veto("signals", "--case", "case")
+        self.assertEqual(text.returncode, 0, text.stderr)
+        report = (self.dir / "case/report/report.html").read_text()
+        return json.loads(found.stdout), text.stdout, report
+
+    def test_all_mistakes_and_nothing_else(self):
+        document, text, report = self.signals(site_with_mistakes())
+        found = {lint["code"] for lint in document["lints"]
+                 if lint["cost"] != "note"}
+        planted = MISTAKES - {"file-is-page"}  # a note
+        self.assertEqual(found - planted, set())
+        self.assertEqual(planted - found, set())
+        self.assertIn("file-is-page",
+                      {lint["code"] for lint in document["lints"]})
+        for lint in document["lints"]:
+            self.assertIn(f"\n{lint['code']} (", text)
+            self.assertTrue(lint["says"] and lint["fix"] and lint["examples"])
+        kinds = [r["kind"] for r in document["resources"]]
+        self.assertEqual(kinds.count("page"), PAGES)
+        self.assertEqual(kinds.count("image"), 2)
+        self.assertIn("Who is asked what", report)
+        self.assertIn("What to mend in the opt-outs", report)
+        # Three hundred pages are a table of a few rows.
+        self.assertLess(len(report), 700_000)
+
+    def test_who_is_asked_what(self):
+        document, _, _ = self.signals(site_with_mistakes())
+        resources = {r["url"].rsplit("/", 1)[1]: r
+                     for r in document["resources"]}
+
+        def state(name, consumer, use):
+            [reading] = [r for r in resources[name]["readings"]
+                         if (r["consumer"], r["use"]) == (consumer, use)]
+            return reading["state"], reading["raw"]
+
+        self.assertEqual(state("8.png", "img2dataset", "dataset"),
+                         ("silent", ""))
+        self.assertEqual(state("8.png", "tdm", "training"),
+                         ("reserved",
+                          "X-Robots-Tag: noai, max-image-preview:none"))
+        self.assertEqual(state("7.png", "tdm", "training"), ("silent", ""))
+        self.assertEqual(state("7", "tdm", "training")[0], "reserved")
+        self.assertEqual(state("0", "commoncrawl", "dataset")[0], "allowed")
+
+    def test_a_site_without_mistakes_has_none(self):
+        document, _, _ = self.signals(site_without_mistakes())
+        self.assertEqual([lint["code"] for lint in document["lints"]
+                          if lint["cost"] != "note"], [])
+        self.assertEqual(
+            {(f["url"].rsplit("/", 1)[1], f["presence"])
+             for origin in document["origins"] for f in origin["files"]
+             if f["presence"] == "present"}, {("tdmrep.json", "present")})
+
+
+if __name__ == "__main__":
+    script_main.run()
