@@ -16,8 +16,6 @@ namespace {
 
 using crawler::RobotsRules;
 
-constexpr std::string_view kUnnamed = "-";  // one that no group names
-
 // Fetching for a person who asks is not collecting, and of these operators
 // some say that rules do not bind it.
 bool collects(const config::Scraper& scraper) {
@@ -38,8 +36,6 @@ void add_left_out(const LintContext& context, std::string_view code,
 
 void lint_left_out(const LintContext& context, const std::string& name,
                    const RobotsRules& rules) {
-  // Who is closed to everybody is closed to those that nothing names.
-  if (!rules.decide(kUnnamed, "/").allowed) return;
   std::vector<std::string> shut, main, others;
   int line = 0;
   const auto& known = training_tokens(context.registry);

@@ -74,7 +74,9 @@ void lint_directive(const LintContext& context, const Resource& resource,
 // One known reader compares without folding case.
 void lint_capitals(const LintContext& context, const Resource& resource,
                    const std::string& field) {
-  for (std::string_view piece : split(field.substr(0, kMaxFieldBytes), ',')) {
+  const std::string_view read =
+      std::string_view(field).substr(0, kMaxFieldBytes);
+  for (std::string_view piece : split(read, ',')) {
     piece = trim(piece);
     const std::string lower = to_lower(piece);
     if (!is_noai(lower) || lower == piece) continue;

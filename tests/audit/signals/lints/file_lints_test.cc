@@ -36,6 +36,7 @@ TEST_CASE("files at fixed places") {
       {kTdmrep, "application/json", 200, "[]", ""},
       {"/llms.txt", "text/plain", 200, "# Us", "llms-txt-is-no-opt-out"},
       {"/llms.txt", "text/html", 200, kHtml, "file-is-page"},
+      {"/llms.txt", "text/plain", 200, "\n", ""},
       {"/llms.txt", "text/plain", 404, "", ""}};
   for (const Row& row : rows) {
     CAPTURE(row.path);

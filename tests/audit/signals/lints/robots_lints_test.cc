@@ -72,6 +72,11 @@ TEST_CASE("a mistake in robots.txt has its code, and what is none has not") {
        "Disallow: /b/\n",
        "User-agent: *\nDisallow: /\nUser-agent: GPTBot\nDisallow: /b/\n"
        "User-agent: Googlebot\nDisallow: /c/\n"},
+      // An empty rule beside others lets in what they do not close.
+      {"group-does-not-inherit",
+       "User-agent: *\nDisallow: /p/\nUser-agent: CCBot\nDisallow: /b/\n",
+       "User-agent: *\nDisallow: /p/\nUser-agent: CCBot\nDisallow:\n"
+       "Disallow: /b/\n"},
       // Section 2.2.1: letters, "-" and "_" alone.
       {"token-cut", "User-agent: AI2Bot\nDisallow: /\n",
        "User-agent: *\nDisallow: /\n\nUser-agent: AI2Bot\nDisallow: /\n"},
@@ -185,7 +190,10 @@ TEST_CASE("twins are held against each other") {
       {"one signal less", "https://www.example.org",
        "User-agent: *\nDisallow: /\n", 200, "twins-differ"},
       {"the same in other words", "https://www.example.org",
-       "User-agent: *\nContent-Signal: ai-train=no\nDisallow: /*\n", 200, ""},
+       "User-agent: *\nContent-Signal: ai-train=no\nDisallow: /*\n"
+       // What is wrong in it is its twin's to say.
+       "Content-Usage: ai-train=no\n",
+       200, ""},
       {"not there at all", "https://www.example.org", "", 0, ""},
       {"no twin", "https://other.example.org", "", 404, ""},
       {"another port", "https://example.org:8443", "", 404, ""}};
