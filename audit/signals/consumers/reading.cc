@@ -17,6 +17,7 @@
 #include "audit/signals/families/tdmrep_answer.h"
 #include "audit/signals/families/training_mining_rules.h"
 #include "audit/signals/families/trust_txt.h"
+#include "base/text.h"
 
 namespace veto::signals {
 namespace {
@@ -102,12 +103,14 @@ class Asked {
   }
 
   static std::optional<Answer> img2dataset(std::span<const Signal> signals) {
-    constexpr std::string_view kField = "X-Robots-Tag: ";
     for (std::size_t i = 0; i < signals.size(); ++i) {
-      if (signals[i].source != Source::header ||
-          !signals[i].raw.starts_with(kField))
+      const std::string& raw = signals[i].raw;
+      const auto colon = raw.find(": ");
+      // In whatever case: over HTTP/2 names come in lower case.
+      if (signals[i].source != Source::header || colon == raw.npos ||
+          !iequals(std::string_view(raw).substr(0, colon), "x-robots-tag"))
         continue;
-      const std::string value = signals[i].raw.substr(kField.size());
+      const std::string value = raw.substr(colon + 2);
       if (img2dataset_discards({&value, 1})) return Answer{Wish::reserved, i};
     }
     return std::nullopt;

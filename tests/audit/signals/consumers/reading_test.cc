@@ -130,6 +130,11 @@ TEST_CASE("readings: img2dataset reads its fields as it really parses them") {
               .reading("img2dataset", Use::dataset)
               .state == State::silent);
   }
+  // As HTTP/2 sends names.
+  CHECK(Saying::image()
+            .header("x-robots-tag", "noai")
+            .reading("img2dataset", Use::dataset)
+            .state == State::reserved);
   // No page of it is downloaded.
   CHECK_FALSE(
       read_for(*consumer("img2dataset"), Use::dataset, Saying::page().said())

@@ -15,6 +15,7 @@
 #include "audit/signals/families/content_usage.h"
 #include "audit/signals/families/directives.h"
 #include "audit/signals/families/tdmrep.h"
+#include "base/text.h"
 #include "config/scrapers.h"
 #include "tests/support.h"
 
@@ -56,7 +57,7 @@ class Saying {
   }
   Saying& header(const std::string& name, const std::string& value) {
     const std::string raw = name + ": " + value;
-    if (name == "X-Robots-Tag") {
+    if (iequals(name, "x-robots-tag")) {
       for (const auto& directive : signals::parse_robots_header(
                value, config::ScraperRegistry::built_in())) {
         signals::Signal signal;
