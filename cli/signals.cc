@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/signals.h"
 #include "cli/terminal.h"
 
 namespace veto::cli {
@@ -63,9 +63,12 @@ void add_signals(CLI::App& app, Session& session) {
       "signals", "the opt-out signals that the newest audit of a case read");
   auto flags = std::make_shared<Flags>();
   add_case_flag(*command, *flags);
-  command->callback([flags, &session] {
+  // A part of it comes after its command, and then it is that part's to do.
+  command->callback([command, flags, &session] {
+    if (!command->get_subcommands().empty()) return;
     session.run = [flags, &session] { return show_signals(*flags, session); };
   });
+  add_signals_fix(*command, session);
 }
 
 }  // namespace veto::cli
