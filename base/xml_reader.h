@@ -34,6 +34,13 @@ class XmlAttributes {
   std::optional<std::string_view> find(std::string_view name) const;
   // Where the element begins, from 1.
   int line() const;
+  // Calls `tell` with name and value of each, in the order written.
+  template <typename Tell>
+  void each(Tell&& tell) const {
+    for (const char** pair = pairs_; *pair; pair += 2) {
+      tell(std::string_view(pair[0]), std::string_view(pair[1]));
+    }
+  }
 
  private:
   const char** pairs_;  // name, value, ..., null

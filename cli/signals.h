@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The parts of `veto signals`, one file each.
+// What "veto signals" prints, as JSON and as text.
 
 #ifndef VETO_CLI_SIGNALS_H_
 #define VETO_CLI_SIGNALS_H_
 
-#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
-#include "cli/command.h"
+#include "audit/signals/consumers/site.h"
+#include "audit/signals/signals.h"
 
 namespace veto::cli {
 
-void add_signals_fix(CLI::App& signals, Session& session);
+struct SignalsWanted {
+  std::vector<std::string> urls;  // these alone; empty: all
+  bool consumers = false;         // each consumer, not the four columns alone
+};
+
+nlohmann::json signals_json(const signals::SignalsResult& result,
+                            const signals::Site& site,
+                            const SignalsWanted& wanted);
+std::string signals_text(const signals::Site& site,
+                         const SignalsWanted& wanted);
 
 }  // namespace veto::cli
 

@@ -3,21 +3,22 @@
 // veto signals fix: the files with which a site says what its owner wants, for
 // the site's own server (docs/signals-fix.md).
 
+#include "cli/signals_fix.h"
+
 #include <fmt/format.h>
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "audit/signals/gather_site.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "cli/flags.h"
 #include "cli/robots.h"
-#include "cli/signals.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
-#include "crawler/api/robots_seen.h"
 #include "reports/fixes/fixes.h"
 
 namespace veto::cli {
@@ -55,42 +56,42 @@ Result<std::vector<Server>> servers_of(const std::string& name) {
               "all");
 }
 
-// The origin of the newest run's first seed.
-Result<std::string> seed_origin(const Flags& flags, Case& the_case) {
-  auto run = newest_run(the_case);
+// Of the first that the run began at.
+Result<std::string> first_origin(const config::Settings& settings) {
+  for (const auto* list :
+       {&*settings.seeds, &*settings.sitemaps, &*settings.feeds})
+    for (const std::string& text : *list)
+      if (const auto url = Url::parse(text)) return url->origin();
+  return fail(ErrorKind::not_found, "the newest run began at no URL", "",
+              "name the file: --robots FILE");
+}
+
+// Other origins that images came from join the list of those that need the
+// same.
+Result<Present> present_of_case(const Flags& flags, const Session& session,
+                                Wanted& wanted) {
+  auto the_case = open_case(flags, session);
+  if (!the_case) return pass(the_case);
+  auto run = newest_run(*the_case);
   if (!run) return pass(run);
-  const auto kept = settings_of_run(the_case, *run);
+  const auto kept = settings_of_run(*the_case, *run);
   std::error_code failed;
   auto settings = std::filesystem::exists(kept, failed)
                       ? config::load_run_settings(kept, flags.overrides)
                       : settings_of(flags);
   if (!settings) return pass(settings);
-  for (const auto* list :
-       {&*settings->seeds, &*settings->sitemaps, &*settings->feeds})
-    for (const std::string& text : *list)
-      if (const auto url = Url::parse(text)) return url->origin();
-  return fail(ErrorKind::not_found, "the newest run began at no URL",
-              the_case.dir().string(), "name the file: --robots FILE");
-}
-
-// Other origins whose robots.txt the case knows join the list of those that
-// need the same.
-Result<Present> present_of_case(const Flags& flags, const Session& session,
-                                Wanted& wanted) {
-  auto the_case = open_case(flags, session);
-  if (!the_case) return pass(the_case);
-  auto origin = seed_origin(flags, *the_case);
+  auto origin = first_origin(*settings);
   if (!origin) return pass(origin);
-  auto seen = crawler::seen_robots(*the_case);
-  if (!seen) return pass(seen);
+  auto gathered = signals::gather_site(*the_case, *run, *settings->seeds,
+                                       terminal_sinks(true));
+  if (!gathered) return pass(gathered);
   Present present{*origin, ""};
-  std::string last;
-  for (const auto& version : *seen) {  // by origin, the newest last
-    if (version.origin == present.origin)
-      present.robots = version.text;
-    else if (version.origin != last)
-      wanted.image_origins.push_back(version.origin);
-    last = version.origin;
+  for (const auto& [name, known] : gathered->site.origins) {
+    if (name == present.origin) {
+      if (known.robots) present.robots = known.robots->text;
+    } else if (known.serves_images) {
+      wanted.image_origins.push_back(name);
+    }
   }
   return present;
 }

@@ -48,6 +48,9 @@ struct Settings {
   Setting<std::vector<std::string>> feeds;     // URLs of RSS or Atom feeds
   // Also read the sitemaps that the sites' robots.txt name.
   Setting<bool> robots_sitemaps{true};
+  // Also fetch the files in which sites state opt-outs, and the robots.txt of
+  // the seeds' twins (crawler/signal_files.h).
+  Setting<bool> signal_files{true};
   // "site": the seeds' registrable domains with all their hosts; "host": the
   // seeds' hosts, with and without www.; "prefix": of these, what lies below a
   // seed's folder; "page": the seeds only. http and https are one; other ports

@@ -26,6 +26,7 @@ const Row kTable[] = {
     {"crawl.sitemaps", TextsField{&Settings::sitemaps, check_seed}},
     {"crawl.feeds", TextsField{&Settings::feeds, check_seed}},
     {"crawl.robots_sitemaps", FlagField{&Settings::robots_sitemaps}},
+    {"crawl.signal_files", FlagField{&Settings::signal_files}},
     {"crawl.scope", TextField{&Settings::scope, check_scope}},
     {"crawl.max_pages", NumberField<int>{&Settings::max_pages, 1, 100'000'000}},
     {"crawl.max_images",

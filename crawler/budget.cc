@@ -68,6 +68,12 @@ std::string describe_limit(std::string_view name, const CrawlLimits& limits) {
   if (name == "nesting")
     return fmt::format("sitemaps nested deeper than {} indexes",
                        limits.max_sitemap_nesting);
+  if (name == "licenses")
+    return fmt::format("the limit of {} license files was reached",
+                       limits.max_licenses);
+  if (name == "host licenses")
+    return fmt::format("the limit of {} license files of one host was reached",
+                       limits.max_licenses_per_host);
   if (name == kLimitListed)
     return "more URLs were turned away than are recorded one by one";
   return {};
@@ -86,6 +92,13 @@ std::string_view Budget::over(const FrontierItem& item) const {
     if (item.depth > limits_.max_sitemap_nesting) return "nesting";
     return reached(all_.sitemaps, limits_.max_sitemaps) ? "sitemaps" : "";
   }
+  if (item.target == Target::signal_file) {
+    if (item.depth == 0) return {};
+    if (reached(all_.licenses, limits_.max_licenses)) return "licenses";
+    return reached(host.licenses, limits_.max_licenses_per_host)
+               ? "host licenses"
+               : "";
+  }
   if (item.target == Target::image) {
     if (all_.images >= limits_.max_images) return "images";
     return reached(host.images, limits_.max_images_per_host) ? "host images"
@@ -98,8 +111,11 @@ std::string_view Budget::over(const FrontierItem& item) const {
 
 void Budget::took_in(const FrontierItem& item) {
   if (item.redirects > 0) return;
+  const bool is_signal = item.target == Target::signal_file;
+  if (is_signal && item.depth == 0) return;
   for (Spent* spent : {&all_, &hosts_[item.host]})
     ++(is_listing(item.target)        ? spent->sitemaps
+       : is_signal                    ? spent->licenses
        : item.target == Target::image ? spent->images
                                       : spent->pages);
 }

@@ -9,7 +9,7 @@
 // from being fetched is recorded with the limit's name, never dropped.
 //
 // Seeds are always taken in, and so are hops of a redirection, which use the
-// place of what led there.
+// place of what led there, and signal files in places that all know.
 
 #ifndef VETO_CRAWLER_BUDGET_H_
 #define VETO_CRAWLER_BUDGET_H_
@@ -41,6 +41,8 @@ struct CrawlLimits {
   std::chrono::milliseconds max_time_per_host{0};
   int max_sitemaps = 1000;      // files, indexes and feeds
   int max_sitemap_nesting = 3;  // an index in an index in an index
+  int max_licenses = 20;        // signal files that somebody names
+  int max_licenses_per_host = 3;
 };
 
 CrawlLimits limits_of(const config::Settings& settings);
@@ -84,6 +86,7 @@ class Budget {
     int pages = 0;
     int images = 0;
     int sitemaps = 0;
+    int licenses = 0;
     std::uint64_t bytes = 0;
     std::optional<Instant> began;
   };

@@ -35,6 +35,8 @@ std::string_view to_string(Target target) {
       return "sitemap";
     case Target::feed:
       return "feed";
+    case Target::signal_file:
+      return "signal_file";
   }
   return "page";
 }

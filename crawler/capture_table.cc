@@ -52,7 +52,7 @@ Headers headers_from(const std::string& text) {
 
 Target target_from(const std::string& text) {
   for (Target t : {Target::seed, Target::page, Target::image, Target::robots,
-                   Target::sitemap, Target::feed})
+                   Target::sitemap, Target::feed, Target::signal_file})
     if (to_string(t) == text) return t;
   return Target::page;
 }

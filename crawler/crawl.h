@@ -23,7 +23,8 @@ namespace veto::crawler {
 // below 400), "error answers", "not checked" (kept from us: not_checked.h),
 // "robots denied", "failed", "out of scope", "over limit", "trap" and "left";
 // of those left, "cancelled" in the middle; "image hosts", origins outside the
-// scope that images came from; "bytes" of bodies. Limits, traps, seeds that
+// scope that images came from; "signal files" received, which are in none of
+// the other numbers; "bytes" of bodies. Limits, traps, seeds that
 // gave nothing and everything else that keeps pages unseen is in `incomplete`;
 // when no seed could be fetched, the error is returned.
 Result<StageReport> run_crawl(Case& the_case, const config::Settings& settings,

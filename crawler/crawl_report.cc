@@ -35,6 +35,7 @@ void count(const CrawlTally& tally, StageReport& report) {
                    {"trap", tally.trap},
                    {"left", tally.left},
                    {"image hosts", tally.image_origins.size()},
+                   {"signal files", tally.signal_files},
                    {"bytes", tally.bytes}};
 }
 
@@ -74,10 +75,17 @@ void tell_bodies(soci::session& sql, const std::string& run_id,
         "{} pages could not be read for links and images", tally.pages_unread));
   std::string url;
   int status = 0;
+  // Of a twin of a seed (signal_files.h) nothing but its robots.txt is wanted.
   soci::statement query =
-      (sql.prepare << "SELECT url, status FROM capture WHERE run_id = :r AND "
-                      "target = 'robots' AND (status >= 500 OR status = 429) "
-                      "AND outcome <> 'postponed' ORDER BY time, url",
+      (sql.prepare
+           << "SELECT c.url, c.status FROM capture c WHERE c.run_id = :r AND "
+              "c.target = 'robots' AND (c.status >= 500 OR c.status = 429) "
+              "AND c.outcome <> 'postponed' AND (NOT EXISTS (SELECT 1 FROM "
+              "frontier t WHERE t.run_id = c.run_id AND "
+              "t.url = c.url || '#signal_file') OR EXISTS (SELECT 1 FROM "
+              "frontier f WHERE f.run_id = c.run_id AND f.target <> "
+              "'signal_file' AND substr(f.url, 1, length(c.url) - 10) = "
+              "substr(c.url, 1, length(c.url) - 10))) ORDER BY c.time, c.url",
        use(run_id), into(url), into(status));
   query.execute();
   while (query.fetch())
@@ -123,6 +131,14 @@ void tell_failures(const CrawlTally& tally, StageReport& report) {
     report.incomplete.push_back(fmt::format(
         "{} sitemaps or feeds were not read whole, for example {}: {}",
         group.count, printable(group.example, 300), problem));
+  for (const auto& [problem, group] : tally.signal_gaps)
+    report.incomplete.push_back(fmt::format(
+        "{} files that may hold opt-outs were not read, for example {}: {}",
+        group.count, printable(group.example, 300), problem));
+  if (tally.signal_files_left > 0)
+    report.incomplete.push_back(fmt::format(
+        "stopped before {} files that may hold opt-outs were fetched",
+        tally.signal_files_left));
   if (tally.left > 0)
     report.incomplete.push_back(fmt::format(
         "stopped before {} URLs were fetched; the next run takes them up",

@@ -104,6 +104,7 @@ void CrawlSession::learn_robots(const FrontierItem& item, const Prepared& last,
   const std::chrono::milliseconds pause(
       static_cast<std::int64_t>(1000 * std::clamp(asked, 0.0, kMaxCrawlDelay)));
   add_sitemaps(item, state.rules);
+  add_licenses(item, text);
   robots_.insert_or_assign(item.origin, std::move(state));
   setup_.frontier.robots_known(item, std::chrono::steady_clock::now(), pause);
 }

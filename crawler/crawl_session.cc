@@ -77,6 +77,7 @@ void CrawlSession::add_seeds() {
     if (const auto url = Url::parse(text)) add(*url, Target::sitemap);
   for (const auto& text : *setup_.settings.feeds)
     if (const auto url = Url::parse(text)) add(*url, Target::feed);
+  add_twins(entry);
   if (!entry.found.empty()) submit(std::move(entry));
 }
 
@@ -175,6 +176,7 @@ void CrawlSession::keep(const FrontierItem& item, Prepared prepared) {
   entry.item = item;
   entry.settled = prepared.capture.outcome != Outcome::cancelled;
   take_in_all(entry, item, prepared);
+  add_signal_files(entry, item, prepared.capture);
   for (std::string& url : prepared.outside) {
     FrontierItem beyond;
     beyond.url = std::move(url);
@@ -203,6 +205,10 @@ void CrawlSession::take_in_all(StoreEntry& entry, const FrontierItem& item,
   std::vector<std::string> pages;
   bool image = false;
   for (FrontierItem& found : prepared.found) {
+    if (found.target == Target::signal_file) {
+      take_in(entry, std::move(found));
+      continue;
+    }
     if (!copy.empty() && !setup_.frontier.knows(found.url)) {
       turn_away(entry, found, Outcome::trap, copy);
       continue;
@@ -245,12 +251,12 @@ bool CrawlSession::take_in(StoreEntry& entry, FrontierItem found) {
 // Records what is not taken in, once.
 void CrawlSession::turn_away(StoreEntry& entry, const FrontierItem& found,
                              Outcome outcome, std::string problem) {
-  if (turned_away_.contains(found.url)) return;
+  if (turned_away_.contains(found.key())) return;
   if (turned_away_.size() >= kMaxTurnedAway) {
     setup_.frontier.note_limit(kLimitListed);
     return;
   }
-  turned_away_.insert(found.url);
+  turned_away_.insert(found.key());
   entry.outside.push_back(without_response(found, setup_.lease.run_id,
                                            setup_.the_case.clock().now(),
                                            outcome, std::move(problem)));

@@ -142,6 +142,16 @@ class CrawlSession {
   bool take_in(StoreEntry& entry, FrontierItem found);
   void turn_away(StoreEntry& entry, const FrontierItem& found, Outcome outcome,
                  std::string problem);
+  // Of an origin that gave a page or a picture: its signal files.
+  void add_signal_files(StoreEntry& entry, const FrontierItem& item,
+                        const Capture& capture);
+  // Those that a robots.txt names.
+  void add_licenses(const FrontierItem& robots, const std::string& text);
+  // The robots.txt of origins that differ from the seeds' in little.
+  void add_twins(StoreEntry& entry);
+  // A signal file that is its origin's robots.txt is not fetched twice.
+  static bool is_read_already(const FrontierItem& item);
+  void settle_unasked(const FrontierItem& item);
   void submit(StoreEntry entry);
   void note_limits(StoreEntry& entry);
   void committed(std::vector<Store::Receipt> receipts, Status status);
@@ -155,7 +165,8 @@ class CrawlSession {
   CpuPool pool_;
   std::map<std::string, RobotsState> robots_;
   std::vector<FrontierItem> planned_;
-  std::unordered_set<std::string> turned_away_;  // already recorded
+  std::unordered_set<std::string> turned_away_;     // already recorded
+  std::unordered_set<std::string> signal_origins_;  // asked for signal files
   std::uint64_t inspected_ = 0;
   // Hosts that asked for a longer rest than a crawl waits, and why.
   std::map<std::string, std::string> left_alone_;

@@ -118,16 +118,53 @@ std::uint64_t count_of_run(soci::session& sql, const std::string& run_id,
   return static_cast<std::uint64_t>(value);
 }
 
+// Why a signal file is not known; "" when it is, or is known to be missing. One
+// that robots.txt closes is a statement of the site's.
+std::string signal_gap(const TallyRow& row) {
+  if (row.is(Outcome::failed) || row.is(Outcome::over_limit))
+    return row.problem;
+  if (row.status == 429 || row.status >= 500)
+    return fmt::format("answered {}", row.status);
+  // Sites that answer every URL with a page answer so here.
+  if (row.is(Outcome::too_large) && row.mime != "text/html")
+    return "was cut at a limit";
+  return {};
+}
+
+void tally_signals(soci::session& sql, const std::string& run_id,
+                   CrawlTally& tally) {
+  tally.signal_files_left = count_of_run(
+      sql, run_id,
+      "SELECT COUNT(*) FROM frontier WHERE run_id = :r AND state <> 'done' "
+      "AND target = 'signal_file'");
+  TallyRow row;
+  soci::statement query =
+      (sql.prepare << "SELECT url, outcome, problem, mime, status FROM capture "
+                      "WHERE run_id = :r AND target = 'signal_file' "
+                      "AND outcome NOT IN ('postponed', 'cancelled') "
+                      "ORDER BY time, url",
+       use(run_id), into(row.url), into(row.outcome), into(row.problem),
+       into(row.mime), into(row.status));
+  query.execute();
+  while (query.fetch()) {
+    if (row.status >= 200 && row.status <= 299) ++tally.signal_files;
+    const std::string gap = signal_gap(row);
+    if (!gap.empty()) join(tally.signal_gaps, gap, row.url);
+  }
+}
+
 }  // namespace
 
 CrawlTally tally_crawl(soci::session& sql, const std::string& run_id,
                        const Scope& scope) {
   CrawlTally tally;
-  tally.queued = count_of_run(
-      sql, run_id, "SELECT COUNT(*) FROM frontier WHERE run_id = :r");
+  tally.queued = count_of_run(sql, run_id,
+                              "SELECT COUNT(*) FROM frontier WHERE run_id = :r "
+                              "AND target <> 'signal_file'");
   tally.left = count_of_run(
       sql, run_id,
-      "SELECT COUNT(*) FROM frontier WHERE run_id = :r AND state <> 'done'");
+      "SELECT COUNT(*) FROM frontier WHERE run_id = :r AND state <> 'done' "
+      "AND target <> 'signal_file'");
   tally.pages =
       count_of_run(sql, run_id, "SELECT COUNT(*) FROM page WHERE run_id = :r");
   tally.pages_unread =
@@ -145,7 +182,8 @@ CrawlTally tally_crawl(soci::session& sql, const std::string& run_id,
               "c.via, c.mime, c.status, c.truncated, COALESCE(f.outcome, '-') "
               "FROM capture "
               "c LEFT JOIN frontier f ON f.run_id = c.run_id AND f.url = c.url "
-              "WHERE c.run_id = :r AND c.target <> 'robots' "
+              "WHERE c.run_id = :r AND c.target NOT IN ('robots', "
+              "'signal_file') "
               "ORDER BY c.time, c.url",
        use(run_id), into(row.url), into(row.target), into(row.outcome),
        into(row.problem), into(row.redirect_to), into(row.via), into(row.mime),
@@ -157,6 +195,7 @@ CrawlTally tally_crawl(soci::session& sql, const std::string& run_id,
   tally.met = tally.fetched + tally.error_answers + tally.not_checked +
               tally.robots_denied + tally.failed + tally.out_of_scope +
               tally.over_limit + tally.trap + tally.left;
+  tally_signals(sql, run_id, tally);
   return tally;
 }
 

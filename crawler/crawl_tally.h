@@ -6,7 +6,8 @@
 //   met = fetched + error answers + not checked + robots denied + failed
 //         + out of scope + over limit + trap + left
 //
-// robots.txt files, which are asked for on the way, are not among them.
+// robots.txt files, which are asked for on the way, are not among them, nor are
+// signal files (signal_files.h), which are counted apart.
 
 #ifndef VETO_CRAWLER_CRAWL_TALLY_H_
 #define VETO_CRAWLER_CRAWL_TALLY_H_
@@ -58,6 +59,8 @@ struct CrawlTally {
   std::uint64_t pages_unread = 0;
   std::uint64_t images = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t signal_files = 0;       // received: answers 2xx
+  std::uint64_t signal_files_left = 0;  // the crawl was stopped before
 
   std::vector<SeedAnswer> seeds;
   UrlGroups refusals;       // not checked, by reason; seeds left out
@@ -66,6 +69,7 @@ struct CrawlTally {
   UrlGroups limits;         // by what describe_limit() says
   UrlGroups traps;          // by what the trap detector said
   UrlGroups listings;       // sitemaps and feeds not (wholly) read, by problem
+  UrlGroups signal_gaps;    // signal files not (wholly) read, by problem
   UrlGroups image_origins;  // of images from outside the sites in scope
 };
 

@@ -10,6 +10,7 @@
 #include "crawler/crawl_session.h"
 #include "crawler/http_message.h"
 #include "crawler/listing.h"
+#include "crawler/signal_files.h"
 #include "crawler/transport.h"
 
 namespace veto::crawler {
@@ -52,6 +53,10 @@ Task<void> CrawlSession::visit(FrontierItem item) {
 }
 
 Task<void> CrawlSession::visit_url(FrontierItem item) {
+  if (is_read_already(item)) {
+    settle_unasked(item);
+    co_return;
+  }
   const auto refusal = refusal_of(item);
   if (refusal) {
     --transferring_;
@@ -85,6 +90,7 @@ Task<Prepared> CrawlSession::exchange(FrontierItem item) {
   work.fetched.token = *setup_.settings.user_agent_token;
   work.fetched.time = setup_.the_case.clock().now();
   work.fetched.archive = setup_.archive;
+  work.fetched.licenses = *setup_.settings.signal_files;
   work.fetched.known = setup_.frontier.known();
   co_await transfer(work.fetched);
   const std::uint64_t received = work.fetched.response.body.size();
@@ -147,6 +153,10 @@ TransportRequest CrawlSession::request_for(const FrontierItem& item) const {
   } else if (item.target == Target::sitemap || item.target == Target::feed) {
     request.accept = "application/xml,text/xml,*/*;q=0.5";
     request.max_body = std::max(request.max_body, kMaxListingBytes + 1);
+  } else if (item.target == Target::signal_file) {
+    request.accept =
+        "text/plain,application/json,application/xml;q=0.9,*/*;q=0.5";
+    request.max_body = std::min(request.max_body, kMaxSignalFile);
   } else {
     request.accept = kAccept;
   }

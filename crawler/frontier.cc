@@ -9,6 +9,12 @@
 #include "crawler/address.h"
 
 namespace veto::crawler {
+namespace {
+
+// Of the key of a signal file. No URL here has a fragment of its own.
+constexpr std::string_view kSignalMark = "#signal_file";
+
+}  // namespace
 
 FrontierItem frontier_item(const Url& url, Target target) {
   FrontierItem item;
@@ -19,8 +25,12 @@ FrontierItem frontier_item(const Url& url, Target target) {
   return item;
 }
 
+std::string FrontierItem::key() const {
+  return target == Target::signal_file ? url + std::string(kSignalMark) : url;
+}
+
 Frontier::Added Frontier::add(FrontierItem item) {
-  if (known_->contains(item.url)) return Added::known;
+  if (known_->contains(item.key())) return Added::known;
   const std::string_view limit = budget_.over(item);
   if (!limit.empty()) {
     note_limit(limit);
@@ -32,7 +42,7 @@ Frontier::Added Frontier::add(FrontierItem item) {
 
 void Frontier::restore(FrontierItem item, bool settled) {
   VETO_CHECK(item.target != Target::robots);
-  if (!known_->insert(item.url)) return;
+  if (!known_->insert(item.key())) return;
   budget_.took_in(item);
   if (settled) return;
   ++outstanding_;
@@ -40,7 +50,7 @@ void Frontier::restore(FrontierItem item, bool settled) {
 }
 
 Frontier::Waiting Frontier::waiting_of(const FrontierItem& item) {
-  return {known_->keep(item.url),
+  return {known_->keep(item.key()),
           known_->keep(item.via),
           item.depth,
           static_cast<std::uint16_t>(item.redirects),
@@ -66,24 +76,33 @@ void Frontier::enqueue(FrontierItem item) {
   Host& host = host_of(item);
   ++host.waiting;
   ++waiting_;
-  host.origins[item.origin].waiting.push_back(waiting_of(item));
+  Origin& origin = host.origins[item.origin];
+  if (item.target == Target::signal_file)
+    origin.late.push_back(waiting_of(item));
+  else
+    origin.waiting.push_back(waiting_of(item));
   if (all_closed_ || host.closed) closing_.push_back(&host);
   if (!host.turn) requeue(host);
 }
 
 FrontierItem Frontier::pop(Host& host, const std::string& origin,
                            Origin& queue) {
-  const Waiting& first = queue.waiting.front();
+  const bool late = queue.waiting.empty();
+  const Waiting first = late ? queue.late.front() : queue.waiting.front();
   FrontierItem item;
   item.url = known_->text(first.url);
   item.origin = origin;
   item.host = host.name;
   item.target = first.target;
+  if (late) item.url.resize(item.url.size() - kSignalMark.size());
   item.depth = first.depth;
   item.redirects = first.redirects;
   item.attempts = first.attempts;
   item.via = known_->text(first.via);
-  queue.waiting.pop_front();
+  if (late)
+    queue.late.erase(queue.late.begin());
+  else
+    queue.waiting.pop_front();
   --host.waiting;
   --waiting_;
   return item;
@@ -93,7 +112,7 @@ bool Frontier::has_turn(const Host& host) const {
   return host.waiting > 0 && host.busy < host.connections &&
          std::ranges::any_of(host.origins, [](const auto& entry) {
            const Origin& origin = entry.second;
-           return !origin.waiting.empty() && origin.robots != Robots::asked;
+           return !origin.is_empty() && origin.robots != Robots::asked;
          });
 }
 
@@ -106,8 +125,15 @@ void Frontier::requeue(Host& host) {
 }
 
 std::optional<FrontierItem> Frontier::take_from(Host& host, Instant now) {
+  auto item = take_from(host, now, false);
+  return item ? std::move(item) : take_from(host, now, true);
+}
+
+std::optional<FrontierItem> Frontier::take_from(Host& host, Instant now,
+                                                bool late) {
   for (auto& [name, origin] : host.origins) {
-    if (origin.waiting.empty() || origin.robots == Robots::asked) continue;
+    const bool empty = late ? origin.late.empty() : origin.waiting.empty();
+    if (empty || origin.robots == Robots::asked) continue;
     if (origin.robots == Robots::known && now - origin.known_at >= kRobotsAge)
       origin.robots = Robots::unknown;
     if (origin.robots == Robots::unknown) {
@@ -152,7 +178,7 @@ std::optional<FrontierItem> Frontier::take_closed() {
   for (; !closing_.empty(); closing_.pop_front()) {
     Host& host = *closing_.front();
     for (auto& [name, origin] : host.origins) {
-      if (origin.waiting.empty()) continue;
+      if (origin.is_empty()) continue;
       FrontierItem item = pop(host, name, origin);
       requeue(host);
       return item;
@@ -234,7 +260,11 @@ void Frontier::again(const FrontierItem& item) {
   Host& host = hosts_.at(item.host);
   ++host.waiting;
   ++waiting_;
-  host.origins.at(item.origin).waiting.push_front(waiting_of(item));
+  Origin& origin = host.origins.at(item.origin);
+  if (item.target == Target::signal_file)
+    origin.late.insert(origin.late.begin(), waiting_of(item));
+  else
+    origin.waiting.push_front(waiting_of(item));
   if (all_closed_ || host.closed) closing_.push_back(&host);
   requeue(host);
 }

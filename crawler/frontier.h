@@ -11,7 +11,8 @@
 // The host is the unit of politeness (connections at once, pause between
 // requests, rest after it said that it is asked too much); the origin is the
 // unit of robots.txt, which is handed out before anything else of its origin,
-// and again when the answer is a day old (RFC 9309, section 2.4). Hosts that
+// and again when the answer is a day old (RFC 9309, section 2.4). Signal files
+// come after all else that waits at their host. Hosts that
 // may be asked stand in a queue by the time from which they may: the next one
 // is found at once among any number.
 
@@ -29,6 +30,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/url.h"
 #include "crawler/api/capture.h"
@@ -43,11 +45,16 @@ struct FrontierItem {
   std::string host;    // "example.org"
   Target target = Target::page;
   // Links from a seed or from a page that a sitemap lists; of a sitemap, how
-  // many indexes it was named in.
+  // many indexes it was named in; of a signal file, 1 where somebody names it
+  // and 0 where it lies in a place that all know.
   int depth = 0;
   int redirects = 0;  // hops that led here
   int attempts = 0;   // answered 429 or 503 so often before
   std::string via;
+
+  // What it is known by: its URL, which is fetched once, but for a signal file,
+  // which is fetched whether or not a page of that URL is.
+  std::string key() const;
 };
 
 FrontierItem frontier_item(const Url& url, Target target);
@@ -154,6 +161,9 @@ class Frontier {
     int robots_attempts = 0;
     Instant known_at{};
     std::deque<Waiting> waiting;
+    std::vector<Waiting> late;  // signal files, few: the first is next
+
+    bool is_empty() const { return waiting.empty() && late.empty(); }
   };
   // A host's place in the queue: by time, then by who came first.
   struct Turn {
@@ -185,6 +195,7 @@ class Frontier {
   // called after every change to it.
   void requeue(Host& host);
   std::optional<FrontierItem> take_from(Host& host, Instant now);
+  std::optional<FrontierItem> take_from(Host& host, Instant now, bool late);
   void close(Host& host);
   void close_hosts(Instant now);
   std::optional<FrontierItem> take_closed();

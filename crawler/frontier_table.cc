@@ -8,8 +8,8 @@ namespace veto::crawler {
 namespace {
 
 Target planned_target(const std::string& text) {
-  for (Target target :
-       {Target::seed, Target::image, Target::sitemap, Target::feed})
+  for (Target target : {Target::seed, Target::image, Target::sitemap,
+                        Target::feed, Target::signal_file})
     if (to_string(target) == text) return target;
   return Target::page;
 }
@@ -65,18 +65,18 @@ void insert_frontier(const Statements& sql, const FrontierLease& lease,
       "ON CONFLICT (run_id, url) DO NOTHING";
   const std::string target(to_string(item.target));
   const long long until = to_micros(lease.until);
-  sql.run(kText, lease.run_id, item.url, item.host, target, item.depth,
+  sql.run(kText, lease.run_id, item.key(), item.host, target, item.depth,
           item.redirects, item.via, lease.owner, until, lease.epoch,
           lease.run_id);
 }
 
 void finish_frontier(const Statements& sql, const FrontierLease& lease,
-                     const std::string& url, Outcome outcome) {
+                     const std::string& key, Outcome outcome) {
   static const std::string kText =
       "UPDATE frontier SET state = 'done', outcome = :o, owner = '', "
       "lease_until = 0 WHERE run_id = :r AND url = :u AND epoch = :e";
   const std::string text(to_string(outcome));
-  sql.run(kText, text, lease.run_id, url, lease.epoch);
+  sql.run(kText, text, lease.run_id, key, lease.epoch);
 }
 
 void release_frontier(soci::session& sql, const FrontierLease& lease) {

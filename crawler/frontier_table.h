@@ -4,7 +4,7 @@
 // until lease_until) or done. `epoch` grows whenever somebody takes a row over:
 // a late owner's outcome for an older epoch changes nothing. Today one process
 // works on a case and leases every host of its run; several on PostgreSQL share
-// the same rows.
+// the same rows. Its `url` is FrontierItem::key().
 
 #ifndef VETO_CRAWLER_FRONTIER_TABLE_H_
 #define VETO_CRAWLER_FRONTIER_TABLE_H_
@@ -40,7 +40,7 @@ std::vector<FrontierRow> load_frontier(soci::session& sql,
 void insert_frontier(const Statements& sql, const FrontierLease& lease,
                      const FrontierItem& item);
 void finish_frontier(const Statements& sql, const FrontierLease& lease,
-                     const std::string& url, Outcome outcome);
+                     const std::string& key, Outcome outcome);
 // Gives back what is not done: the owner ends.
 void release_frontier(soci::session& sql, const FrontierLease& lease);
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/gzip.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -11,6 +13,7 @@
 #include "crawler/http_message.h"
 #include "crawler/import_kind.h"
 #include "crawler/parse_page.h"
+#include "crawler/signal_files.h"
 #include "crawler/warc_record.h"
 
 namespace veto::crawler {
@@ -23,6 +26,7 @@ struct Described {
   HttpHead head;
   std::string mime;
   bool robots = false;
+  bool signal_file = false;
 };
 
 Described describe(const ImportEntry& entry) {
@@ -39,13 +43,17 @@ Described describe(const ImportEntry& entry) {
     described.mime =
         mime_of(std::string_view(entry.body).substr(0, kSniffBytes), "");
   const auto url = Url::parse(entry.url);
-  described.robots =
-      url && url->is_http() && url->path() == "/robots.txt" && !url->query();
+  const bool bare = url && url->is_http() && !url->query();
+  described.robots = bare && url->path() == "/robots.txt";
+  described.signal_file =
+      bare &&
+      std::ranges::find(kSignalPaths, url->path()) != kSignalPaths.end();
   return described;
 }
 
 Target target_of(const Described& described) {
   if (described.robots) return Target::robots;
+  if (described.signal_file) return Target::signal_file;
   return described.mime.starts_with("image/") ? Target::image : Target::page;
 }
 
@@ -127,8 +135,9 @@ Page read_page(const ImportEntry& entry, const Capture& capture) {
 
 bool is_wanted(const ImportEntry& entry) {
   const Described described = describe(entry);
-  return described.robots || is_redirect(described.head.status) ||
-         is_html_mime(described.mime) || described.mime.starts_with("image/");
+  return described.robots || described.signal_file ||
+         is_redirect(described.head.status) || is_html_mime(described.mime) ||
+         described.mime.starts_with("image/");
 }
 
 ImportedRecord import_record(ImportEntry entry, const ImportedSource& source) {

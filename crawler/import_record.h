@@ -33,7 +33,8 @@ struct ImportedRecord {
   std::optional<Page> page;
 };
 
-// Whether it is worth keeping: a page, an image, a robots.txt or a redirect.
+// Whether it is worth keeping: a page, an image, a robots.txt, a file of
+// opt-outs (signal_files.h) or a redirect.
 bool is_wanted(const ImportEntry& entry);
 
 // Costly: hashes, compresses, parses.

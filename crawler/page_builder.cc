@@ -38,8 +38,9 @@ std::string PageBuilder::resolve(std::string_view reference) {
 void PageBuilder::count_data_url(std::string_view reference) {
   constexpr std::string_view kImage = "data:image/";
   ++page_.data_urls;
-  if (iequals(trim(reference).substr(0, kImage.size()), kImage))
-    ++page_.data_images;
+  if (!iequals(trim(reference).substr(0, kImage.size()), kImage)) return;
+  ++page_.data_images;
+  if (kept_) kept_->emplace_back(reference);
 }
 
 void PageBuilder::open(const HtmlElement& element) {
@@ -176,7 +177,7 @@ void PageBuilder::open_link(const HtmlElement& element) {
   const std::string_view href = value(element, "href");
   const bool preload = any_token(rel, {"preload"}) &&
                        iequals(trim(value(element, "as")), "image");
-  if (is_page_rel(rel)) add_link(href, rel);
+  if (is_page_rel(rel)) add_link(href, rel, value(element, "type"));
   if (is_icon_rel(rel)) {
     add_image(href, ImageSource::icon, element);
   } else if (any_token(rel, {"image_src"}) || preload) {
@@ -245,17 +246,20 @@ void PageBuilder::drop_body() {
   page_.title = body_->title;
   page_.data_urls = body_->data_urls;
   page_.data_images = body_->data_images;
+  if (kept_) kept_->resize(static_cast<std::size_t>(page_.data_images));
   page_.inline_svgs = body_->inline_svgs;
   if (!body_->has_base) late_base_.reset();
   urls_.set_base(body_->base);
   has_base_ = body_->has_base;
 }
 
-void PageBuilder::add_link(std::string_view href, std::string_view rel) {
+void PageBuilder::add_link(std::string_view href, std::string_view rel,
+                           std::string_view type) {
   if (page_.links.size() >= kMaxPageLinks) return;
   std::string url = resolve(href);
   if (url.empty()) return;
-  page_.links.push_back({std::move(url), to_lower(bounded(rel, kMaxRelBytes))});
+  page_.links.push_back({std::move(url), to_lower(bounded(rel, kMaxRelBytes)),
+                         to_lower(bounded(trim(type), kMaxTypeBytes))});
 }
 
 Page PageBuilder::finish() {

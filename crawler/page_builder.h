@@ -32,6 +32,9 @@ class PageBuilder : public HtmlSink {
   void merge(const HtmlElement& element) override;
   void drop_body() override;
 
+  // Also writes down, as written, the data: URLs that count as images.
+  void keep_data_images(std::vector<std::string>& into) { kept_ = &into; }
+
   // The base that the page turned out to have, where URLs before its <base>
   // were resolved against another one: the page is to be read again with it.
   const std::optional<Url>& late_base() const { return late_base_; }
@@ -75,7 +78,8 @@ class PageBuilder : public HtmlSink {
   void open_pictured(const HtmlElement& element);
   void add_pictured(const HtmlElement& element, std::size_t kind,
                     std::string_view written);
-  void add_link(std::string_view href, std::string_view rel);
+  void add_link(std::string_view href, std::string_view rel,
+                std::string_view type = {});
   void add_image(std::string_view src, ImageSource source,
                  const HtmlElement& element);
   void add_srcset(std::string_view srcset, ImageSource source,
@@ -110,6 +114,7 @@ class PageBuilder : public HtmlSink {
   int hidden_ = 0;  // open elements whose text nobody sees
   bool in_title_ = false;
   bool in_json_ld_ = false;
+  std::vector<std::string>* kept_ = nullptr;  // data: URLs of images
   bool has_lang_ = false;
 };
 

@@ -49,8 +49,12 @@ PageColumns row_of(const Page& page) {
   row.data_images = page.data_images;
   row.inline_svgs = page.inline_svgs;
   row.links = row.images = row.metas = "[";
-  for (const auto& link : page.links)
-    append_list(row.links, {link.url, link.rel});
+  for (const auto& link : page.links) {
+    if (link.type.empty())
+      append_list(row.links, {link.url, link.rel});
+    else
+      append_list(row.links, {link.url, link.rel, link.type});
+  }
   for (const auto& image : page.images)
     append_list(row.images, {image.url, to_string(image.source), image.alt,
                              image.title, image.caption});
@@ -96,7 +100,8 @@ PageRow page_of(const PageColumns& row) {
   page.data_images = row.data_images;
   page.inline_svgs = row.inline_svgs;
   for (const auto& link : list_from(row.links))
-    page.links.push_back({text_at(link, 0), text_at(link, 1)});
+    page.links.push_back(
+        {text_at(link, 0), text_at(link, 1), text_at(link, 2)});
   for (const auto& image : list_from(row.images))
     page.images.push_back({text_at(image, 0), source_from(text_at(image, 1)),
                            text_at(image, 2), text_at(image, 3),

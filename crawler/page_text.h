@@ -17,6 +17,7 @@ inline constexpr std::size_t kMaxCaptionBytes = 500;
 inline constexpr std::size_t kMaxTitleBytes = 1000;
 inline constexpr std::size_t kMaxAltBytes = 2000;
 inline constexpr std::size_t kMaxRelBytes = 500;
+inline constexpr std::size_t kMaxTypeBytes = 200;
 inline constexpr std::size_t kMaxLangBytes = 100;
 
 // Appends with white space made one blank, none at the front, until `out` has

@@ -15,6 +15,7 @@
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
 #include "crawler/crawl.h"
+#include "crawler/signal_files.h"
 
 namespace veto::crawler {
 namespace {
@@ -56,6 +57,7 @@ struct HostPlan {
 std::map<std::string, HostPlan> by_host(const CrawlPlan& plan) {
   std::map<std::string, HostPlan> hosts;
   for (const PlannedUrl& planned : plan.would_fetch) {
+    if (planned.target == Target::signal_file) continue;
     HostPlan& host = hosts[planned.host];
     ++(planned.target == Target::image ? host.images : host.pages);
   }
@@ -157,12 +159,21 @@ Result<CrawlPlan> plan_crawl(std::shared_ptr<const Clock> clock,
 
 std::string describe_plan(const CrawlPlan& plan,
                           const config::Settings& settings) {
-  const auto images = static_cast<std::uint64_t>(
-      std::ranges::count(plan.would_fetch, Target::image, &PlannedUrl::target));
+  const auto planned = [&](Target target) {
+    return static_cast<std::uint64_t>(
+        std::ranges::count(plan.would_fetch, target, &PlannedUrl::target));
+  };
+  const auto images = planned(Target::image);
+  const auto licenses = planned(Target::signal_file);
   const auto hosts = by_host(plan);
   std::string text =
       fmt::format("would fetch {} pages and {} images, and what they lead to\n",
-                  plan.would_fetch.size() - images, images);
+                  plan.would_fetch.size() - images - licenses, images);
+  if (*settings.signal_files)
+    text += fmt::format(
+        "would also fetch {} named licences, and of each site "
+        "that gives something {}\n",
+        licenses, fmt::join(kSignalPaths, " "));
   for (const auto& [name, host] : hosts)
     text += fmt::format("  {}: {} pages, {} images, {} not for robots\n",
                         printable(name, 100), host.pages, host.images,
@@ -208,12 +219,16 @@ std::string plan_json(const CrawlPlan& plan, const config::Settings& settings) {
                     {"target", to_string(listing.target)},
                     {"status", listing.status},
                     {"problem", to_valid_utf8(listing.problem)}});
+  json signal_files = json::array();
+  if (*settings.signal_files)
+    for (const auto path : kSignalPaths) signal_files.push_back(path);
   const json document = {{"schema", "veto.dry_run/1"},
                          {"scope", *settings.scope},
                          {"seeds", *settings.seeds},
                          {"limits", limits_json(settings)},
                          {"hosts", hosts},
                          {"would_fetch", fetch},
+                         {"signal_files", signal_files},
                          {"not_fetched", not_fetched},
                          {"read", read}};
   return document.dump(2) + "\n";

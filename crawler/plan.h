@@ -29,7 +29,7 @@ struct PlannedUrl {
 };
 
 struct CrawlPlan {
-  std::vector<PlannedUrl> would_fetch;  // pages and images
+  std::vector<PlannedUrl> would_fetch;  // pages, images, named licences
   // Those that would not be, with the reason in outcome and problem: robots
   // denied, out of scope, over limit, trap, failed (no robots.txt to be had).
   std::vector<Capture> not_fetched;

@@ -14,6 +14,7 @@
 #include "crawler/http_message.h"
 #include "crawler/image_name.h"
 #include "crawler/parse_page.h"
+#include "crawler/signal_files.h"
 
 namespace veto::crawler {
 namespace {
@@ -77,9 +78,11 @@ void follow_redirect(const Fetched& fetched, const Scope& scope,
     return;
   }
   // Seeds, sitemaps and feeds may move within their site.
-  const bool held = url->is_http() &&
-                    (from.target == Target::image || scope.holds_page(*url) ||
-                     (from.target != Target::page && scope.holds_site(*url)));
+  const bool held =
+      url->is_http() &&
+      (from.target == Target::image || from.target == Target::signal_file ||
+       scope.holds_page(*url) ||
+       (from.target != Target::page && scope.holds_site(*url)));
   if (!held) {
     prepared.outside.push_back(prepared.capture.redirect_to);
     return;
@@ -99,6 +102,7 @@ void follow_links(const Fetched& fetched, const Scope& scope,
     if (is_known(fetched, link.url)) continue;
     const auto rels = split(link.rel, ' ');
     if (std::ranges::find(rels, "nofollow") != rels.end()) continue;
+    if (fetched.licenses && names_license(link)) continue;
     const auto url = Url::parse(link.url);
     if (!url || !url->is_http()) continue;
     if (!scope.holds_page(*url)) {
@@ -108,6 +112,26 @@ void follow_links(const Fetched& fetched, const Scope& scope,
     FrontierItem next = led_to(
         fetched.item, *url, names_image(*url) ? Target::image : Target::page);
     ++next.depth;
+    prepared.found.push_back(std::move(next));
+  }
+}
+
+// What the answer and the page name that it brought.
+void find_licenses(const Fetched& fetched, Prepared& prepared) {
+  const Capture& capture = prepared.capture;
+  const Target target = fetched.item.target;
+  const auto base = Url::parse(capture.url);
+  if (!fetched.licenses || !base || !capture.has_resource() ||
+      (target != Target::seed && target != Target::page &&
+       target != Target::image))
+    return;
+  std::vector<Url> named = licenses_of_headers(capture.headers, *base);
+  if (prepared.page)
+    for (Url& url : licenses_of_page(*prepared.page))
+      named.push_back(std::move(url));
+  for (const Url& url : named) {
+    FrontierItem next = led_to(fetched.item, url, Target::signal_file);
+    next.depth = 1;
     prepared.found.push_back(std::move(next));
   }
 }
@@ -138,6 +162,14 @@ Page read_page(const Fetched& fetched, const Capture& capture) {
   return page;
 }
 
+void read_links(const Fetched& fetched, const Scope& scope,
+                Prepared& prepared) {
+  prepared.page = read_page(fetched, prepared.capture);
+  if (may_follow(*prepared.page, prepared.capture.headers, fetched.token))
+    follow_links(fetched, scope, prepared);
+  find_images(fetched, prepared);
+}
+
 // What cannot be decoded holds no rule that anybody could read.
 std::string read_robots(const Fetched& fetched, const Capture& capture) {
   if (capture.status < 200 || capture.status > 299) return {};
@@ -156,7 +188,7 @@ std::string attempt_id(const std::string& run_id, const std::string& url,
 Capture without_response(const FrontierItem& item, const std::string& run_id,
                          UtcTime time, Outcome outcome, std::string problem) {
   Capture capture;
-  capture.id = attempt_id(run_id, item.url, outcome);
+  capture.id = attempt_id(run_id, item.key(), outcome);
   capture.run_id = run_id;
   capture.url = item.url;
   capture.target = item.target;
@@ -193,12 +225,9 @@ Prepared prepare(const Fetched& fetched, const Scope& scope,
   if (is_listing(capture)) follow_listing(fetched, scope, prepared);
   const bool wanted = fetched.item.target == Target::seed ||
                       fetched.item.target == Target::page;
-  if (!wanted || capture.status != 200 || !is_html_mime(capture.mime))
-    return prepared;
-  prepared.page = read_page(fetched, capture);
-  if (may_follow(*prepared.page, capture.headers, fetched.token))
-    follow_links(fetched, scope, prepared);
-  find_images(fetched, prepared);
+  if (wanted && capture.status == 200 && is_html_mime(capture.mime))
+    read_links(fetched, scope, prepared);
+  find_licenses(fetched, prepared);
   return prepared;
 }
 

@@ -28,9 +28,10 @@ inline constexpr int kMaxRedirects = 10;
 struct Fetched {
   FrontierItem item;
   std::string run_id;
-  std::string token;    // our own product token, for nofollow
-  UtcTime time;         // when the request began
-  bool archive = true;  // whether records are made of it
+  std::string token;      // our own product token, for nofollow
+  UtcTime time;           // when the request began
+  bool archive = true;    // whether records are made of it
+  bool licenses = false;  // whether those it names are wanted
   // Links to these are passed over: nothing comes of them. May be null.
   std::shared_ptr<const KnownUrls> known;
   TransportResponse response;
@@ -52,8 +53,8 @@ struct Prepared {
   std::string members;
   std::shared_ptr<const TlsInfo> tls;  // of the connection, or null
   std::optional<Page> page;
-  // In order: where a redirection leads, links, images. What has become known
-  // meanwhile may be among them.
+  // In order: where a redirection leads, links, images, licences. What has
+  // become known meanwhile may be among them.
   std::vector<FrontierItem> found;
   // Links and redirections that the scope does not hold.
   std::vector<std::string> outside;

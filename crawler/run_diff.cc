@@ -38,7 +38,8 @@ void add(const Capture& capture, RunView& view) {
     return;
   }
   if (capture.outcome == Outcome::out_of_scope ||
-      capture.target == Target::sitemap || capture.target == Target::feed)
+      capture.target == Target::sitemap || capture.target == Target::feed ||
+      capture.target == Target::signal_file)
     return;
   const auto [at, fresh] = view.resources.try_emplace(capture.url);
   if (!fresh && at->second.usable) return;

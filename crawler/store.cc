@@ -177,7 +177,8 @@ void Store::write_entry(const StoreEntry& entry) {
   for (const auto& capture : entry.outside) insert_capture(sql, capture);
   for (const auto& item : entry.found) insert_frontier(sql, lease, item);
   if (entry.item && entry.settled)
-    finish_frontier(sql, lease, entry.item->url, entry.capture->outcome);
+    finish_frontier(sql, lease, entry.item->key(),
+                    entry.capture ? entry.capture->outcome : Outcome::fetched);
 }
 
 }  // namespace veto::crawler

@@ -37,7 +37,9 @@ namespace veto::crawler {
 // What is kept or dropped together.
 struct StoreEntry {
   std::optional<FrontierItem> item;  // whose outcome this is
-  bool settled = false;              // the item is done, not to be asked again
+  // The item is done, not to be asked again; without a capture it asked for
+  // nothing of its own.
+  bool settled = false;
   std::optional<Capture> capture;
   std::string members;                 // the capture's WARC records, compressed
   std::shared_ptr<const TlsInfo> tls;  // of the connection they came by

@@ -6,8 +6,10 @@
 #include <optional>
 
 #include "audit/faces/boxed.h"
+#include "audit/faces/inline_images.h"
 #include "audit/faces/marks_run.h"
 #include "audit/faces/marks_store.h"
+#include "audit/signals/gather_site.h"
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
 #include "reports/report_data.h"
@@ -18,7 +20,6 @@ namespace {
 
 // A report with more pictures than this would open in no browser.
 constexpr std::size_t kMaxThumbnails = 500;
-constexpr std::uint64_t kMaxImageBytes = 64u << 20;
 
 // A stage that did not run in this run has nothing to load.
 template <typename T>
@@ -36,6 +37,11 @@ Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
     return s;
   if (auto s = take(signals::load_signals(the_case, run_id), data.signals); !s)
     return s;
+  if (data.signals) {
+    auto gathered = signals::gather_site(the_case, run_id, {}, Sinks());
+    if (!gathered) return pass(gathered);
+    data.matrix = signals::matrix_of(gathered->site);
+  }
   if (auto s = take(logs::load_logs(the_case, run_id), data.logs); !s) return s;
   // A stage that had nothing to work on stored nothing.
   if (data.faces && data.faces->detector.name.empty()) data.faces.reset();
@@ -97,7 +103,7 @@ Result<std::string> thumbnail(crawler::CaptureReader& reader,
                               const faces::ImageRecord& image) {
   auto capture = reader.capture(image.capture_id);
   if (!capture) return pass(capture);
-  auto bytes = reader.payload(*capture, kMaxImageBytes);
+  auto bytes = faces::image_bytes(reader, *capture, image.inline_ordinal);
   if (!bytes) return pass(bytes);
   return blurrer.thumbnail(*std::move(bytes), image.faces);
 }

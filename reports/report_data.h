@@ -18,6 +18,7 @@
 #include "audit/faces/marks.h"
 #include "audit/finding.h"
 #include "audit/logs/logs.h"
+#include "audit/signals/matrix.h"
 #include "audit/signals/signals.h"
 #include "base/case.h"
 #include "base/stage.h"
@@ -64,6 +65,7 @@ struct ReportData {
   // Absent: that stage did not run in this run.
   std::optional<faces::FacesResult> faces;
   std::optional<signals::SignalsResult> signals;
+  std::vector<signals::MatrixRow> matrix;  // empty without that stage
   std::optional<logs::LogSummary> logs;
   std::vector<audit::Finding> findings;
   // What the user says about faces, and the images (digests in hex) of which

@@ -77,6 +77,7 @@ json image_json(const ReportData& data, const faces::ImageRecord& image,
           {"bytes", image.bytes},
           {"skipped", image.skipped},
           {"imported", image.imported},
+          {"within_page", image.inline_ordinal},
           {"withdrawn", data.withdrawn.contains(image.digest.hex())},
           {"exposure", exposure == exposures.end()
                            ? json(nullptr)
@@ -169,6 +170,8 @@ json settings_json(const config::Settings& s) {
           {"user_agent_token", *s.user_agent_token},
           {"face_score", *s.face_score},
           {"possible_face_score", *s.possible_face_score},
+          {"faces_thorough", *s.faces_thorough},
+          {"faces_turns", *s.faces_turns},
           {"log_origin", *s.log_origin},
           {"complete_from", time_or_null(*s.complete_from)},
           {"language", *s.language}};

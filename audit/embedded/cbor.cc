@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "audit/embedded/big_endian.h"
+#include "audit/embedded/numbers.h"
 
 namespace veto::embedded {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "audit/embedded/big_endian.h"
+#include "audit/embedded/numbers.h"
 
 namespace veto::embedded {
 namespace {

@@ -7,6 +7,7 @@
 #ifndef VETO_AUDIT_EMBEDDED_READ_H_
 #define VETO_AUDIT_EMBEDDED_READ_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -14,15 +15,20 @@
 
 namespace veto::embedded {
 
+inline constexpr std::size_t kMaxSignals = 64;  // of one file
+
 struct Embedded {
-  // Families `embedded` and `training_mining`, source `metadata`; url and
-  // evidence are left to the caller.
+  // At most kMaxSignals. Families `embedded` and `training_mining`, source
+  // `metadata`; url and evidence are left to the caller.
   std::vector<signals::Signal> signals;
   bool has_xmp = false;
   bool has_manifest = false;  // a C2PA manifest, whatever it says
+
+  bool operator==(const Embedded&) const = default;
 };
 
-// By content, never by name. Never fails: what cannot be read says nothing.
+// By content, never by name. Of several manifest stores the first is read, as a
+// file has one. Never fails: what cannot be read says nothing.
 Embedded read_embedded(std::string_view bytes);
 
 }  // namespace veto::embedded

@@ -37,12 +37,8 @@ Result<const Codec*> codec_of(std::string_view bytes) {
 
 std::vector<int> frames_of(const ImageHeader& header) {
   if (!find_codec(header.format)->separate) {
-    const std::uint64_t pixels =
-        std::uint64_t(header.width) * std::uint64_t(header.height);
-    const std::uint64_t most =
-        kMaxFilePixels / std::max<std::uint64_t>(pixels, 1);
     return sampled_frames(header.frames,
-                          int(std::min<std::uint64_t>(most, kMaxFrames)));
+                          most_frames(header.width, header.height));
   }
   std::vector<int> all(std::size_t(header.frames));
   std::iota(all.begin(), all.end(), 0);
@@ -65,6 +61,12 @@ Status decode_sampled(std::string_view bytes, int min_side,
 }
 
 }  // namespace
+
+int most_frames(int width, int height) {
+  const auto pixels =
+      std::uint64_t(std::max(width, 1)) * std::uint64_t(std::max(height, 1));
+  return int(std::clamp<std::uint64_t>(kMaxFilePixels / pixels, 1, kMaxFrames));
+}
 
 const Codec* find_codec(std::string_view format) {
   const auto found = std::ranges::find(kCodecs, format, &Codec::format);

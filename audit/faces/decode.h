@@ -56,15 +56,18 @@ struct Decoded {
 };
 
 // Gives each picture that sampled_frames() chooses, or each of those in an SVG,
-// to the sink, in order. They
-// are decoded at a scale whose longest side is at least `min_side` pixels, or
-// in full. Errors: as above, and the sink's own.
+// to the sink, in order. They are decoded at a scale whose longest side is at
+// least `min_side` pixels, or in full. Errors: as above, and the sink's own.
 Result<Decoded> decode_frames(std::string_view bytes, int min_side,
                               const FrameSink& sink);
 
 // The first frame, the middle one and the last, and others evenly between, at
 // most so many; ascending.
 std::vector<int> sampled_frames(int count, int most = kMaxFrames);
+
+// How many frames of an animation of that size are looked at: kMaxFrames, or
+// as few as kMaxFilePixels allows.
+int most_frames(int width, int height);
 
 struct DecodedImage : Decoded {
   Bitmap pixels;

@@ -87,6 +87,7 @@ Result<ImageExamination> examine_image(std::string_view bytes,
                                        Detector& detector, const Bands& bands) {
   ImageExamination result;
   result.format = sniff(bytes);
+  result.embedded = embedded::read_embedded(bytes);
   const auto header = read_image_header(bytes);
   if (!header) {
     result.skipped = reason_of(header.error());

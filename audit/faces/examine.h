@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/embedded/read.h"
 #include "audit/faces/detector.h"
 #include "audit/faces/faces.h"
 #include "base/error.h"
@@ -39,6 +40,8 @@ struct ImageExamination {
   std::vector<Face> faces;  // best first
   std::uint64_t look = 0;   // of the first frame as a whole (look.h)
   Metadata metadata;
+  // Also of what is not examined.
+  embedded::Embedded embedded;
 };
 
 // What is wrong with the image is said in `skipped`. Errors: bug (the detector

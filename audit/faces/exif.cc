@@ -5,10 +5,13 @@
 #include <cstring>
 #include <utility>
 
-#include "audit/faces/tiff.h"
+#include "audit/embedded/tiff.h"
+#include "audit/faces/exif_block.h"
 
 namespace veto::faces {
 namespace {
+
+using embedded::Tiff;
 
 constexpr int kUpright = 1;
 constexpr std::uint32_t kOrientationTag = 0x0112;

@@ -71,6 +71,9 @@ struct ImageRecord {
   std::string skipped;  // why it was not examined, or ""
   // From a file the user handed over: that it was public is not shown.
   bool imported = false;
+  // Not 0 for an image within its page, whose capture `capture_id` then is: its
+  // place among the page's (inline_images.h).
+  int inline_ordinal = 0;
   std::vector<Face> faces;
   std::uint64_t look = 0;  // of the whole picture (look.h)
   Metadata metadata;

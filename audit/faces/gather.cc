@@ -13,6 +13,8 @@ constexpr int kMaxRedirects = 20;
 bool holds_image(const crawler::Capture& capture) {
   return capture.outcome == crawler::Outcome::fetched &&
          capture.has_resource() &&
+         // A host may answer to every URL with one picture.
+         capture.target != crawler::Target::signal_file &&
          (capture.target == crawler::Target::image ||
           capture.mime.starts_with("image/"));
 }
@@ -24,15 +26,34 @@ void Gatherer::add(const crawler::Capture& capture) {
     redirects_[capture.url] = capture.redirect_to;
   }
   if (!holds_image(capture)) return;
-  const auto [at, is_new] =
-      by_digest_.try_emplace(capture.payload_digest, found_.size());
-  if (is_new) found_.push_back({capture, {}});
-  found_[at->second].urls.insert(capture.url);
+  const Digest& digest = capture.payload_digest;
+  found_with(digest, {capture, digest, capture.payload_size, 0, {}})
+      .urls.insert(capture.url);
+}
+
+Gatherer::Found& Gatherer::found_with(const Digest& digest, Found found) {
+  const auto [at, is_new] = by_digest_.try_emplace(digest, found_.size());
+  if (is_new) found_.push_back(std::move(found));
+  return found_[at->second];
+}
+
+void Gatherer::add_inline(const crawler::Capture& page_capture,
+                          const std::string& url, int ordinal,
+                          const PageWithImages& page, const Digest& digest,
+                          std::uint64_t size) {
+  found_with(digest, {page_capture, digest, size, ordinal, {}})
+      .urls.insert(url);
+  Showing& showing = showings_[url];
+  showing.pages.insert(page.url);
+  showing.within_limit = showing.within_limit || page.within_limit;
 }
 
 void Gatherer::add(const crawler::Page& page) {
   const bool within = ++pages_ <= kMaxPages;
   page_captures_.emplace(page.url, page.capture_id);
+  if (page.data_images > 0)
+    pages_with_images_.push_back(
+        {page.url, page.capture_id, page.data_images, within});
   for (const crawler::ImageContext& image : page.images) {
     Showing& showing = showings_[final_url(image.url)];
     showing.pages.insert(page.url);
@@ -76,9 +97,10 @@ GatheredImage Gatherer::complete(const Found& found) const {
   GatheredImage image;
   image.capture = found.capture;
   image.beyond_limit = !pages.empty() && !within_limit;
-  image.record.digest = found.capture.payload_digest;
+  image.record.digest = found.digest;
   image.record.capture_id = found.capture.id;
-  image.record.bytes = found.capture.payload_size;
+  image.record.bytes = found.size;
+  image.record.inline_ordinal = found.inline_ordinal;
   image.record.imported = found.capture.imported();
   image.record.urls.assign(found.urls.begin(), found.urls.end());
   image.record.pages.assign(pages.begin(), pages.end());

@@ -29,6 +29,14 @@ struct GatheredImage {
   bool beyond_limit = false;
 };
 
+// A page that holds images in itself.
+struct PageWithImages {
+  std::string url;
+  std::string capture_id;
+  int count = 0;
+  bool within_limit = false;
+};
+
 struct Gathered {
   std::vector<GatheredImage> images;  // ordered by first URL
   std::uint64_t pages_beyond_limit = 0;
@@ -41,7 +49,15 @@ class Gatherer {
  public:
   void add(const crawler::Capture& capture);
   void add(const crawler::Page& page);  // in the order they were crawled
+  // One of a page's own images, by a URL made for it.
+  void add_inline(const crawler::Capture& page_capture, const std::string& url,
+                  int ordinal, const PageWithImages& page, const Digest& digest,
+                  std::uint64_t size);
   Gathered finish() const;
+
+  const std::vector<PageWithImages>& pages_with_images() const {
+    return pages_with_images_;
+  }
 
   // Where a URL leads by the redirects that were seen.
   std::string final_url(std::string url) const;
@@ -51,6 +67,9 @@ class Gatherer {
  private:
   struct Found {
     crawler::Capture capture;
+    Digest digest;
+    std::uint64_t size = 0;
+    int inline_ordinal = 0;
     std::set<std::string> urls;
   };
   struct Showing {
@@ -61,7 +80,10 @@ class Gatherer {
   GatheredImage complete(const Found& found) const;
 
   std::uint64_t pages_ = 0;
+  Found& found_with(const Digest& digest, Found found);
+
   std::vector<Found> found_;
+  std::vector<PageWithImages> pages_with_images_;
   std::map<Digest, std::size_t> by_digest_;
   std::unordered_map<std::string, std::string> redirects_;
   std::unordered_map<std::string, Showing> showings_;           // by final URL

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/metadata.h"
 
-#include "audit/faces/tiff.h"
+#include "audit/embedded/tiff.h"
+#include "audit/faces/exif_block.h"
 #include "base/text.h"
 
 namespace veto::faces {
 namespace {
+
+using embedded::Tiff;
 
 constexpr std::uint32_t kMake = 0x010F, kModel = 0x0110, kGps = 0x8825;
 constexpr std::uint32_t kLatitude = 2, kLongitude = 4;

@@ -5,29 +5,10 @@
 #include <array>
 
 namespace veto::faces {
-namespace {
-
-constexpr std::size_t kChunkFrame = 12;  // length, type, checksum
-
-}  // namespace
-
 std::uint32_t png_number(std::string_view bytes) {
   std::uint32_t value = 0;
   for (const char c : bytes.substr(0, 4)) value = value << 8 | std::uint8_t(c);
   return value;
-}
-
-std::optional<PngChunk> PngChunkReader::next() {
-  if (left_.size() < kChunkFrame) return std::nullopt;
-  const std::uint64_t size = std::uint64_t{png_number(left_)} + kChunkFrame;
-  PngChunk chunk;
-  chunk.type = left_.substr(4, 4);
-  chunk.cut = size > left_.size();
-  chunk.all = left_.substr(0, std::size_t(size));
-  chunk.body = chunk.all.substr(8);
-  if (!chunk.cut) chunk.body.remove_suffix(4);
-  left_.remove_prefix(chunk.all.size());
-  return chunk;
 }
 
 bool pixels_need(std::string_view chunk_type) {

@@ -16,6 +16,9 @@ constexpr int kQuality = 90;
 // Coarser and wider than in a report: this file is for everybody.
 constexpr int kCells = 4;
 constexpr double kMargin = 1.0 / 4;
+// In an animation a face is known by its best frame, and in the first it may
+// lie as far off as boxes may that count as one (examine.cc).
+constexpr double kMarginOfMoving = 1.0 / 2;
 
 Box within(const Box& box, const Bitmap& picture) {
   const int right = std::clamp(box.x + box.w, 0, picture.width);
@@ -41,10 +44,10 @@ Result<Published> publish(std::string_view image, Detector& detector,
   if (decoded->truncated || examined->truncated)
     return fail(ErrorKind::damaged, "the picture is not whole");
   Bitmap& picture = decoded->pixels;
+  const double margin = decoded->header.frames > 1 ? kMarginOfMoving : kMargin;
   Published published;
   for (const Face& face : examined->faces) {
-    make_unrecognisable(picture, widened(face.box, kMargin, 1, picture),
-                        kCells);
+    make_unrecognisable(picture, widened(face.box, margin, 1, picture), kCells);
     ++published.blurred;
   }
   for (const Box& box : wishes.boxes) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audit/faces/decode.h"
 #include "audit/faces/faces.h"
+#include "audit/faces/inline_images.h"
 #include "audit/faces/stage.h"
 #include "audit/faces/surround.h"
 #include "crawler/api/capture_reader.h"
@@ -19,6 +19,7 @@ Result<Gatherer> gather_images(crawler::CaptureReader& reader,
     return pass(read);
   }
   if (auto read = reader.for_each_page(run_id, add); !read) return pass(read);
+  if (auto read = add_inline_images(reader, gatherer); !read) return pass(read);
   return gatherer;
 }
 
@@ -29,8 +30,8 @@ Result<StageReport> run_faces(Case& the_case, const config::Settings& settings,
   crawler::CaptureReader reader(the_case);
   auto gatherer = gather_images(reader, the_case.run_id());
   if (!gatherer) return pass(gatherer);
-  const Payload payload = [&](const crawler::Capture& capture) {
-    return reader.payload(capture, kMaxImageBytes);
+  const Payload payload = [&](const GatheredImage& image) {
+    return image_bytes(reader, image.capture, image.record.inline_ordinal);
   };
   const Surround surround = [&](std::vector<ImageRecord>& images) {
     return read_words_beside(reader, *gatherer, stop, images);

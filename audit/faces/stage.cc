@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "audit/embedded/store.h"
 #include "audit/faces/boxed.h"
+#include "audit/faces/decode.h"
 #include "audit/faces/exposure.h"
 #include "audit/faces/store.h"
 #include "audit/faces/words.h"
@@ -32,6 +34,12 @@ std::string reason_group(const ImageRecord& image) {
 bool has_band(const ImageRecord& image, Band band) {
   return std::ranges::any_of(image.faces,
                              [&](const Face& f) { return f.band == band; });
+}
+
+bool is_thinned(const ImageRecord& image) {
+  return image.skipped.empty() && image.format != "svg" &&
+         most_frames(image.width, image.height) <
+             std::min(image.frames, kMaxFrames);
 }
 
 class Stage {
@@ -64,6 +72,8 @@ class Stage {
                           " is used and misses most faces",
                       "", "fetch them: veto models get"});
     }
+    if (auto begun = embedded::begin_store(case_.db(), case_.run_id()); !begun)
+      return begun;
     return begin_store(case_.db(), case_.run_id(), result_.detector);
   }
 
@@ -87,6 +97,10 @@ class Stage {
     };
     auto examined = examiner_->examine(
         source, [&](std::uint64_t at, ImageExamination image) -> Status {
+          if (auto stored =
+                  keep(gathered.images[at].record.digest, image.embedded);
+              !stored)
+            return stored;
           take(gathered.images[at], std::move(image));
           done[at] = true;
           const auto failed = keep(gathered.images[at].record, total);
@@ -100,6 +114,7 @@ class Stage {
     }
     left_ = total - result_.images.size();
     if (auto read = read_words(); !read) return read;
+    stopped_ = stop.stop_requested() && left_ + pages_unread_ > 0;
     return audit::store_findings(case_, "faces", exposure_findings(result_));
   }
 
@@ -107,7 +122,7 @@ class Stage {
     StageReport report;
     report.counts = counts();
     report.incomplete = losses();
-    report.interrupted = left_ > 0;
+    report.interrupted = stopped_;
     return report;
   }
 
@@ -121,7 +136,7 @@ class Stage {
           "on none of the first " + std::to_string(kMaxPages) + " pages";
       return fail(ErrorKind::refused, record.skipped);
     }
-    auto bytes = payload_(image.capture);
+    auto bytes = payload_(image);
     if (!bytes && bytes.error().kind != ErrorKind::io) {
       record.skipped = "its capture cannot be read: " + bytes.error().what;
     }
@@ -149,6 +164,11 @@ class Stage {
     if (!unread) return pass(unread);
     pages_unread_ = *unread;
     return store_words(case_.db(), case_.run_id(), result_.images);
+  }
+
+  Status keep(const Digest& digest, const embedded::Embedded& embedded) {
+    return embedded::store_embedded(case_.db(), case_.run_id(), digest,
+                                    embedded);
   }
 
   // What failed, if it could not be stored.
@@ -195,6 +215,12 @@ class Stage {
           "damaged: " +
           std::to_string(truncated));
     }
+    if (const auto thinned = std::ranges::count_if(result_.images, is_thinned);
+        thinned > 0) {
+      sentences.push_back("animations of frames so large that fewer than " +
+                          std::to_string(kMaxFrames) +
+                          " were looked at: " + std::to_string(thinned));
+    }
     if (pages_beyond_limit_ > 0) {
       sentences.push_back("pages beyond the limit of " +
                           std::to_string(kMaxPages) +
@@ -222,6 +248,7 @@ class Stage {
   std::uint64_t pages_beyond_limit_ = 0;
   std::uint64_t pages_unread_ = 0;
   std::uint64_t left_ = 0;
+  bool stopped_ = false;  // before all was done
   std::uint64_t kept_ = 0;
   std::uint64_t faces_ = 0;  // of band "face", for the progress line
 };

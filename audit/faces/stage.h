@@ -18,9 +18,9 @@
 
 namespace veto::faces {
 
-// The bytes of a capture. An io error ends the stage; any other is that
+// The bytes of an image. An io error ends the stage; any other is that
 // image's own and is recorded as the reason why it was not examined.
-using Payload = std::function<Result<std::string>(const crawler::Capture&)>;
+using Payload = std::function<Result<std::string>(const GatheredImage&)>;
 
 // Sets the words beside the images that have faces, and says how many pages
 // could not be read for them; may be empty. Errors: io.

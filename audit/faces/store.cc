@@ -70,6 +70,9 @@ constexpr std::string_view kLocation =
 constexpr std::string_view kCamera =
     "ALTER TABLE image ADD COLUMN camera TEXT NOT NULL DEFAULT ''";
 
+constexpr std::string_view kInline =
+    "ALTER TABLE image ADD COLUMN inline_ordinal INTEGER NOT NULL DEFAULT 0";
+
 std::string list_text(const std::vector<std::string>& list) {
   nlohmann::json json = nlohmann::json::array();
   for (const std::string& item : list) json.push_back(to_valid_utf8(item));
@@ -134,6 +137,7 @@ ImageRecord image_of(const soci::row& row, FacesByImage& faces) {
   image.look = std::uint64_t(row.get<long long>(13));
   image.metadata.location = row.get<int>(14) != 0;
   image.metadata.camera = row.get<std::string>(15);
+  image.inline_ordinal = row.get<int>(16);
   image.faces = std::move(faces[digest]);
   return image;
 }
@@ -145,7 +149,8 @@ std::vector<ImageRecord> read_images(soci::session& sql,
   const soci::rowset<soci::row> rows =
       (sql.prepare << "SELECT digest, capture_id, format, width, height, "
                       "bytes, truncated, skipped, urls, pages, imported, "
-                      "orientation, frames, look, location, camera FROM image "
+                      "orientation, frames, look, location, camera, "
+                      "inline_ordinal FROM image "
                       "WHERE run_id = :run ORDER BY digest",
        soci::use(run_id));
   for (const soci::row& row : rows) images.push_back(image_of(row, faces));
@@ -158,9 +163,10 @@ std::vector<ImageRecord> read_images(soci::session& sql,
 }  // namespace
 
 Status open_store(Database& db) {
-  return migrate(db, "faces",
-                 {kDetectorTable, kImageTable, kFaceTable, kImported,
-                  kOrientation, kFrames, kFrame, kLook, kLocation, kCamera});
+  return migrate(
+      db, "faces",
+      {kDetectorTable, kImageTable, kFaceTable, kImported, kOrientation,
+       kFrames, kFrame, kLook, kLocation, kCamera, kInline});
 }
 
 Status begin_store(Database& db, const std::string& run_id,
@@ -192,17 +198,18 @@ Status store_image(Database& db, const std::string& run_id,
     const std::string pages = list_text(image.pages);
     sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
            "height, bytes, truncated, skipped, urls, pages, imported, "
-           "orientation, frames, look, location, camera) VALUES "
+           "orientation, frames, look, location, camera, inline_ordinal) "
+           "VALUES "
            "(:run, :digest, :capture, :format, :width, :height, :bytes, "
            ":truncated, :skipped, :urls, :pages, :imported, :orientation, "
-           ":frames, :look, :location, :camera)",
+           ":frames, :look, :location, :camera, :inline)",
         soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
         soci::use(image.format), soci::use(image.width),
         soci::use(image.height), soci::use(bytes), soci::use(truncated),
         soci::use(image.skipped), soci::use(urls), soci::use(pages),
         soci::use(imported), soci::use(image.orientation),
         soci::use(image.frames), soci::use(look), soci::use(location),
-        soci::use(camera);
+        soci::use(camera), soci::use(image.inline_ordinal);
     int ordinal = 0;
     for (const Face& face : image.faces) {
       insert_face(sql, run_id, digest, ordinal++, face);

@@ -26,8 +26,13 @@ class WordsReader {
   }
 
   Status read(std::stop_token stop) {
+    std::uint64_t left = pages_.size();
     for (const std::string& page : pages_) {
-      if (stop.stop_requested()) break;
+      if (stop.stop_requested()) {
+        unread_ += left;
+        break;
+      }
+      --left;
       auto elements = elements_of(page);
       if (!elements && elements.error().kind == ErrorKind::io)
         return pass(elements);

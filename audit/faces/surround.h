@@ -17,7 +17,8 @@
 namespace veto::faces {
 
 // Sets `words` and `offered` of the images that have faces. Returns how many of
-// their pages could not be read. Errors: io.
+// their pages were not read: they could not be, or a stop was asked for before.
+// Errors: io.
 Result<std::uint64_t> read_words_beside(crawler::CaptureReader& reader,
                                         const Gatherer& gatherer,
                                         std::stop_token stop,

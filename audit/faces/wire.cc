@@ -6,6 +6,7 @@
 #include "audit/box/fields.h"
 #include "audit/box/message.h"
 #include "audit/faces/decode.h"
+#include "audit/faces/wire_embedded.h"
 #include "base/text.h"
 
 namespace veto::faces {
@@ -138,6 +139,7 @@ std::string write_examination(const ImageExamination& image) {
   fields.number(image.metadata.location ? 1 : 0);
   fields.text(image.metadata.camera);
   put_faces(fields, image.faces);
+  put_embedded(fields, image.embedded);
   return fields.take();
 }
 
@@ -156,6 +158,7 @@ Result<ImageExamination> read_examination(std::string_view body,
   image.metadata.location = fields.integer(0, 1) == 1;
   image.metadata.camera = words(fields);
   image.faces = take_faces(fields);
+  image.embedded = take_embedded(fields);
   const bool too_large =
       std::uint64_t(image.width) * std::uint64_t(image.height) >
       kMaxImagePixels;

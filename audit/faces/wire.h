@@ -2,7 +2,8 @@
 //
 // What is said between the program and a worker that looks at images. Of a
 // face a worker can say where it is, how sure the detector was and in which
-// frame, and nothing else: there is no field for more.
+// frame, and nothing else: there is no field for more. What a file says in
+// itself about its use goes with an examination.
 
 #ifndef VETO_AUDIT_FACES_WIRE_H_
 #define VETO_AUDIT_FACES_WIRE_H_

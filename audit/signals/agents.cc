@@ -7,7 +7,6 @@ namespace veto::signals {
 namespace {
 
 using crawler::Availability;
-using crawler::Reading;
 using crawler::RobotsVersion;
 
 AgentPosture posture_of(const std::string& origin,
@@ -20,12 +19,14 @@ AgentPosture posture_of(const std::string& origin,
 }
 
 void read_rules(const RobotsVersion& version, AgentPosture& posture) {
-  const auto verdict = version.rules.verdict(posture.token, "/", Reading::rfc);
-  posture.named = version.rules.names(posture.token, Reading::rfc);
+  const auto verdict =
+      version.rules.verdict(posture.token, "/", crawler::Reading::rfc);
+  posture.named = version.rules.names(posture.token, crawler::Reading::rfc);
   posture.site_allowed = verdict.allowed;
   posture.line = verdict.line;
   posture.rule = printable(verdict.rule);
-  for (Reading other : {Reading::google, Reading::lenient})
+  for (crawler::Reading other :
+       {crawler::Reading::google, crawler::Reading::lenient})
     if (version.rules.verdict(posture.token, "/", other).allowed !=
         verdict.allowed)
       posture.readings_agree = false;

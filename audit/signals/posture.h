@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/signals/consumers/site.h"
 #include "audit/signals/signals.h"
 #include "base/digest.h"
 #include "config/scrapers.h"
@@ -46,6 +47,9 @@ class ResourceBook {
 
   std::vector<Signal>& signals() { return signals_; }
   std::vector<ResourcePosture> resources() const;
+  // The same, with all that they say; their origins' part is left open. Of
+  // http and https alone.
+  std::map<std::string, Resource> as_resources() const;
   // Of a page's payload, for evidence; all zero for an unknown URL.
   Digest payload_of(const std::string& url) const;
   // What the page says of noai and noimageai: as written, and by name.
@@ -62,6 +66,11 @@ class ResourceBook {
     Digest payload;
     std::vector<std::string> raw;          // of noai and noimageai
     std::vector<std::string> near_misses;  // malformed directives
+    std::vector<Signal> own;
+    crawler::Headers headers;
+    bool has_response = true;  // false for a file that a user saved
+    UtcTime time;
+    std::vector<std::string> shows;  // images, as the page names them
   };
   void add_signal(Entry& entry, Signal signal);
   // Where redirects of this run lead; the URL itself where there are none.

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "audit/signals/families/directives.h"
+#include "audit/signals/own_signals.h"
 #include "audit/signals/posture.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -24,7 +24,7 @@ std::string kind_of(const crawler::Capture& capture) {
                         capture.outcome == Outcome::too_large;
   if (!answered || !capture.has_resource()) return {};
   if (capture.target == Target::robots || capture.target == Target::sitemap ||
-      capture.target == Target::feed)
+      capture.target == Target::feed || capture.target == Target::signal_file)
     return {};
   // A file that a user saved holds no headers: what the page says of itself
   // can be read, what its image's answer said cannot.
@@ -44,26 +44,19 @@ std::string origin_of(const std::string& url) {
   return parsed ? parsed->origin() : std::string();
 }
 
-Signal signal_of(Source source, const std::string& url,
-                 const Directive& directive, std::string raw,
-                 const std::string& evidence) {
-  Signal signal;
-  signal.source = source;
-  signal.url = url;
-  signal.agent = directive.agent;
-  signal.name = directive.name;
-  signal.value = directive.value;
-  signal.raw = std::move(raw);
-  signal.evidence = evidence;
-  signal.malformed = directive.malformed;
-  return signal;
+std::string target_of(const std::string& url) {
+  const auto parsed = Url::parse(url);
+  return parsed ? parsed->request_target() : std::string("/");
 }
 
 }  // namespace
 
 void ResourceBook::add_signal(Entry& entry, Signal signal) {
   ResourcePosture& posture = entry.posture;
-  if (posture.directives.size() + entry.raw.size() >= kMaxSignals) return;
+  if (entry.own.size() >= kMaxSignals) return;
+  entry.own.push_back(signal);
+  signals_.push_back(signal);
+  if (signal.family != Family::directive) return;
   const bool for_all = signal.agent.empty() && !signal.malformed;
   if (for_all && (signal.name == "noai" || signal.name == "noimageai")) {
     (signal.name == "noai" ? posture.noai : posture.noimageai) = true;
@@ -76,7 +69,6 @@ void ResourceBook::add_signal(Entry& entry, Signal signal) {
     if (std::ranges::find(posture.directives, text) == posture.directives.end())
       posture.directives.push_back(std::move(text));
   }
-  signals_.push_back(std::move(signal));
 }
 
 void ResourceBook::add_capture(const crawler::Capture& capture) {
@@ -92,13 +84,11 @@ void ResourceBook::add_capture(const crawler::Capture& capture) {
   entry.posture.capture_id = capture.id;
   entry.posture.host = host_of(capture.url);
   entry.payload = capture.payload_digest;
-  for (const auto& [name, value] : capture.headers) {
-    if (!iequals(name, "x-robots-tag")) continue;
-    const std::string raw = printable(name + ": " + value);
-    for (const Directive& directive : parse_robots_header(value, registry_))
-      add_signal(entry, signal_of(Source::header, capture.url, directive, raw,
-                                  capture.id));
-  }
+  entry.headers = capture.headers;
+  entry.has_response = capture.status != 0;
+  entry.time = capture.time;
+  for (Signal& signal : signals_of_response(capture, registry_))
+    add_signal(entry, std::move(signal));
 }
 
 void ResourceBook::add_page(const crawler::Page& page) {
@@ -106,15 +96,10 @@ void ResourceBook::add_page(const crawler::Page& page) {
   if (found == entries_.end() || found->second.posture.kind != "page") return;
   if (!page.tree_refused.empty()) ++unread_pages_;
   Entry& entry = found->second;
-  for (const crawler::MetaElement& meta : page.metas) {
-    const std::string raw = printable(
-        fmt::format("<meta name=\"{}\" content=\"{}\">", escape_html(meta.name),
-                    escape_html(meta.content)));
-    for (const Directive& directive :
-         parse_robots_meta(meta.name, meta.content, registry_))
-      add_signal(entry, signal_of(Source::meta, page.url, directive, raw,
-                                  page.capture_id));
-  }
+  for (Signal& signal : signals_of_page(page, registry_))
+    add_signal(entry, std::move(signal));
+  for (const crawler::ImageContext& image : page.images)
+    entry.shows.push_back(image.url);
   if (!entry.posture.noai && !entry.posture.noimageai) return;
   for (const crawler::ImageContext& image : page.images) {
     std::string& first = asked_[image.url];
@@ -137,12 +122,14 @@ std::vector<Hole> ResourceBook::find_holes() {
   for (const auto& [named, page] : asked_) {
     const auto found = entries_.find(landing(named));
     if (found == entries_.end()) continue;
-    auto& [posture, payload, raw, near_misses] = found->second;
+    Entry& entry = found->second;
+    ResourcePosture& posture = entry.posture;
     if (posture.kind != "image" || posture.noai || posture.noimageai) continue;
     posture.page_only = true;
-    const auto [hole, is_new] = holes.try_emplace(
-        posture.url, Hole{origin_of(posture.url), posture.url,
-                          posture.capture_id, payload, near_misses, page});
+    const auto [hole, is_new] =
+        holes.try_emplace(posture.url, Hole{origin_of(posture.url), posture.url,
+                                            posture.capture_id, entry.payload,
+                                            entry.near_misses, page});
     if (!is_new) hole->second.page = std::min(hole->second.page, page);
   }
   std::vector<Hole> list;
@@ -154,6 +141,28 @@ std::vector<ResourcePosture> ResourceBook::resources() const {
   std::vector<ResourcePosture> list;
   for (const auto& [url, entry] : entries_) list.push_back(entry.posture);
   return list;
+}
+
+std::map<std::string, Resource> ResourceBook::as_resources() const {
+  std::map<std::string, Resource> resources;
+  for (const auto& [url, entry] : entries_) {
+    Resource resource;
+    resource.url = url;
+    resource.origin = origin_of(url);
+    if (resource.origin == "null") continue;  // of a file
+    resource.capture_id = entry.posture.capture_id;
+    resource.payload = entry.payload;
+    resource.headers = entry.headers;
+    resource.has_response = entry.has_response;
+    resource.said.target = target_of(url);
+    resource.said.is_image = entry.posture.kind == "image";
+    resource.said.own = entry.own;
+    resource.said.when = entry.time;
+    for (const std::string& image : entry.shows)
+      resource.shows.push_back(landing(image));
+    resources.emplace(url, std::move(resource));
+  }
+  return resources;
 }
 
 Digest ResourceBook::payload_of(const std::string& url) const {

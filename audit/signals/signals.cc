@@ -4,50 +4,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "audit/signals/findings.h"
+#include "audit/signals/gather_site.h"
 #include "audit/signals/posture.h"
 #include "audit/signals/store.h"
-#include "crawler/api/capture_reader.h"
 
 namespace veto::signals {
 namespace {
 
-// What ends a walk when the user asks to stop; never shown.
-Status stop_walk() { return fail(ErrorKind::interrupted, "asked to stop"); }
-
-Status read_resources(crawler::CaptureReader& reader, const std::string& run,
-                      ResourceBook& book, const Sinks& sinks,
-                      const std::stop_token& stop) {
-  std::uint64_t seen = 0;
-  auto walked =
-      reader.for_each_capture(run, [&](const crawler::Capture& capture) {
-        if (stop.stop_requested()) return stop_walk();
-        book.add_capture(capture);
-        sinks.step("responses read", ++seen, 0);
-        return Status();
-      });
-  if (!walked) return walked;
-  return reader.for_each_page(run, [&](const crawler::Page& page) {
-    if (stop.stop_requested()) return stop_walk();
-    book.add_page(page);
-    return Status();
-  });
-}
-
 // What the newest known robots.txt of every origin of the run says.
-Status read_robots(crawler::CaptureReader& reader, ResourceBook& book,
-                   SignalsResult& result, std::vector<audit::Finding>& findings,
-                   StageReport& report) {
-  auto histories = reader.robots();
-  if (!histories) return pass(histories);
+void read_robots(const Site& site, ResourceBook& book, SignalsResult& result,
+                 std::vector<audit::Finding>& findings, StageReport& report) {
   const auto& registry = config::ScraperRegistry::built_in();
-  for (const std::string& origin : book.origins()) {
-    const auto history = histories->find(origin);
-    if (history == histories->end() || history->second.versions().empty())
-      continue;
-    const crawler::RobotsVersion& version = *history->second.versions().back();
+  for (const auto& [origin, known] : site.origins) {
+    if (!known.robots || known.is_twin) continue;
+    const crawler::RobotsVersion& version = *known.robots;
     for (auto& posture :
          agent_postures(origin, version, registry, book.signals()))
       result.agents.push_back(std::move(posture));
@@ -61,28 +36,27 @@ Status read_robots(crawler::CaptureReader& reader, ResourceBook& book,
           "tokens; the others are not listed",
           origin));
   }
-  return {};
 }
 
 }  // namespace
 
-Result<StageReport> run_signals(Case& the_case, const config::Settings&,
+Result<StageReport> run_signals(Case& the_case,
+                                const config::Settings& settings,
                                 const Sinks& sinks, std::stop_token stop) {
   StageReport report;
-  crawler::CaptureReader reader(the_case);
-  ResourceBook book(config::ScraperRegistry::built_in());
-  auto read = read_resources(reader, the_case.run_id(), book, sinks, stop);
-  if (!read && read.error().kind == ErrorKind::interrupted) {
+  auto gathered =
+      gather_site(the_case, the_case.run_id(), *settings.seeds, sinks, stop);
+  if (!gathered && gathered.error().kind == ErrorKind::interrupted) {
     report.interrupted = true;
     report.incomplete.push_back("the opt-out signals were not read to the end");
     return report;
   }
-  if (!read) return pass(read);
+  if (!gathered) return pass(gathered);
 
+  auto& [site, book] = *gathered;
   SignalsResult result;
   auto findings = page_only_findings(book.find_holes(), book);
-  read = read_robots(reader, book, result, findings, report);
-  if (!read) return pass(read);
+  read_robots(site, book, result, findings, report);
   result.signals = std::move(book.signals());
   result.resources = book.resources();
   if (book.unread_pages() > 0)
@@ -90,7 +64,15 @@ Result<StageReport> run_signals(Case& the_case, const config::Settings&,
         fmt::format("the meta elements of {} pages could not be read",
                     book.unread_pages()));
 
-  read = store_signals(the_case, result);
+  for (const auto& [name, origin] : site.origins)
+    if (origin.signals)
+      result.signals.insert(result.signals.end(), origin.signals->begin(),
+                            origin.signals->end());
+  for (const auto& [url, resource] : site.resources)
+    std::ranges::copy_if(
+        resource.said.own, std::back_inserter(result.signals),
+        [](const Signal& signal) { return signal.source == Source::metadata; });
+  auto read = store_signals(the_case, result);
   if (read) read = audit::store_findings(the_case, "signals", findings);
   if (!read) return pass(read);
   report.counts = {{"pages", book.count("page")},

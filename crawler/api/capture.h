@@ -35,6 +35,9 @@ enum class Target {
   robots,
   sitemap,  // also an index of sitemaps
   feed,     // RSS, Atom
+  // Where a site may state its opt-outs: ai.txt and its like, licences of RSL
+  // (crawler/signal_files.h). Asked for whether or not a page of that URL was.
+  signal_file,
 };
 
 // What became of it. `fetched`, `postponed` and `too_large` have a WARC record;

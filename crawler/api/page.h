@@ -15,6 +15,8 @@ namespace veto::crawler {
 struct Link {
   std::string url;  // absolute, without fragment
   std::string rel;  // in lower case, as written otherwise
+  // The type attribute of a <link>, trimmed and in lower case, else "".
+  std::string type{};
 };
 
 // Where in the page an image was named.

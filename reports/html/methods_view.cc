@@ -57,13 +57,19 @@ json settings_of(const ViewContext& c) {
   auto score = [&](const char* name, const config::Setting<double>& value) {
     return setting(c, name, value, fmt::format("{:.2f}", *value));
   };
+  auto choice = [&](const char* name, const config::Setting<bool>& value) {
+    return setting(c, name, value,
+                   c.texts.say(*value ? "methods.yes" : "methods.no"));
+  };
   return json::array(
       {setting(c, "scope", s.scope, *s.scope), count("max_pages", s.max_pages),
        count("max_images", s.max_images), count("max_depth", s.max_depth),
        count("max_body", s.max_body),
        setting(c, "delay", s.delay, std::to_string(s.delay->count())),
        score("face_score", s.face_score),
-       score("possible_face_score", s.possible_face_score)});
+       score("possible_face_score", s.possible_face_score),
+       choice("faces_thorough", s.faces_thorough),
+       choice("faces_turns", s.faces_turns)});
 }
 
 json logs_of(const ViewContext& c) {

@@ -6,6 +6,7 @@
 #include "embedded/client_rows_mustache.h"
 #include "embedded/exposures_mustache.h"
 #include "embedded/group_mustache.h"
+#include "embedded/matrix_mustache.h"
 #include "embedded/methods_mustache.h"
 #include "embedded/report_mustache.h"
 #include "embedded/scrapers_mustache.h"
@@ -13,6 +14,7 @@
 #include "embedded/style_mustache.h"
 #include "embedded/summary_mustache.h"
 #include "reports/headlines.h"
+#include "reports/html/matrix_view.h"
 #include "reports/html/template.h"
 #include "reports/html/view.h"
 
@@ -24,6 +26,7 @@ Partials partials() {
           {"client_rows", embedded::client_rows_mustache()},
           {"exposures", embedded::exposures_mustache()},
           {"group", embedded::group_mustache()},
+          {"matrix", embedded::matrix_mustache()},
           {"methods", embedded::methods_mustache()},
           {"scrapers", embedded::scrapers_mustache()},
           {"signals", embedded::signals_mustache()},
@@ -47,6 +50,7 @@ Result<std::string> render_html(const ReportData& data, const Texts& texts) {
                           {"summary", summary_view(context)},
                           {"exposures", exposures_view(context)},
                           {"signals", signals_view(context)},
+                          {"matrix", matrix_view(context)},
                           {"site_findings", site_view(context)},
                           {"scrapers", scrapers_view(context)},
                           {"observations", observations_view(context)},

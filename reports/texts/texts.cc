@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "embedded/texts_en.h"
 #include "embedded/texts_en_exposure.h"
+#include "embedded/texts_en_matrix.h"
 
 namespace veto::reports {
 namespace {
@@ -37,8 +38,9 @@ Result<Texts> Texts::load(std::string_view language) {
   Texts texts;
   texts.language_ = language;
   texts.texts_ = json::parse(embedded::texts_en(), nullptr, false);
-  texts.texts_.merge_patch(
-      json::parse(embedded::texts_en_exposure(), nullptr, false));
+  for (const std::string_view more :
+       {embedded::texts_en_exposure(), embedded::texts_en_matrix()})
+    texts.texts_.merge_patch(json::parse(more, nullptr, false));
   if (!texts.texts_.is_object())
     return fail(ErrorKind::bug, "the texts cannot be read",
                 std::string(language));

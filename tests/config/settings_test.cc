@@ -118,6 +118,7 @@ TEST_CASE("settings: every key from a file, from flags and from environment") {
       {"crawl.feeds", "[\"https://a.example/f\"]", "https://a.example/f",
        "[\"https://a.example/f\"]"},
       {"crawl.robots_sitemaps", "false", "false", "false"},
+      {"crawl.signal_files", "false", "false", "false"},
       {"crawl.scope", "\"prefix\"", "prefix", "\"prefix\""},
       {"crawl.max_pages", "7", "7", "7"},
       {"crawl.max_images", "0", "0", "0"},

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+
 #include "base/gzip.h"
 #include "base/sha1.h"
 #include "crawler/dechunk.h"
@@ -36,6 +38,31 @@ std::string image_record() {
 }
 
 }  // namespace
+
+TEST_CASE("WARC: what a site states in a file of its own is no page") {
+  ImportCase c;
+  const auto report = c.run(
+      c.put("a.warc",
+            record("response", "https://example.org/.well-known/tdmrep.json",
+                   answer("application/json", "[]")) +
+                record("response", "https://example.org/ai.txt",
+                       answer("text/html", "<title>App</title>")) +
+                record("response", "https://example.org/a/ai.txt",
+                       answer("text/html", "<p>x")) +
+                record("response", "https://example.org/ai.txt?x",
+                       answer("text/html", "<p>x"))));
+  REQUIRE(report);
+  std::map<std::string, crawler::Target> targets;
+  for (const auto& [url, capture] : c.captures()) targets[url] = capture.target;
+  using crawler::Target;
+  const std::map<std::string, Target> expected = {
+      {"https://example.org/.well-known/tdmrep.json", Target::signal_file},
+      {"https://example.org/ai.txt", Target::signal_file},
+      {"https://example.org/a/ai.txt", Target::page},
+      {"https://example.org/ai.txt?x", Target::page}};
+  CHECK(targets == expected);
+  CHECK(c.pages().size() == 2);
+}
 
 TEST_CASE("WARC: responses and resources, gzip or plain") {
   const std::string text =

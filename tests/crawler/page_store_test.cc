@@ -20,7 +20,8 @@ TEST_CASE("page: what is stored is read back") {
   page.charset = "windows-1252";
   page.title = "Zürich";
   page.lang = "de";
-  page.links = {{"https://example.org/b", "nofollow"}};
+  page.links = {{"https://example.org/b", "nofollow"},
+                {"https://example.org/l", "license", "application/rsl+xml"}};
   for (ImageSource source :
        {ImageSource::img, ImageSource::srcset, ImageSource::picture,
         ImageSource::link, ImageSource::meta, ImageSource::input,
@@ -46,6 +47,12 @@ TEST_CASE("page: what is stored is read back") {
   CHECK(read.data_urls == 3);
   CHECK(read.data_images == 2);
   CHECK(read.inline_svgs == 1);
+  REQUIRE(read.links.size() == page.links.size());
+  for (std::size_t at = 0; at < page.links.size(); ++at) {
+    CHECK(read.links[at].url == page.links[at].url);
+    CHECK(read.links[at].rel == page.links[at].rel);
+    CHECK(read.links[at].type == page.links[at].type);
+  }
   REQUIRE(read.images.size() == page.images.size());
   for (std::size_t at = 0; at < page.images.size(); ++at)
     CHECK(read.images[at].source == page.images[at].source);

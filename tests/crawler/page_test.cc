@@ -68,6 +68,33 @@ TEST_CASE("links: elements") {
   }
 }
 
+TEST_CASE("links: the type of a <link> (HTML Standard, 4.2.4)") {
+  struct Row {
+    const char* html;
+    const char* type;
+  };
+  const Row rows[] = {
+      // RSL 1.0: what it names is a licence for machines, not for people.
+      {"<link rel=license type=application/rsl+xml href=l>",
+       "application/rsl+xml"},
+      {"<link rel=license type=' Application/RSL+XML ' href=l>",
+       "application/rsl+xml"},
+      {"<link rel=license href=l>", ""},
+      {"<a rel=license type=application/rsl+xml href=l>", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.html);
+    const crawler::Page page = page_of(row.html);
+    REQUIRE(page.links.size() == 1);
+    CHECK(page.links[0].type == row.type);
+  }
+  const std::string endless(10'000, 'x');
+  const Page page =
+      test::page_of("<link rel=next href=l type=" + endless + ">");
+  REQUIRE(page.links.size() == 1);
+  CHECK(page.links[0].type.size() < 1000);
+}
+
 TEST_CASE("links: what is no http or https URL is none") {
   for (const char* href :
        {"javascript:void(0)", "mailto:a@b", "tel:1", "data:text/html,x",

@@ -41,7 +41,7 @@ std::set<std::string> read_by(const Page& page,
                                 "data " + std::to_string(page.data_urls) + " " +
                                     std::to_string(page.data_images)};
   for (const auto& link : page.links)
-    said.insert("link " + link.url + " rel=" + link.rel);
+    said.insert("link " + link.url + " rel=" + link.rel + " type=" + link.type);
   for (const auto& image : page.images)
     said.insert("image " + image.url + " " +
                 std::string(to_string(image.source)) + " alt=" + image.alt +

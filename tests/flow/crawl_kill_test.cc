@@ -11,6 +11,7 @@
 #include <cstring>
 #include <random>
 
+#include "crawler/signal_files.h"
 #include "tests/crawler/loopback_server.h"
 #include "tests/flow/crawl_process.h"
 #include "tests/flow/crawled.h"
@@ -166,7 +167,8 @@ TEST_CASE("a crawl killed at random moments ends as if it had not been") {
   const Reference reference = uninterrupted(sound_site);
   CHECK(reference.crawled.pages.size() == kPages);
   // Besides the pages: images, 40 each moved, closed, missing and elsewhere.
-  CHECK(reference.crawled.urls.size() == kPages + kImages + 160);
+  CHECK(reference.crawled.urls.size() ==
+        kPages + kImages + 160 + veto::crawler::kSignalPaths.size());
   kill_again_and_again(sound_site, reference, rounds(10, 100));
 }
 

@@ -9,11 +9,11 @@
 #include <string_view>
 
 #include "audit/signals/families/ai_txt.h"
-#include "audit/signals/families/link_header.h"
 #include "audit/signals/families/rsl_links.h"
 #include "audit/signals/families/text_lines.h"
 #include "audit/signals/families/trust_txt.h"
 #include "audit/signals/families/well_known.h"
+#include "base/link_header.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -62,12 +62,10 @@ void check_trust_txt(std::string_view input) {
 }
 
 void check_links(std::string_view input) {
-  for (const WebLink& link : parse_link_header(input))
-    VETO_CHECK(link.parameters.size() <= kMaxLinkParameters);
   Signal stem;
   stem.url = "https://e.org/a";
   auto licenses = rsl_license_links(input, stem);
-  VETO_CHECK(licenses.size() <= kMaxLinks);
+  VETO_CHECK(licenses.size() <= kMaxLinkValues);
   licenses.push_back(rsl_license_record(input, 1, stem));
   for (const Signal& signal : licenses) {
     check_signal(signal, Family::rsl);

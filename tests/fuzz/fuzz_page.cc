@@ -57,6 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   for (const auto& link : page.links) {
     check_url(link.url);
     check_text(link.rel);
+    check_text(link.type);
   }
   for (const auto& image : page.images) {
     check_url(image.url);

@@ -8,6 +8,7 @@
 
 #include "crawler/api/robots.h"
 #include "crawler/api/robots_lint.h"
+#include "crawler/signal_files.h"
 
 using veto::crawler::Reading;
 using veto::crawler::RobotsRules;
@@ -46,6 +47,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
       text, veto::config::ScraperRegistry::built_in());
   for (const auto& note : lint.notes)
     if (note.line < 0 || note.line > ends + 1) std::abort();
+  const auto licenses = veto::crawler::licenses_of_robots(text);
+  if (licenses.size() > veto::crawler::kMaxNamedLicenses) std::abort();
+  for (const veto::Url& url : licenses)
+    if (!url.is_http()) std::abort();
   rules.crawl_delay(token);
   rules.sitemaps();
   return 0;

@@ -10,7 +10,7 @@
 #include "audit/signals/families/rsl.h"
 #include "base/check.h"
 #include "base/text.h"
-#include "crawler/api/path_pattern.h"
+#include "crawler/api/robots_path.h"
 
 using namespace veto;
 using namespace veto::signals;
@@ -38,7 +38,7 @@ void check_answer(const std::vector<Signal>& signals, Use use) {
   VETO_CHECK(answer->by < signals.size());
   const Signal& by = signals[answer->by];
   VETO_CHECK(by.problem.empty());
-  VETO_CHECK(crawler::path_matches(by.scope, "/a/b.jpg?c"));
+  VETO_CHECK(crawler::RobotsTarget("/a/b.jpg?c").matched_by(by.scope));
   VETO_CHECK((answer->wish == Wish::allowed) == (by.value == "permits"));
   std::vector<Signal> sound;
   for (const Signal& signal : signals)

@@ -10,8 +10,8 @@ namespace {
 using enum Sureness;
 using enum Use;
 
-constexpr DirectiveMeaning kSearchMeanings[] = {
-    {"noindex", index}, {"unavailable_after", index}};
+constexpr DirectiveMeaning kSearchMeanings[] = {{"noindex", index},
+                                                {"unavailable_after", index}};
 constexpr DirectiveMeaning kSearchImageMeanings[] = {
     {"noindex", index}, {"unavailable_after", index}, {"noimageindex", index}};
 
@@ -171,9 +171,9 @@ constexpr Take kMistral[] = {
 
 // Programs that anybody runs.
 
-constexpr Take kImg2dataset[] = {
-    {dataset, Family::directive, "", tested,
-     "rom1504/img2dataset, is_disallowed", On::image}};
+constexpr Take kImg2dataset[] = {{dataset, Family::directive, "", tested,
+                                  "rom1504/img2dataset, is_disallowed",
+                                  On::image}};
 
 }  // namespace
 

@@ -42,8 +42,8 @@ struct Take {
   std::string_view source;  // who says so
   On on = On::both;
   // Whose group it follows where robots.txt does not name it; "" for "*".
-  std::string_view falls_back_to;
-  std::span<const DirectiveMeaning> meanings;  // of directives
+  std::string_view falls_back_to = "";
+  std::span<const DirectiveMeaning> meanings{};  // of directives
 };
 
 struct Consumer {

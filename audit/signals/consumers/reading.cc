@@ -53,7 +53,8 @@ class Asked {
     if (!answer) return {};
     const Signal& by = family[answer->by];
     return {answer->wish == Wish::reserved ? State::reserved : State::allowed,
-            by.raw, by.line > 0 ? fmt::format("{}:{}", by.url, by.line) : by.url};
+            by.raw,
+            by.line > 0 ? fmt::format("{}:{}", by.url, by.line) : by.url};
   }
 
  private:
@@ -85,10 +86,9 @@ class Asked {
         verdict.line > 0 ? fmt::format("{}:{}", file, verdict.line)
                          : fmt::format("{}:{}", file, verdict.group_line);
     if (!verdict.allowed) return {State::reserved, verdict.rule, place};
-    const bool said_so =
-        take.use == Use::crawl
-            ? verdict.line > 0
-            : !token.empty() && version.rules.names(token);
+    const bool said_so = take.use == Use::crawl
+                             ? verdict.line > 0
+                             : !token.empty() && version.rules.names(token);
     if (!said_so) return {};
     return {State::allowed, verdict.rule, place};
   }
@@ -116,9 +116,8 @@ class Asked {
   std::optional<Answer> resolve(const Take& take,
                                 std::span<const Signal> signals) const {
     static const crawler::RobotsRules kNoRules;
-    const RobotsQuestion question{
-        said_.robots ? said_.robots->rules : kNoRules, take.token,
-        said_.target};
+    const RobotsQuestion question{said_.robots ? said_.robots->rules : kNoRules,
+                                  take.token, said_.target};
     switch (take.family) {
       case Family::tdmrep:
         return answer_tdmrep(signals, said_.target, take.use);
@@ -178,8 +177,8 @@ std::optional<Reading> read_for(const Consumer& consumer, Use use,
     asks_robots = asks_robots || take.family == Family::rule;
     Outcome outcome = asked.ask(take);
     const bool better =
-        !best || (best->state != State::reserved &&
-                  outcome.state == State::reserved) ||
+        !best ||
+        (best->state != State::reserved && outcome.state == State::reserved) ||
         (best->state == State::silent && outcome.state == State::allowed);
     if (better) best = reading_of(consumer, take, std::move(outcome));
   }

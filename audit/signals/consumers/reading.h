@@ -43,7 +43,7 @@ struct Reading {
   // Where it stands, as written: "Disallow: /", "X-Robots-Tag: noai". Empty
   // for silence, and for a robots.txt that could not be reached.
   std::string raw;
-  std::string place;  // URL it was found in, ":line" where it has one
+  std::string place;           // URL it was found in, ":line" where it has one
   bool robots_unseen = false;  // no robots.txt of this origin was ever seen
 
   bool operator==(const Reading&) const = default;

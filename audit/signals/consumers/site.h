@@ -57,7 +57,7 @@ struct Resource {
 };
 
 struct Site {
-  std::map<std::string, Origin> origins;    // by name
+  std::map<std::string, Origin> origins;      // by name
   std::map<std::string, Resource> resources;  // by URL
 };
 

@@ -8,7 +8,7 @@
 
 #include "audit/signals/families/text_lines.h"
 #include "base/text.h"
-#include "crawler/api/path_pattern.h"
+#include "crawler/api/robots_path.h"
 
 namespace veto::signals {
 namespace {
@@ -121,7 +121,7 @@ std::optional<std::string_view> extension_of(std::string_view pattern) {
 
 bool ai_txt_matches(std::string_view pattern, std::string_view target) {
   const auto extension = extension_of(pattern);
-  if (!extension) return crawler::path_matches(pattern, target);
+  if (!extension) return crawler::RobotsTarget(target).matched_by(pattern).has_value();
   const std::string_view path = target.substr(0, target.find_first_of("?#"));
   return path.size() >= extension->size() &&
          iequals(path.substr(path.size() - extension->size()), *extension);

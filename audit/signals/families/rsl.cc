@@ -81,7 +81,10 @@ class RslHandler final : public XmlHandler {
     const std::string_view local = local_name(name);
     if (local == element_) close_statement();
     if (local == "license") close_license();
-    if (local == "content") scope_.clear();
+    if (local != "content") return;
+    scope_.clear();
+    scope_problem_ = "no_url";
+    served_ = false;
   }
 
   bool has_enough() const override {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "audit/signals/families/link_header.h"
+#include "base/link_header.h"
 #include "base/text.h"
 #include "base/url.h"
 
@@ -52,9 +52,10 @@ Signal rsl_license_record(std::string_view value, int line,
 std::vector<Signal> rsl_license_links(std::string_view field,
                                       const Signal& stem) {
   std::vector<Signal> signals;
-  for (const WebLink& link : parse_link_header(field)) {
-    if (!has_relation(link.find("rel").value_or(""), "license")) continue;
-    if (!is_rsl_type(link.find("type").value_or(""))) continue;
+  for (const LinkValue& link : parse_link_header(field)) {
+    // One with an anchor speaks of something else.
+    if (link.anchor || !has_relation(link.rel, "license")) continue;
+    if (!is_rsl_type(link.type)) continue;
     signals.push_back(license_at(link.target, stem.url,
                                  fmt::format("Link: {}", trim(field)), stem));
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "audit/signals/families/rsl.h"
-#include "crawler/api/path_pattern.h"
+#include "crawler/api/robots_path.h"
 
 namespace veto::signals {
 namespace {
@@ -55,15 +55,16 @@ int rsl_rank(const Signal& signal, Use use) {
 
 std::optional<Answer> resolve_rsl(std::span<const Signal> signals,
                                   std::string_view target, Use use) {
+  const crawler::RobotsTarget path(target);
   std::size_t longest = 0;
   int best = 0;
   std::size_t by = 0;
   for (std::size_t i = 0; i < signals.size(); ++i) {
     const Signal& signal = signals[i];
-    if (!rsl_in_force(signal) || !crawler::path_matches(signal.scope, target))
-      continue;
-    const std::size_t length = crawler::path_length(signal.scope);
-    if (length < longest) continue;
+    if (!rsl_in_force(signal)) continue;
+    const auto matched = path.matched_by(signal.scope);
+    if (!matched || *matched < longest) continue;
+    const std::size_t length = *matched;
     // A more specific content replaces a wider one, even where it says nothing
     // of this use.
     if (length > longest) best = 0;

@@ -56,8 +56,9 @@ struct Signal {
   std::string value;  // "n", "1"; "" where the name says all
   std::string raw;    // line, field or element as written, printable
   int line = 0;       // of a text; 0 otherwise
-  std::size_t offset = 0;  // byte in the file, of metadata; 0 otherwise
-  std::string evidence;    // capture id or digest of the bytes it stood in
+  // Byte in the file, of metadata and of JSON; 0 otherwise.
+  std::size_t offset = 0;
+  std::string evidence;  // capture id or digest of the bytes it stood in
   // In no form that a known consumer reads: "noai; noimageai".
   bool malformed = false;
   // Why it does not say what its author meant, as a word that the lints know

@@ -14,6 +14,19 @@ using namespace veto::faces;
 
 namespace {
 
+signals::Signal said(signals::Family family, const std::string& name) {
+  signals::Signal signal;
+  signal.family = family;
+  signal.source = signals::Source::metadata;
+  signal.name = name;
+  signal.value = "a value";
+  signal.raw = "as written";
+  signal.offset = 5'000'000'000;
+  signal.malformed = true;
+  signal.problem = "unknown_value";
+  return signal;
+}
+
 ImageExamination sample() {
   ImageExamination image;
   image.format = "gif";
@@ -27,6 +40,10 @@ ImageExamination sample() {
   image.metadata = {true, "a camera"};
   image.faces = {{{1, 2, 3, 4}, 0.75, Band::possible, 5},
                  {{0, 0, 9, 9}, 0.5, Band::face, 0}};
+  image.embedded.has_xmp = true;
+  image.embedded.signals = {
+      said(signals::Family::embedded, "plus:datamining"),
+      said(signals::Family::training_mining, "cawg.ai_training")};
   return image;
 }
 
@@ -56,6 +73,7 @@ TEST_CASE("wire: an examination arrives as it was, its bands set anew") {
   CHECK(read->faces[0].frame == 5);
   CHECK(read->faces[0].band == Band::face);
   CHECK(read->faces[1].band == Band::possible);
+  CHECK(read->embedded == sample().embedded);
 }
 
 TEST_CASE("wire: what is cut, longer or out of bounds is not taken") {
@@ -89,6 +107,24 @@ TEST_CASE("wire: beyond the bound the least sure faces are left out") {
   const auto read = read_examination(write_examination(image), {});
   REQUIRE(read.has_value());
   CHECK(read->faces.size() == kMaxFaces);
+}
+
+TEST_CASE("wire: of a file's own words only these leave a worker, printable") {
+  ImageExamination image = sample();
+  image.embedded.signals.assign(embedded::kMaxSignals + 10,
+                                said(signals::Family::rule, "x\x1b"));
+  for (signals::Signal& signal : image.embedded.signals) {
+    signal.source = signals::Source::robots;
+    signal.url = signal.agent = signal.scope = signal.evidence = "secret";
+    signal.line = 7;
+  }
+  const auto read = read_examination(write_examination(image), {});
+  REQUIRE(read.has_value());
+  REQUIRE(read->embedded.signals.size() == embedded::kMaxSignals);
+  CHECK(read->embedded.signals[0] == said(signals::Family::embedded, "x\\x1b"));
+  image.embedded.signals = {
+      said(signals::Family::embedded, std::string(1001, 'x'))};
+  CHECK_FALSE(read_examination(write_examination(image), {}).has_value());
 }
 
 TEST_CASE("boxed: every image is answered, whatever it is") {

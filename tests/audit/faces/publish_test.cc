@@ -7,6 +7,7 @@
 #include "audit/faces/decode.h"
 #include "base/file.h"
 #include "tests/audit/faces/samples.h"
+#include "tests/audit/faces/samples_animation.h"
 #include "tests/audit/faces/surroundings.h"
 
 using namespace veto;
@@ -19,10 +20,12 @@ class OneFace final : public Detector {
   const DetectorInfo& info() const override { return info_; }
   int working_side(int longest) const override { return longest; }
   Result<std::vector<Detection>> detect(const Bitmap&, double) override {
-    return std::vector<Detection>{{100, 100, 80, 80, 0.6}};
+    return std::vector<Detection>{found_};
   }
+  explicit OneFace(Detection found = {100, 100, 80, 80, 0.6}) : found_(found) {}
 
  private:
+  Detection found_;
   DetectorInfo info_;
 };
 
@@ -76,6 +79,28 @@ TEST_CASE("publish: a crop keeps its part, with what was blurred there") {
                                {{}, Box{500, 0, 10, 10}});
   REQUIRE_FALSE(outside.has_value());
   CHECK(outside.error().kind == ErrorKind::usage);
+}
+
+TEST_CASE("publish: of an animation more is blurred around a face") {
+  OneFace detector({100, 100, 80, 80, 0.6});
+  const test::AnimationStep quarters{{0, 0, 256, 256}, 'Q'};
+  const std::string still = test::make_gif({quarters}, false, 256, 256);
+  const std::string moving =
+      test::make_gif({quarters, quarters}, false, 256, 256);
+  // Whether the edge between the quarters has changed in that row.
+  const auto changed = [&](const std::string& gif, int y) {
+    const Bitmap before = pixels_of(gif);
+    const auto published = publish(gif, detector, {0.7, 0.5}, {});
+    REQUIRE(published.has_value());
+    const Bitmap after = pixels_of(published->jpeg);
+    int most = 0;
+    for (int i = 120 * 3; i < 136 * 3; ++i)
+      most = std::max(most, std::abs(before.at(0, y)[i] - after.at(0, y)[i]));
+    return most > 100;
+  };
+  CHECK(changed(still, 90));
+  CHECK_FALSE(changed(still, 70));
+  CHECK(changed(moving, 70));
 }
 
 TEST_CASE("publish: what was not looked at as a whole is refused") {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/stage.h"
 
+#include "audit/embedded/store.h"
 #include "audit/finding.h"
 #include "base/file.h"
+#include "tests/audit/embedded/files.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/audit/faces/surroundings.h"
 
@@ -46,7 +48,7 @@ class Run {
         [this](const Error& error) { warnings.push_back(error.what); }, {}};
     return examine_run(
         case_, settings_, sinks, stop, gatherer_.finish(),
-        [this](const crawler::Capture& capture) { return payload(capture); });
+        [this](const GatheredImage& image) { return payload(image.capture); });
   }
   Case& the_case() { return case_; }
 
@@ -130,6 +132,37 @@ TEST_CASE("stage: images are examined, stored and counted") {
   REQUIRE(run.examine().has_value());
   CHECK(load_faces(run.the_case(), run.the_case().run_id())->images.size() ==
         6);
+}
+
+TEST_CASE("stage: what a file says in itself is kept, examined or not") {
+  const auto models = test::shared("models");
+  if (models.empty()) return;
+  Run run(models);
+  const std::string plain = picture();
+  const std::string photograph =
+      plain.substr(0, 2) +
+      test::jpeg_packet(test::packet_of_word("DMI-PROHIBITED")) +
+      plain.substr(2);
+  const std::string scan =
+      test::tiff(test::packet_of_word("DMI-ALLOWED"), true);
+  run.receive("http://h/a.jpg", photograph);
+  run.receive("http://h/b.tif", scan);
+  run.receive("http://h/c.jpg", plain);
+  // The second time nothing is kept twice.
+  for (int time = 0; time < 2; ++time) REQUIRE(run.examine().has_value());
+
+  const auto said =
+      embedded::load_embedded(run.the_case(), run.the_case().run_id());
+  REQUIRE(said.has_value());
+  REQUIRE(said->size() == 2);
+  const auto& by_photograph = said->at(sha256(photograph).hex());
+  REQUIRE(by_photograph.signals.size() == 1);
+  CHECK(by_photograph.has_xmp);
+  CHECK(by_photograph.signals[0].value == "DMI-PROHIBITED");
+  const auto& by_scan = said->at(sha256(scan).hex());
+  REQUIRE(by_scan.signals.size() == 1);
+  CHECK(by_scan.signals[0].value == "DMI-ALLOWED");
+  CHECK(by_scan.signals[0].evidence == sha256(scan).hex());
 }
 
 TEST_CASE("stage: a disk that fails ends it") {

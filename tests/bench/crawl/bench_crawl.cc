@@ -4,8 +4,12 @@
 //
 //   bench_crawl site FOLDER PAGES            writes the site
 //   bench_crawl serve PAGES DELAY_MS [small] serves it, each answer held
-//   bench_crawl crawl CASE WORKERS CONNECTIONS DELAY_MS archive|no-archive URL
+//   bench_crawl crawl CASE WORKERS CONNECTIONS DELAY_MS HOW URL
 //                                            crawls; prints counts, peak memory
+//                                            HOW: archive, no-archive, or
+//                                            signals, which is archive with
+//                                            signal files, that peers do not
+//                                            fetch
 //   bench_crawl read PAGES hash|pages|gzip   what of it no crawl is spared:
 //                                            SHA-256 of all bodies, reading
 //                                            pages, or compressing them
@@ -61,6 +65,7 @@ config::Settings settings_of(const Words& words) {
   settings.max_pages.value = settings.max_images.value = 10'000'000;
   settings.max_depth.value = 1000;
   settings.contact.value = "https://bench.test/";
+  settings.signal_files.value = words[5] == "signals";
   if (words[6] != "-") {
     settings.seeds.value = {words[6]};
   } else {
@@ -75,8 +80,8 @@ int crawl(const Words& words) {
   auto the_case = Case::create(words[1], std::make_shared<SystemClock>());
   VETO_CHECK(the_case.has_value());
   VETO_CHECK(the_case->begin_run("bench").has_value());
-  const auto work = words[5] == "archive" ? crawler::run_crawl
-                                          : crawler::run_crawl_unarchived;
+  const auto work = words[5] == "no-archive" ? crawler::run_crawl_unarchived
+                                             : crawler::run_crawl;
   const auto report = work(*the_case, settings, Sinks(), {});
   if (!report) {
     fmt::print("error {}\n", report.error().message());

@@ -7,7 +7,9 @@
 
 Parts: speed (no archive, beside wget2 -r), archive (beside wget -r
 --warc-file), latency (20 ms an answer, 64 connections), memory (5,000 and
-50,000 pages), hosts (1,000 at once). All of them where none is named.
+50,000 pages), hosts (1,000 at once). All of them where none is named. No peer
+asks for the files in which sites state opt-outs, so ours does not either but
+where a row says so.
 
 Beside the peers stands what no crawl of ours is spared, measured in the same
 run: curl's own transfers of the same URLs, SHA-256 of the bodies, reading the
@@ -137,11 +139,10 @@ class Bench:
         out.mkdir()
         return out
 
-    def veto(self, url, archive=True, workers=16, connections=16, delay=0,
+    def veto(self, url, how="archive", workers=16, connections=16, delay=0,
              seeds=None):
         run = Run([self.program, "crawl", self.fresh() / "case", workers,
-                   connections, delay, "archive" if archive else "no-archive",
-                   "-" if seeds else url], seeds)
+                   connections, delay, how, "-" if seeds else url], seeds)
         if run.code != 0:
             raise SystemExit(f"our crawl failed: {run.said}")
         run.rss = run.said_number("peak") / 1024
@@ -225,7 +226,7 @@ class Bench:
         url = f"http://127.0.0.1:{self.nginx()}/index.html"
         served = self.nginx_cpu()
         ours, peer, curl = self.alternate(
-            ("veto, no archive", lambda: self.ours(url, archive=False)),
+            ("veto, no archive", lambda: self.ours(url, how="no-archive")),
             ("wget2 -r --max-threads=5", lambda: self.wget2(url)),
             ("curl --parallel, no crawl", lambda: self.curl(url)))
         floor = self.floor(curl[1], hash=1, pages=1)
@@ -242,8 +243,9 @@ class Bench:
 
     def archive(self):
         url = f"http://127.0.0.1:{self.nginx()}/index.html"
-        ours, peer, curl = self.alternate(
+        ours, signals, peer, curl = self.alternate(
             ("veto, gzip WARC, SHA-256", lambda: self.ours(url)),
+            ("veto, with signal files", lambda: self.ours(url, how="signals")),
             ("wget -r --warc-file", lambda: self.wget(url)),
             ("curl --parallel, no crawl", lambda: self.curl(url)))
         # Payload, block and whole record have a digest each.
@@ -251,6 +253,8 @@ class Bench:
         print(f"  that is {floor / peer[1]:.2f} of wget's, and ours is "
               f"{ours[1] / floor:.2f} times that")
         self.judge("CPU, gzip WARC, of wget's", ours[1] / peer[1], 1 / 6, True)
+        self.judge("CPU with signal files, of that without",
+                   signals[1] / ours[1], 1.05, True)
 
     def latency(self):
         url = f"http://127.0.0.1:{self.serve(PAGES, 20)}/index.html"
@@ -293,6 +297,13 @@ class Bench:
         self.judge("share of what politeness allows", ideal / run.wall, 0.85,
                    False)
         self.judge("MB for 1,000 hosts", run.rss, 400, True)
+        # Five more requests for the twelve of each host: no target, as that is
+        # what sites so small come to.
+        more = self.veto(None, how="signals", workers=1000, connections=1,
+                         delay=delay, seeds=seeds)
+        self.row("veto, the same with signal files", more)
+        print(f"  signal files cost {more.cpu / run.cpu - 1:.0%} CPU there, "
+              f"{more.wall - run.wall:.1f} s of pauses")
 
 
 def main():

@@ -139,6 +139,11 @@ TEST_CASE("RSL reader: the url of a content") {
     CHECK(shown(rsl_signals(rsl(content(row.attributes, kNoTraining)))) ==
           row.signals);
   }
+  // A license behind a content is nobody's.
+  CHECK(shown(rsl_signals(
+            rsl("<content url=\"/*\" server=\"https://l.example/\"/><license>" +
+                std::string(kTraining) + "</license>"))) ==
+        "server=https://l.example/ @/* | ai-train=permits !no_url");
   const std::string long_url = "url=\"/" + std::string(5000, 'a') + "\"";
   CHECK(shown(rsl_signals(rsl(content(long_url, kNoTraining)))) ==
         "ai-train=prohibits !url_too_long");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The TIFF structure that EXIF is kept in (TIFF 6.0, section 2; EXIF 2.32,
-// section 4.6): directories of tagged entries, in either byte order. Nothing
-// is followed but what a caller names, so that no file can lead in circles.
+// The structure of a TIFF (TIFF 6.0, section 2), which EXIF is kept in too
+// (EXIF 2.32, section 4.6): directories of tagged entries, in either byte
+// order. Nothing is followed but what a caller names, so that no file can lead
+// in circles.
 
-#ifndef VETO_AUDIT_FACES_TIFF_H_
-#define VETO_AUDIT_FACES_TIFF_H_
+#ifndef VETO_AUDIT_EMBEDDED_TIFF_H_
+#define VETO_AUDIT_EMBEDDED_TIFF_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace veto::faces {
+namespace veto::embedded {
 
 class Tiff {
  public:
@@ -27,11 +28,15 @@ class Tiff {
   static std::optional<Tiff> open(std::string_view bytes);
 
   std::size_t first_directory() const { return number(4, 4); }
+  // 0 behind the last.
+  std::size_t next_directory(std::size_t directory) const;
   std::optional<Entry> find(std::size_t directory, std::uint32_t tag) const;
   // A value of type SHORT or LONG that is alone; nothing for any other.
   std::optional<std::uint32_t> value_of(const Entry& entry) const;
   // The text of an ASCII entry, up to its first NUL; at most 200 bytes.
   std::string text_of(const Entry& entry) const;
+  // The bytes of a BYTE or UNDEFINED entry; none unless all are in the file.
+  std::string_view bytes_of(const Entry& entry) const;
 
  private:
   Tiff(std::string_view bytes, bool little_endian)
@@ -43,10 +48,6 @@ class Tiff {
   bool little_endian_;
 };
 
-// The TIFF block in a file's first EXIF segment (JPEG's APP1), chunk (PNG's
-// eXIf, WebP's EXIF); empty where there is none, and for other formats.
-std::string_view exif_block(std::string_view bytes, std::string_view format);
+}  // namespace veto::embedded
 
-}  // namespace veto::faces
-
-#endif  // VETO_AUDIT_FACES_TIFF_H_
+#endif  // VETO_AUDIT_EMBEDDED_TIFF_H_

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audit/signals/origins.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "audit/signals/families/ai_txt.h"
+#include "audit/signals/families/content_signal.h"
+#include "audit/signals/families/content_usage.h"
+#include "audit/signals/families/rsl.h"
+#include "audit/signals/families/rsl_links.h"
+#include "audit/signals/families/tdmrep.h"
+#include "audit/signals/families/trust_txt.h"
+#include "base/text.h"
+#include "base/url.h"
+
+namespace veto::signals {
+namespace {
+
+using crawler::Capture;
+
+constexpr int kMaxHops = 10;
+constexpr std::size_t kMaxLicenses = 20;  // of one origin
+
+using Captures = std::map<std::string, Capture>;  // by URL
+
+Result<Captures> signal_captures(crawler::CaptureReader& reader,
+                                 std::string_view run_id) {
+  Captures found;
+  auto walked =
+      reader.for_each_capture(run_id, [&](const Capture& capture) -> Status {
+        if (capture.target == crawler::Target::signal_file)
+          found.try_emplace(capture.url, capture);
+        return {};
+      });
+  if (!walked) return pass(walked);
+  return found;
+}
+
+// One answer, as far as it can be had.
+struct Answered {
+  SignalFile file;
+  std::string body;
+};
+
+class Files {
+ public:
+  Files(crawler::CaptureReader& reader, Captures captures)
+      : reader_(reader), captures_(std::move(captures)) {}
+
+  bool asked_for(const std::string& url) const {
+    return captures_.contains(url);
+  }
+
+  // The answer that redirects lead to. Errors: io.
+  Result<Answered> answer(const std::string& url, std::string_view path) {
+    Answered answered;
+    answered.file.url = url;
+    const Capture* last = nullptr;
+    auto at = captures_.find(url);
+    for (int hop = 0; at != captures_.end() && hop < kMaxHops; ++hop) {
+      last = &at->second;
+      if (last->redirect_to.empty()) break;
+      at = captures_.find(last->redirect_to);
+    }
+    if (!last) return answered;
+    answered.file.capture_id = last->id;
+    answered.file.status = last->status;
+    answered.file.payload = last->payload_digest;
+    if (last->outcome == crawler::Outcome::too_large) {
+      answered.file.verdict = {Presence::not_that_file, "too_large"};
+      return answered;
+    }
+    if (last->status != 0) {
+      auto body = reader_.payload(*last, kMaxWellKnownBytes);
+      if (!body && body.error().kind == ErrorKind::io) return pass(body);
+      if (body) answered.body = *std::move(body);
+    }
+    const auto type = crawler::find_header(last->headers, "content-type");
+    answered.file.verdict =
+        judge_file(path, last->status, type.value_or(""), answered.body);
+    return answered;
+  }
+
+ private:
+  crawler::CaptureReader& reader_;
+  Captures captures_;
+};
+
+std::vector<Signal> read_file(Family family, std::string_view body,
+                              const Signal& stem) {
+  switch (family) {
+    case Family::tdmrep: {
+      auto signals = read_tdmrep_file(body);
+      for (Signal& signal : signals) {
+        signal.url = stem.url;
+        signal.evidence = stem.evidence;
+      }
+      return signals;
+    }
+    case Family::ai_txt:
+      return read_ai_txt(body, stem);
+    case Family::trust_txt:
+      return read_trust_txt(body, stem);
+    default:
+      return {};
+  }
+}
+
+class OriginReader {
+ public:
+  OriginReader(Files& files, Origin& origin) : files_(files), origin_(origin) {}
+
+  Status read(const std::set<std::string>& licenses) {
+    read_records();
+    for (const WellKnownFile& known : well_known_files())
+      if (auto done = read_known(known); !done) return done;
+    licenses_.insert(licenses.begin(), licenses.end());
+    for (const std::string& url : licenses_) {
+      if (licenses_read_++ == kMaxLicenses) break;
+      if (auto done = read_license(url); !done) return done;
+    }
+    origin_.signals =
+        std::make_shared<const std::vector<Signal>>(std::move(signals_));
+    return {};
+  }
+
+ private:
+  void read_records() {
+    if (!origin_.robots) return;
+    Signal stem;
+    stem.source = Source::robots;
+    stem.url = origin_.name + "/robots.txt";
+    stem.evidence = origin_.robots->digest.hex();
+    const auto records = origin_.robots->rules.records();
+    auto usage = read_content_usage_robots(records);
+    auto signal = read_content_signal_robots(records);
+    for (auto* list : {&usage, &signal})
+      for (Signal& one : *list) {
+        one.url = stem.url;
+        one.evidence = stem.evidence;
+        signals_.push_back(std::move(one));
+      }
+    for (const crawler::RobotsRecord& record : records) {
+      if (!iequals(record.key, "license")) continue;
+      Signal license = rsl_license_record(record.value, record.line, stem);
+      if (license.problem.empty()) licenses_.insert(license.value);
+      signals_.push_back(std::move(license));
+    }
+  }
+
+  Status read_known(const WellKnownFile& known) {
+    const std::string url = origin_.name + std::string(known.path);
+    if (!files_.asked_for(url)) return {};
+    auto answered = files_.answer(url, known.path);
+    if (!answered) return pass(answered);
+    if (known.family && answered->file.verdict.presence == Presence::present)
+      add(read_file(*known.family, answered->body, stem_of(answered->file)));
+    origin_.files.push_back(std::move(answered->file));
+    return {};
+  }
+
+  Status read_license(const std::string& url) {
+    if (!files_.asked_for(url)) return {};
+    auto answered = files_.answer(url, "");
+    if (!answered) return pass(answered);
+    if (answered->file.verdict.presence == Presence::present) {
+      Signal stem = stem_of(answered->file);
+      stem.family = Family::rsl;
+      add(read_rsl(answered->body, stem, origin_.name));
+    }
+    origin_.files.push_back(std::move(answered->file));
+    return {};
+  }
+
+  static Signal stem_of(const SignalFile& file) {
+    Signal stem;
+    stem.source = Source::file;
+    stem.url = file.url;
+    stem.evidence = file.capture_id;
+    return stem;
+  }
+
+  void add(std::vector<Signal> signals) {
+    std::ranges::move(signals, std::back_inserter(signals_));
+  }
+
+  Files& files_;
+  Origin& origin_;
+  std::vector<Signal> signals_;
+  std::set<std::string> licenses_;
+  std::size_t licenses_read_ = 0;
+};
+
+// Scheme and a leading "www." taken off; "" where another port is named.
+std::string without_scheme_and_www(const std::string& origin) {
+  const auto url = Url::parse(origin);
+  if (!url || !url->is_http() || url->port()) return {};
+  std::string_view host = url->host();
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return std::string(host);
+}
+
+using Histories = std::map<std::string, crawler::RobotsHistory>;
+
+void add_twins(const Histories& histories, Site& site) {
+  std::set<std::string> names;
+  for (const auto& [name, origin] : site.origins)
+    names.insert(without_scheme_and_www(name));
+  names.erase("");
+  for (const auto& [name, history] : histories) {
+    if (site.origins.contains(name) ||
+        !names.contains(without_scheme_and_www(name)))
+      continue;
+    Origin& twin = site.origins[name];
+    twin.name = name;
+    twin.is_twin = true;
+  }
+}
+
+}  // namespace
+
+Status read_origins(crawler::CaptureReader& reader, std::string_view run_id,
+                    Site& site) {
+  auto histories = reader.robots();
+  if (!histories) return pass(histories);
+  auto captures = signal_captures(reader, run_id);
+  if (!captures) return pass(captures);
+  std::map<std::string, std::set<std::string>> licenses;
+  for (const auto& [url, resource] : site.resources)
+    for (const Signal& signal : resource.said.own)
+      if (signal.family == Family::rsl && signal.problem.empty())
+        licenses[resource.origin].insert(signal.value);
+  add_twins(*histories, site);
+  Files files(reader, *std::move(captures));
+  for (auto& [name, origin] : site.origins) {
+    const auto history = histories->find(name);
+    if (history != histories->end() && !history->second.versions().empty())
+      origin.robots = history->second.versions().back();
+    if (auto read = OriginReader(files, origin).read(licenses[name]); !read)
+      return read;
+  }
+  for (auto& [url, resource] : site.resources) {
+    const Origin& origin = site.origins.at(resource.origin);
+    resource.said.robots = origin.robots;
+    resource.said.of_origin = origin.signals;
+  }
+  return {};
+}
+
+}  // namespace veto::signals

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "audit/signals/matrix.h"
+#include "base/text.h"
+#include "cli/signals.h"
+
+namespace veto::cli {
+namespace {
+
+using namespace signals;
+
+constexpr std::string_view kHeads[] = {"crawling and indexing", "AI training",
+                                       "AI answering", "image datasets"};
+
+// "3 of 12 asked to stay away, 1 invited".
+std::string cell_text(const Cell& cell) {
+  if (cell.all() == 0) return "nobody is known to read anything";
+  std::string text =
+      cell.reserved == 0
+          ? fmt::format("none of {} asked to stay away", cell.all())
+          : fmt::format("{} of {} asked to stay away", cell.reserved,
+                        cell.all());
+  if (cell.allowed > 0) text += fmt::format(", {} invited", cell.allowed);
+  return text;
+}
+
+std::string reading_text(const Reading& reading) {
+  std::string text =
+      fmt::format("    {:<32} {:<9} {:<9}", reading.consumer->name,
+                  to_string(reading.use), to_string(reading.state));
+  if (!reading.raw.empty())
+    text += fmt::format(" {}", printable(reading.raw, 80));
+  if (!reading.place.empty())
+    text += fmt::format(" ({})", printable(reading.place, 120));
+  if (reading.robots_unseen) text += " (no robots.txt was seen)";
+  return text + "\n";
+}
+
+std::string row_text(const MatrixRow& row, bool consumers) {
+  const std::string what = row.count == 1 ? (row.is_image ? "image" : "page")
+                                          : (row.is_image ? "images" : "pages");
+  std::string text = fmt::format("\n{} {}, such as {}\n", row.count, what,
+                                 printable(row.urls.front(), 200));
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    if (!row.is_image && static_cast<Column>(i) == Column::datasets &&
+        row.overview[i].all() == 0)
+      continue;
+    text += fmt::format("  {:<22} {}\n", kHeads[i], cell_text(row.overview[i]));
+  }
+  if (consumers)
+    for (const Reading& reading : *row.readings) text += reading_text(reading);
+  return text;
+}
+
+std::string origin_text(const Origin& origin) {
+  std::string text = origin.name + "\n";
+  if (!origin.robots) {
+    text += "  robots.txt             none was seen\n";
+  } else {
+    const auto status = origin.robots->status;
+    text += fmt::format(
+        "  robots.txt             {}\n",
+        status == 200 ? "read" : fmt::format("answered {}", status));
+  }
+  for (const SignalFile& file : origin.files) {
+    if (file.verdict.presence == Presence::absent) continue;
+    text += fmt::format("  {:<22} {}{}\n",
+                        printable(file.url.substr(origin.name.size()), 80),
+                        file.verdict.presence == Presence::present
+                            ? "read"
+                            : "another file in its place",
+                        file.verdict.reason.empty()
+                            ? ""
+                            : fmt::format(" ({})", file.verdict.reason));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string signals_text(const Site& site, const SignalsWanted& wanted) {
+  Site shown = site;
+  if (!wanted.urls.empty())
+    std::erase_if(shown.resources, [&](const auto& item) {
+      return std::ranges::find(wanted.urls, item.first) == wanted.urls.end();
+    });
+  std::string text, origin;
+  for (const MatrixRow& row : matrix_of(shown)) {
+    if (row.origin != origin) {
+      if (!origin.empty()) text += "\n";
+      text += origin_text(shown.origins.at(row.origin));
+      origin = row.origin;
+    }
+    text += row_text(row, wanted.consumers);
+  }
+  if (text.empty()) return "no page or image of the run is among them\n";
+  return text +
+         "\nSilence is no consent. Who is not named in the table may read "
+         "other signs, or none.\n";
+}
+
+}  // namespace veto::cli
