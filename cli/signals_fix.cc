@@ -28,6 +28,8 @@ using reports::FixFile;
 using reports::Server;
 using reports::Wanted;
 
+constexpr std::size_t kMaxOrigins = 200;  // as check_wanted() takes
+
 struct FixOptions {
   Flags flags;
   std::string robots;  // a file; "-" for standard input
@@ -89,7 +91,8 @@ Result<Present> present_of_case(const Flags& flags, const Session& session,
   for (const auto& [name, known] : gathered->site.origins) {
     if (name == present.origin) {
       if (known.robots) present.robots = known.robots->text;
-    } else if (known.serves_images) {
+    } else if (known.serves_images &&
+               wanted.image_origins.size() < kMaxOrigins) {
       wanted.image_origins.push_back(name);
     }
   }

@@ -40,7 +40,7 @@ json agent_json(const AgentPosture& agent) {
           {"readings_agree", agent.readings_agree}};
 }
 
-json reading_json(const Reading& reading) {
+json reading_json(const signals::Reading& reading) {
   return {{"consumer", reading.consumer->id},
           {"use", to_string(reading.use)},
           {"state", to_string(reading.state)},
@@ -103,7 +103,7 @@ json resource_json(const ResourcePosture& posture, const Site& site,
   item["origin"] = resource->second.origin;
   item["overview"] = overview_json(overview_of(*readings));
   if (!consumers) return item;
-  for (const Reading& reading : *readings)
+  for (const signals::Reading& reading : *readings)
     item["readings"].push_back(reading_json(reading));
   return item;
 }

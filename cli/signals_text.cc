@@ -28,7 +28,7 @@ std::string cell_text(const Cell& cell) {
   return text;
 }
 
-std::string reading_text(const Reading& reading) {
+std::string reading_text(const signals::Reading& reading) {
   std::string text =
       fmt::format("    {:<32} {:<9} {:<9}", reading.consumer->name,
                   to_string(reading.use), to_string(reading.state));
@@ -52,7 +52,8 @@ std::string row_text(const MatrixRow& row, bool consumers) {
     text += fmt::format("  {:<22} {}\n", kHeads[i], cell_text(row.overview[i]));
   }
   if (consumers)
-    for (const Reading& reading : *row.readings) text += reading_text(reading);
+    for (const signals::Reading& reading : *row.readings)
+      text += reading_text(reading);
   return text;
 }
 

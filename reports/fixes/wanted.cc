@@ -26,13 +26,22 @@ bool is_tame(string_view text) {
          });
 }
 
-Status check_web_url(string_view text, string_view flag) {
+Status check_policy(string_view text) {
   const auto url = Url::parse(text);
   if (url && url->is_http() && url->username().empty() && is_tame(text))
     return {};
   return fail(ErrorKind::usage, "this is no plain http or https URL",
-              std::string(flag) + " " + printable(text, 200),
+              "--policy " + printable(text, 200),
               "percent-encode quotes, $, {, }, ; and #");
+}
+
+// Only ever read by people.
+Status check_origin(string_view text) {
+  const auto url = Url::parse(text);
+  if (url && url->is_http() && printable(text, kMaxWantedText) == text)
+    return {};
+  return fail(ErrorKind::usage, "this is no http or https URL",
+              "--image-origin " + printable(text, 200));
 }
 
 Status check_closed_path(string_view path) {
@@ -56,10 +65,9 @@ Status check_wanted(const Wanted& wanted) {
   for (const std::string& path : wanted.closed)
     if (auto fits = check_closed_path(path); !fits) return fits;
   for (const std::string& origin : wanted.image_origins)
-    if (auto fits = check_web_url(origin, "--image-origin"); !fits) return fits;
+    if (auto fits = check_origin(origin); !fits) return fits;
   if (!wanted.policy.empty())
-    if (auto fits = check_web_url(wanted.policy, "--policy"); !fits)
-      return fits;
+    if (auto fits = check_policy(wanted.policy); !fits) return fits;
   if (printable(wanted.contact, kMaxWantedText) != wanted.contact)
     return fail(ErrorKind::usage, "this contact is too long, or not printable",
                 "--contact " + printable(wanted.contact, 200));

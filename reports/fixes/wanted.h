@@ -29,8 +29,8 @@ struct Wanted {
   std::vector<std::string> image_origins;
 };
 
-// Everything in it is written into files of servers and shells, so it is held
-// to what needs no quoting anywhere. Errors: usage, naming what does not fit.
+// The policy is written into files of servers and of PHP, so it is held to what
+// needs no quoting anywhere. Errors: usage, naming what does not fit.
 Status check_wanted(const Wanted& wanted);
 
 // "train-ai" and "n". Empty where nothing is reserved.

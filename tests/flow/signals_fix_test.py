@@ -42,7 +42,8 @@ SERVER = """
     }
 """
 
-NGINX_CONF = """
+# As root nginx would look at the files as somebody who may not.
+NGINX_CONF = ("user root;" if os.geteuid() == 0 else "") + """
 daemon off;
 worker_processes 1;
 pid %(dir)s/nginx.pid;
@@ -151,6 +152,7 @@ class SignalsFix(flow.FlowCase):
     def test_before_and_after(self):
         with Site(self.dir, SERVER % {"inner": ""}) as site:
             picture, _ = site.get("/pictures/a.png")
+            self.assertEqual(picture.status, 200)
             self.assertEqual(self.tags(picture), [])
             page, _ = site.get("/")
             self.assertNotIn("noai", self.tags(page))
