@@ -37,6 +37,7 @@ constexpr std::string_view kApacheTdmrep = R"(<Files "tdmrep.json">
 constexpr std::string_view kApacheLog =
     R"(# Goes into the <VirtualHost>, beside the usual CustomLog in the combined
 # format; .htaccess takes no logs. Needs: a2enmod unique_id
+# Field u is the whole request line: %U may name a file that nobody asked for.
 )";
 
 // mod_headers replaces what follows a "%".

@@ -108,8 +108,8 @@ std::string shut_group(const std::vector<const config::Scraper*>& named,
                     scraper->operator_name.empty() ? "operator not known"
                                                    : scraper->operator_name,
                     scraper->purpose,
-                    scraper->user_triggered
-                        ? ", fetches at a person's request; may not follow this"
+                    scraper->robots_claim == "may_not_apply"
+                        ? "; says that robots.txt may not apply to it"
                         : "");
     if (what != last) text += what;
     last = what;

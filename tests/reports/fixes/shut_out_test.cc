@@ -96,3 +96,20 @@ TEST_CASE("shut out: no name is an everyday word or part of one that stays") {
     }
   }
 }
+
+TEST_CASE("shut out: a name that is part of one that stays is left out") {
+  const auto registry = config::ScraperRegistry::parse(R"({
+    "schema": "veto.scrapers/1", "date": "2026-11-23",
+    "sources": {"s": {"date": "2026-11", "what": "w"}},
+    "scrapers": [
+      {"id": "gather", "token": "Gather", "purpose": "training",
+       "for_ai": true, "robots": {"stance": "yes"},
+       "known": {"level": "memory", "from": ["s"]}},
+      {"id": "gathersearch", "token": "gatherSearch",
+       "purpose": "search-index", "robots": {"stance": "yes"},
+       "known": {"level": "memory", "from": ["s"]}}]})");
+  REQUIRE(registry.has_value());
+  const ShutOut out = shut_out({}, *registry);
+  CHECK(out.named.empty());
+  CHECK(holds(out.ambiguous, "Gather"));
+}
