@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/signals_fix.h"
 #include "cli/terminal.h"
 
 namespace veto::cli {
@@ -67,11 +68,14 @@ void add_signals(CLI::App& app, Session& session) {
                     "each consumer, not the four columns alone");
   command->add_option("URL", options->wanted.urls,
                       "these pages and images alone");
-  command->callback([options, &session] {
+  // A part of it comes after its command, and then it is that part's to do.
+  command->callback([command, options, &session] {
+    if (!command->get_subcommands().empty()) return;
     session.run = [options, &session] {
       return show_signals(*options, session);
     };
   });
+  add_signals_fix(*command, session);
 }
 
 }  // namespace veto::cli

@@ -61,6 +61,10 @@ std::string_view lint_token(std::string_view value);
 // other, letter case apart; more than `limit` is limit + 1.
 int lint_distance(std::string_view a, std::string_view b, int limit);
 
+// The record in lower case that a key no reader knows was probably meant to be;
+// "" for none, and for the keys that some reader does know.
+std::string_view lint_meant_key(std::string_view key);
+
 // Whether the bytes can be read as lines at all.
 bool lint_encoding(std::string_view bytes, LintNotes& notes);
 void lint_size(const LintFile& file, LintNotes& notes);

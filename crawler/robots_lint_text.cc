@@ -139,6 +139,10 @@ void lint_key(const LintLine& line, LintNotes& notes) {
 
 }  // namespace
 
+string_view lint_meant_key(string_view key) {
+  return is_one_of(key, kOtherKeys) ? string_view() : meant(key);
+}
+
 bool lint_encoding(string_view bytes, LintNotes& notes) {
   if (is_utf16(bytes)) {
     notes.add(LintLevel::error, "encoding-utf16", nullptr,
