@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "audit/signals/families/content_signal.h"
-#include "audit/signals/families/content_signal_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
 #include "audit/signals/families/content_usage.h"
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_usage_rules.h"
 #include "audit/signals/families/structured_dictionary.h"
 #include "base/check.h"
 #include "base/text.h"
@@ -103,8 +103,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   for (auto reading :
        {veto::crawler::Reading::rfc, veto::crawler::Reading::lenient}) {
     const RobotsQuestion question{rules, token, target, reading};
-    check_answers(usage, question, answer_content_usage, "n");
-    check_answers(signals, question, answer_content_signal, "no");
+    check_answers(usage, question, resolve_content_usage, "n");
+    check_answers(signals, question, resolve_content_signal, "no");
   }
   return 0;
 }

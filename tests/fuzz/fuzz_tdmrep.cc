@@ -12,7 +12,7 @@
 
 #include "audit/signals/families/robots_scope.h"
 #include "audit/signals/families/tdmrep.h"
-#include "audit/signals/families/tdmrep_answer.h"
+#include "audit/signals/families/tdmrep_rules.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "crawler/api/robots_path.h"
@@ -71,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   signals.push_back(*header);
   signals.push_back(*meta);
 
-  const auto answer = answer_tdmrep(signals, target, Use::training);
+  const auto answer = resolve_tdmrep(signals, target, Use::training);
   // The last one that says something wins.
   if (meta->problem.empty()) VETO_CHECK(answer->by == signals.size() - 1);
   if (!meta->problem.empty() && header->problem.empty())

@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "audit/signals/families/ai_txt.h"
-#include "audit/signals/families/content_signal_answer.h"
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
+#include "audit/signals/families/content_usage_rules.h"
 #include "audit/signals/families/embedded_rules.h"
 #include "audit/signals/families/img2dataset.h"
 #include "audit/signals/families/rsl.h"
-#include "audit/signals/families/tdmrep_answer.h"
+#include "audit/signals/families/tdmrep_rules.h"
 #include "audit/signals/families/training_mining_rules.h"
 #include "audit/signals/families/trust_txt.h"
 #include "base/text.h"
@@ -123,11 +123,11 @@ class Asked {
                                   take.token, said_.target};
     switch (take.family) {
       case Family::tdmrep:
-        return answer_tdmrep(signals, said_.target, take.use);
+        return resolve_tdmrep(signals, said_.target, take.use);
       case Family::content_usage:
-        return answer_content_usage(signals, question, take.use);
+        return resolve_content_usage(signals, question, take.use);
       case Family::content_signal:
-        return answer_content_signal(signals, question, take.use);
+        return resolve_content_signal(signals, question, take.use);
       case Family::rsl:
         return resolve_rsl(signals, said_.target, take.use);
       case Family::ai_txt:

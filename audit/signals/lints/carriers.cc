@@ -5,12 +5,12 @@
 #include <optional>
 
 #include "audit/signals/families/ai_txt.h"
-#include "audit/signals/families/content_signal_answer.h"
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
+#include "audit/signals/families/content_usage_rules.h"
 #include "audit/signals/families/directive_rules.h"
 #include "audit/signals/families/embedded_rules.h"
 #include "audit/signals/families/rsl.h"
-#include "audit/signals/families/tdmrep_answer.h"
+#include "audit/signals/families/tdmrep_rules.h"
 #include "audit/signals/families/training_mining_rules.h"
 #include "audit/signals/families/trust_txt.h"
 
@@ -31,11 +31,11 @@ std::optional<Answer> answer_of(Family family, Use use,
                  : resolve_directives(signals, use, "", kConventionMeanings,
                                       said.when);
     case Family::tdmrep:
-      return answer_tdmrep(signals, said.target, use);
+      return resolve_tdmrep(signals, said.target, use);
     case Family::content_usage:
-      return answer_content_usage(signals, question, use);
+      return resolve_content_usage(signals, question, use);
     case Family::content_signal:
-      return answer_content_signal(signals, question, use);
+      return resolve_content_signal(signals, question, use);
     case Family::rsl:
       return resolve_rsl(signals, said.target, use);
     case Family::ai_txt:

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "audit/signals/families/content_signal_answer.h"
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
+#include "audit/signals/families/content_usage_rules.h"
 #include "audit/signals/lints/parts.h"
 #include "base/text.h"
 
@@ -73,8 +73,8 @@ std::optional<Answer> training_answer(const std::vector<Signal>& signals,
                                       std::string_view token) {
   const RobotsQuestion question{rules, token, "/"};
   return family == Family::content_usage
-             ? answer_content_usage(signals, question, Use::training)
-             : answer_content_signal(signals, question, Use::training);
+             ? resolve_content_usage(signals, question, Use::training)
+             : resolve_content_signal(signals, question, Use::training);
 }
 
 // A record stands for the agents of its group, and of "*" a named agent hears

@@ -8,7 +8,7 @@
 #include <map>
 #include <optional>
 
-#include "audit/signals/families/tdmrep_answer.h"
+#include "audit/signals/families/tdmrep_rules.h"
 #include "audit/signals/lints/carriers.h"
 #include "audit/signals/lints/parts.h"
 
@@ -50,7 +50,7 @@ void lint_against_file(const LintContext& context, const Resource& resource,
                        const Signal& opens, const SignalsByFamily& files) {
   const auto signals = files.of(Family::tdmrep);
   const auto answer =
-      answer_tdmrep(signals, resource.said.target, Use::training);
+      resolve_tdmrep(signals, resource.said.target, Use::training);
   if (!answer || answer->wish != Wish::reserved) return;
   context.book.add("tdm-exception", resource.origin, lint_place(opens), "",
                    {{"rule", lint_place(signals[answer->by]).raw}});

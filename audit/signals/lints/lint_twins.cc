@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <map>
 
-#include "audit/signals/families/content_signal_answer.h"
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
+#include "audit/signals/families/content_usage_rules.h"
 #include "audit/signals/lints/parts.h"
 #include "base/url.h"
 
@@ -42,8 +42,8 @@ bool reserves_training(const Origin& origin, Family family) {
   const RobotsQuestion question{origin.robots->rules, "", "/"};
   const auto answer =
       family == Family::content_usage
-          ? answer_content_usage(signals, question, Use::training)
-          : answer_content_signal(signals, question, Use::training);
+          ? resolve_content_usage(signals, question, Use::training)
+          : resolve_content_signal(signals, question, Use::training);
   return answer && answer->wish == Wish::reserved;
 }
 

@@ -9,7 +9,7 @@
 #include "audit/signals/families/directives.h"
 #include "audit/signals/families/img2dataset.h"
 #include "audit/signals/families/tdmrep.h"
-#include "audit/signals/families/tdmrep_answer.h"
+#include "audit/signals/families/tdmrep_rules.h"
 #include "reports/fixes/headers.h"
 #include "reports/fixes/images.h"
 #include "reports/fixes/tdmrep.h"
@@ -57,7 +57,7 @@ TEST_CASE("fields: what each reader makes of them") {
     if (auto signal = read_tdmrep_header(field.name, field.value))
       tdm.push_back(*signal);
   }
-  const auto answer = answer_tdmrep(tdm, "/any", Use::training);
+  const auto answer = resolve_tdmrep(tdm, "/any", Use::training);
   REQUIRE(answer.has_value());
   CHECK(answer->wish == Wish::reserved);
   const auto policy = tdmrep_policy(tdm, "/any");
@@ -101,7 +101,7 @@ TEST_CASE("tdmrep.json: reserves every path, and says where the terms are") {
   for (const char* target : {"/", "/a/b.jpg?w=2", "/.well-known/x"})
     for (const Use use : {Use::training, Use::dataset}) {
       CAPTURE(target);
-      const auto answer = answer_tdmrep(read, target, use);
+      const auto answer = resolve_tdmrep(read, target, use);
       REQUIRE(answer.has_value());
       CHECK(answer->wish == Wish::reserved);
     }

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "audit/signals/families/content_signal.h"
-#include "audit/signals/families/content_signal_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
 #include "audit/signals/families/content_usage.h"
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_usage_rules.h"
 #include "crawler/api/robots.h"
 #include "crawler/api/robots_lint.h"
 #include "reports/fixes/shut_out.h"
@@ -185,14 +185,14 @@ TEST_CASE("robots.txt: every group says no to training and answering") {
       if (!rules.decide(token, "/q").allowed) continue;
       const RobotsQuestion question{rules, token, "/q"};
       for (const Use use : {Use::training, Use::answer}) {
-        const auto said = answer_content_usage(usage, question, use);
+        const auto said = resolve_content_usage(usage, question, use);
         REQUIRE(said.has_value());
         CHECK(said->wish == Wish::reserved);
-        const auto signalled = answer_content_signal(signal, question, use);
+        const auto signalled = resolve_content_signal(signal, question, use);
         REQUIRE(signalled.has_value());
         CHECK(signalled->wish == Wish::reserved);
       }
-      CHECK_FALSE(answer_content_usage(usage, question, Use::index));
+      CHECK_FALSE(resolve_content_usage(usage, question, Use::index));
     }
     for (const auto& one : usage) CHECK(one.problem == "");
     for (const auto& one : signal) CHECK(one.problem == "");

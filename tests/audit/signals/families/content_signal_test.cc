@@ -2,7 +2,7 @@
 
 #include "audit/signals/families/content_signal.h"
 
-#include "audit/signals/families/content_signal_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
 #include "tests/support.h"
 
 using namespace veto::signals;
@@ -30,7 +30,7 @@ std::string answer_of(std::string_view robots, std::string_view field,
   for (Signal& signal : read_content_signal_header(field))
     signals.push_back(std::move(signal));
   const auto answer =
-      answer_content_signal(signals, {rules, token, target}, use);
+      resolve_content_signal(signals, {rules, token, target}, use);
   if (!answer) return "";
   return std::string(to_string(answer->wish)) + " " +
          std::to_string(answer->by);

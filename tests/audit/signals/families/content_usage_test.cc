@@ -2,7 +2,7 @@
 
 #include "audit/signals/families/content_usage.h"
 
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_usage_rules.h"
 #include "base/text.h"
 #include "tests/support.h"
 
@@ -46,7 +46,7 @@ struct Site {
   std::string asks(std::string_view token, std::string_view target,
                    Use use = Use::training) const {
     return shown_answer(
-        answer_content_usage(signals, {rules, token, target}, use));
+        resolve_content_usage(signals, {rules, token, target}, use));
   }
 };
 
@@ -285,7 +285,7 @@ TEST_CASE("Content-Usage: which group speaks to a crawler") {
     CHECK(Site(row.robots).asks(row.token, "/") == row.answer);
   }
   const Site site(rows[std::size(rows) - 1].robots);
-  CHECK(shown_answer(answer_content_usage(
+  CHECK(shown_answer(resolve_content_usage(
             site.signals, {site.rules, "ai2bot", "/", Reading::lenient},
             Use::training)) == "reserved 0");
 }

@@ -3,8 +3,8 @@
 #include "audit/signals/families/tdmrep.h"
 
 #include "audit/signals/families/robots_scope.h"
-#include "audit/signals/families/tdmrep_answer.h"
 #include "audit/signals/families/tdmrep_elements.h"
+#include "audit/signals/families/tdmrep_rules.h"
 #include "tests/support.h"
 
 using namespace veto::signals;
@@ -38,7 +38,7 @@ std::vector<Signal> signals_of(const Place& place) {
 
 std::string answer_to(const std::vector<Signal>& signals,
                       std::string_view target, Use use = Use::training) {
-  const auto answer = answer_tdmrep(signals, target, use);
+  const auto answer = resolve_tdmrep(signals, target, use);
   if (!answer) return "";
   return std::string(to_string(answer->wish)) + " " +
          std::to_string(answer->by);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "audit/signals/families/content_signal_answer.h"
+#include "audit/signals/families/content_signal_rules.h"
 
 #include <string_view>
 
@@ -25,9 +25,9 @@ std::string_view signal_key_of(Use use) {
 
 }  // namespace
 
-std::optional<Answer> answer_content_signal(std::span<const Signal> signals,
-                                            const RobotsQuestion& question,
-                                            Use use) {
+std::optional<Answer> resolve_content_signal(std::span<const Signal> signals,
+                                             const RobotsQuestion& question,
+                                             Use use) {
   const std::string_view key = signal_key_of(use);
   if (key.empty()) return std::nullopt;
   std::optional<Answer> allowed;

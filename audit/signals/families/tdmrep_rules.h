@@ -13,8 +13,8 @@
 // the protocol knows no agents, and nothing here speaks of crawling, indexing
 // and answering.
 
-#ifndef VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_ANSWER_H_
-#define VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_ANSWER_H_
+#ifndef VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_RULES_H_
+#define VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_RULES_H_
 
 #include <cstddef>
 #include <optional>
@@ -27,8 +27,8 @@ namespace veto::signals {
 
 // `signals` are those of this family in the file of the resource's origin, in
 // its response and in itself; `target` is its path and query as requested.
-std::optional<Answer> answer_tdmrep(std::span<const Signal> signals,
-                                    std::string_view target, Use use);
+std::optional<Answer> resolve_tdmrep(std::span<const Signal> signals,
+                                     std::string_view target, Use use);
 
 // Place of the policy that goes with a reservation: of the page, else of the
 // response, else of the rule that matched. Nothing where nothing is reserved; a
@@ -38,4 +38,4 @@ std::optional<std::size_t> tdmrep_policy(std::span<const Signal> signals,
 
 }  // namespace veto::signals
 
-#endif  // VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_ANSWER_H_
+#endif  // VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_RULES_H_

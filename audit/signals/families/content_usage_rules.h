@@ -13,8 +13,8 @@
 // Categories and uses: train-ai is training (of models that generate), search
 // is index, ai-use is answer. Nothing here speaks of crawling or of datasets.
 
-#ifndef VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_USAGE_ANSWER_H_
-#define VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_USAGE_ANSWER_H_
+#ifndef VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_USAGE_RULES_H_
+#define VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_USAGE_RULES_H_
 
 #include <optional>
 #include <span>
@@ -26,10 +26,10 @@ namespace veto::signals {
 
 // `signals` are those of this family in the headers of the resource and in the
 // robots.txt of its origin. Nothing: no preference is expressed.
-std::optional<Answer> answer_content_usage(std::span<const Signal> signals,
-                                           const RobotsQuestion& question,
-                                           Use use);
+std::optional<Answer> resolve_content_usage(std::span<const Signal> signals,
+                                            const RobotsQuestion& question,
+                                            Use use);
 
 }  // namespace veto::signals
 
-#endif  // VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_USAGE_ANSWER_H_
+#endif  // VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_USAGE_RULES_H_

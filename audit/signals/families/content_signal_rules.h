@@ -17,8 +17,8 @@
 // Keys and uses: search is index, ai-train is training, ai-input is answer.
 // "use" limits how, not whether, and answers nothing here.
 
-#ifndef VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_SIGNAL_ANSWER_H_
-#define VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_SIGNAL_ANSWER_H_
+#ifndef VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_SIGNAL_RULES_H_
+#define VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_SIGNAL_RULES_H_
 
 #include <optional>
 #include <span>
@@ -30,10 +30,10 @@ namespace veto::signals {
 
 // `signals` are those of this family in the headers of the resource and in the
 // robots.txt of its origin. Nothing: no wish is expressed.
-std::optional<Answer> answer_content_signal(std::span<const Signal> signals,
-                                            const RobotsQuestion& question,
-                                            Use use);
+std::optional<Answer> resolve_content_signal(std::span<const Signal> signals,
+                                             const RobotsQuestion& question,
+                                             Use use);
 
 }  // namespace veto::signals
 
-#endif  // VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_SIGNAL_ANSWER_H_
+#endif  // VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_SIGNAL_RULES_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "audit/signals/families/content_usage_answer.h"
+#include "audit/signals/families/content_usage_rules.h"
 
 #include <string_view>
 
@@ -25,9 +25,9 @@ std::string_view usage_label_of(Use use) {
 
 }  // namespace
 
-std::optional<Answer> answer_content_usage(std::span<const Signal> signals,
-                                           const RobotsQuestion& question,
-                                           Use use) {
+std::optional<Answer> resolve_content_usage(std::span<const Signal> signals,
+                                            const RobotsQuestion& question,
+                                            Use use) {
   const std::string_view label = usage_label_of(use);
   if (label.empty()) return std::nullopt;
   const bool may_fetch =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "audit/signals/families/tdmrep_answer.h"
+#include "audit/signals/families/tdmrep_rules.h"
 
 #include <algorithm>
 #include <array>
@@ -90,8 +90,8 @@ std::optional<std::size_t> policy_at(std::span<const Signal> signals,
 
 }  // namespace
 
-std::optional<Answer> answer_tdmrep(std::span<const Signal> signals,
-                                    std::string_view target, Use use) {
+std::optional<Answer> resolve_tdmrep(std::span<const Signal> signals,
+                                     std::string_view target, Use use) {
   if (use != Use::training && use != Use::dataset) return std::nullopt;
   const auto at = reservation(signals, target);
   if (!at) return std::nullopt;
