@@ -2,13 +2,16 @@
 
 #include "cli/signals.h"
 
+#include <filesystem>
 #include <memory>
 #include <utility>
 
+#include "audit/embedded/lost.h"
 #include "audit/signals/gather_site.h"
 #include "base/url.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/signals_file.h"
 #include "cli/signals_fix.h"
 #include "cli/terminal.h"
 
@@ -18,6 +21,7 @@ namespace {
 struct SignalsOptions {
   Flags flags;
   SignalsWanted wanted;
+  std::string original;  // a file
 };
 
 // As the case holds them. Errors: usage.
@@ -32,7 +36,67 @@ Status normalise(std::vector<std::string>& urls) {
   return {};
 }
 
+// What one file says, without a case.
+ExitCode show_file(const SignalsOptions& options, const std::string& path) {
+  auto settings = settings_of(options.flags);
+  if (!settings) return print_error(settings.error());
+  auto found = signals_of_file(path, *settings);
+  if (!found) return print_error(found.error());
+  nlohmann::json document = {{"schema", "veto.signals/1"},
+                             {"file", path},
+                             {"signals", nlohmann::json::array()}};
+  std::string text;
+  for (const signals::Signal& signal : *found) {
+    document["signals"].push_back(signal_json(signal));
+    text += signal_text(signal);
+  }
+  if (text.empty()) text = "no statement about its use was found in it\n";
+  print_result(options.flags.json ? document.dump(2) + "\n" : text);
+  return ExitCode::done;
+}
+
+// What of the original's own statements its address no longer serves.
+ExitCode show_lost(const SignalsOptions& options, const signals::Site& site) {
+  auto settings = settings_of(options.flags);
+  if (!settings) return print_error(settings.error());
+  auto original = signals_of_file(options.original, *settings);
+  if (!original) return print_error(original.error());
+  const auto served = site.resources.find(options.wanted.urls.front());
+  if (served == site.resources.end())
+    return print_error(
+        {ErrorKind::not_found, "the newest run received no such image",
+         options.wanted.urls.front(), "name the address that served it"});
+  const auto lost = embedded::lost_signals(*original, served->second.said.own);
+  nlohmann::json document = {{"schema", "veto.signals.lost/1"},
+                             {"original", options.original},
+                             {"served", served->first},
+                             {"origin", served->second.origin},
+                             {"original_signals", original->size()},
+                             {"lost", nlohmann::json::array()}};
+  std::string text;
+  for (const signals::Signal& signal : lost) {
+    document["lost"].push_back(signal_json(signal));
+    text +=
+        "not served by " + served->second.origin + ": " + signal_text(signal);
+  }
+  if (original->empty())
+    text = "the original itself says nothing about its use\n";
+  else if (lost.empty())
+    text = "all that the original says about its use is served\n";
+  print_result(options.flags.json ? document.dump(2) + "\n" : text);
+  return ExitCode::done;
+}
+
 ExitCode show_signals(SignalsOptions& options, const Session& session) {
+  const auto& urls = options.wanted.urls;
+  if (!options.original.empty() && urls.size() != 1)
+    return print_error({ErrorKind::usage,
+                        "--original is held against one address", "",
+                        "veto signals --original FILE URL"});
+  std::error_code failed;
+  if (urls.size() == 1 && urls[0].find("://") == std::string::npos &&
+      std::filesystem::is_regular_file(urls[0], failed))
+    return show_file(options, urls[0]);
   if (auto ready = normalise(options.wanted.urls); !ready)
     return print_error(ready.error());
   auto the_case = open_case(options.flags, session);
@@ -42,6 +106,7 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   auto gathered =
       signals::gather_site(*the_case, *run, {}, terminal_sinks(true));
   if (!gathered) return print_error(gathered.error());
+  if (!options.original.empty()) return show_lost(options, gathered->site);
   auto stored = signals::load_signals(*the_case, *run);
   if (!stored) return print_error(stored.error());
   auto texts = reports::Texts::load("en");
@@ -66,8 +131,12 @@ void add_signals(CLI::App& app, Session& session) {
   command->add_flag("--json", options->flags.json, "one JSON document");
   command->add_flag("--consumers", options->wanted.consumers,
                     "each consumer, not the four columns alone");
+  command->add_option("--original", options->original,
+                      "your own file of the image at URL: what of its metadata "
+                      "is no longer served");
   command->add_option("URL", options->wanted.urls,
-                      "these pages and images alone");
+                      "these pages and images alone; or a file: an image, "
+                      "robots.txt, tdmrep.json, ai.txt, trust.txt");
   // A part of it comes after its command, and then it is that part's to do.
   command->callback([command, options, &session] {
     if (!command->get_subcommands().empty()) return;

@@ -21,6 +21,10 @@ struct SignalsWanted {
   bool consumers = false;         // each consumer, not the four columns alone
 };
 
+// One signal as the document has it, and as a line of text.
+nlohmann::json signal_json(const signals::Signal& signal);
+std::string signal_text(const signals::Signal& signal);
+
 // What there is to say.
 struct SignalsFound {
   signals::SignalsResult stored;

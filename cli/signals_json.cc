@@ -14,22 +14,6 @@ namespace {
 using nlohmann::json;
 using namespace signals;
 
-json signal_json(const Signal& signal) {
-  return {{"family", to_string(signal.family)},
-          {"source", to_string(signal.source)},
-          {"url", signal.url},
-          {"agent", signal.agent},
-          {"scope", signal.scope},
-          {"name", signal.name},
-          {"value", signal.value},
-          {"raw", to_valid_utf8(signal.raw)},
-          {"line", signal.line},
-          {"offset", signal.offset},
-          {"evidence", signal.evidence},
-          {"malformed", signal.malformed},
-          {"problem", signal.problem}};
-}
-
 json agent_json(const AgentPosture& agent) {
   return {{"origin", agent.origin},
           {"scraper", agent.scraper_id},
@@ -110,6 +94,22 @@ json resource_json(const ResourcePosture& posture, const Site& site,
 }
 
 }  // namespace
+
+json signal_json(const Signal& signal) {
+  return {{"family", to_string(signal.family)},
+          {"source", to_string(signal.source)},
+          {"url", signal.url},
+          {"agent", signal.agent},
+          {"scope", signal.scope},
+          {"name", signal.name},
+          {"value", signal.value},
+          {"raw", to_valid_utf8(signal.raw)},
+          {"line", signal.line},
+          {"offset", signal.offset},
+          {"evidence", signal.evidence},
+          {"malformed", signal.malformed},
+          {"problem", signal.problem}};
+}
 
 json signals_json(const SignalsFound& found, const SignalsWanted& wanted,
                   const reports::Texts& texts) {

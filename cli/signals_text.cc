@@ -94,6 +94,18 @@ std::string lint_text(const Lint& lint, const reports::Texts& texts) {
 
 }  // namespace
 
+std::string signal_text(const Signal& signal) {
+  std::string text = fmt::format("{}{}{}", signal.name,
+                                 signal.value.empty() ? "" : "=", signal.value);
+  if (!signal.agent.empty()) text = signal.agent + ": " + text;
+  if (!signal.scope.empty()) text += " for " + signal.scope;
+  if (signal.line > 0) text += fmt::format(" (line {})", signal.line);
+  if (signal.offset > 0 && signal.line == 0)
+    text += fmt::format(" (byte {})", signal.offset);
+  if (!signal.problem.empty()) text += fmt::format(" [{}]", signal.problem);
+  return printable(text, 500) + "\n";
+}
+
 std::string signals_text(const SignalsFound& found, const SignalsWanted& wanted,
                          const reports::Texts& texts) {
   Site shown = found.site;

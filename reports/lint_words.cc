@@ -9,8 +9,9 @@ using nlohmann::json;
 using signals::Lint;
 
 std::string words(const Texts& texts, const Lint& lint, const char* which) {
+  const json all = lint.values();
   Values values;
-  for (const auto& [name, value] : lint.values().items()) values[name] = value;
+  for (const auto& [name, value] : all.items()) values[name] = value;
   return texts.say("lint." + std::string(lint.kind->code) + "." + which,
                    values);
 }

@@ -26,14 +26,29 @@ def png():
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def with_chunk(kind, data):
+    chunk = kind + data
+    return (png()[:-12] + struct.pack(">I", len(data)) + chunk +
+            struct.pack(">I", zlib.crc32(chunk)) + png()[-12:])
+
+
 def image(number, **headers):
     """No two are the same."""
     fields = {name.replace("_", "-"): value for name, value in headers.items()}
-    comment = f"tEXtn\0{number}".encode()
-    body = png()[:-12]
-    body += (struct.pack(">I", len(comment) - 4) + comment +
-             struct.pack(">I", zlib.crc32(comment)) + png()[-12:])
-    return (200, {"Content-Type": "image/png", **fields}, body)
+    return (200, {"Content-Type": "image/png", **fields},
+            with_chunk(b"tEXt", f"n\0{number}".encode()))
+
+
+def reserved_image():
+    """Its XMP prohibits mining."""
+    packet = (
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf="
+        "'http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+        "xmlns:plus='http://ns.useplus.org/ldf/xmp/1.0/' plus:DataMining="
+        "'http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED'/></rdf:RDF>"
+        "</x:xmpmeta>")
+    return with_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" +
+                      packet.encode())
 
 
 def page(body, **headers):
@@ -163,6 +178,32 @@ class Signals(flow.FlowCase):
         self.assertEqual(state("7.png", "tdm", "training"), ("silent", ""))
         self.assertEqual(state("7", "tdm", "training")[0], "reserved")
         self.assertEqual(state("0", "commoncrawl", "dataset")[0], "allowed")
+
+    def test_what_an_image_says_in_itself(self):
+        site = site_without_mistakes()
+        site["/8"] = page("<img src=/kept.png><img src=/stripped.png>")
+        site["/kept.png"] = (200, {"Content-Type": "image/png"},
+                             reserved_image())
+        site["/stripped.png"] = image(8)
+        (self.dir / "mine.png").write_bytes(reserved_image())
+        alone = self.veto("signals", "mine.png")
+        self.assertIn("plus:datamining=DMI-PROHIBITED", alone.stdout)
+        with flow.Server(site) as server:
+            audit = self.veto("audit", server.url, "--case", "case",
+                              "--delay", "0")
+            self.assertEqual(audit.returncode, 0, audit.stderr)
+
+        def lost(name):
+            done = self.veto("signals", "--case", "case", "--json",
+                             "--original", "mine.png", server.url + name)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return [s["name"] for s in json.loads(done.stdout)["lost"]]
+
+        self.assertEqual(lost("kept.png"), [])
+        self.assertEqual(lost("stripped.png"), ["plus:datamining"])
+        kept = self.veto("signals", "--case", "case", "--consumers",
+                         server.url + "kept.png")
+        self.assertRegex(kept.stdout, r"article 4\) +dataset +reserved")
 
     def test_a_site_without_mistakes_has_none(self):
         document, _, _ = self.signals(site_without_mistakes())
