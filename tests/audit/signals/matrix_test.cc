@@ -29,7 +29,7 @@ Signal noarchive() {
 }  // namespace
 
 TEST_CASE("matrix: five thousand pages that say the same are one row") {
-  Site site;
+  signals::Site site;
   for (int i = 0; i < 5000; ++i) {
     auto page = resource("https://a.example", "/" + std::to_string(i), false);
     site.resources.emplace(page.url, std::move(page));
