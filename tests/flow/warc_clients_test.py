@@ -23,6 +23,9 @@ import script_main
 
 WARCIO = "warcio@2.4.11"
 PAGES = 12
+# Where opt-outs may be stated; wget does not look there.
+SIGNAL_FILES = ("/.well-known/tdmrep.json", "/ai.txt",
+                "/.well-known/trust.txt", "/trust.txt", "/llms.txt")
 
 NGINX = """
 daemon off;
@@ -151,7 +154,8 @@ class WarcClients(flow.FlowCase):
                     self.assertIn(b"tlsCertificate: sha256:", block)
             self.assertEqual(kinds[:2], ["warcinfo", "resource"])
             for kind in ("response", "request", "metadata"):
-                self.assertEqual(kinds.count(kind), 2 * PAGES + 1)
+                self.assertEqual(kinds.count(kind),
+                                 2 * PAGES + 1 + len(SIGNAL_FILES))
             # Debian has no package of Python's warcio; where it is, it checks.
             if importlib.util.find_spec("warcio"):
                 subprocess.run([sys.executable, "-m", "warcio.cli", "check",
@@ -173,8 +177,9 @@ class WarcClients(flow.FlowCase):
              "--warc-file=wget", "--ca-certificate=cert.pem", self.url],
             cwd=self.dir, check=False, timeout=60)
         theirs = payloads(self.dir / "wget.warc.gz")
-        self.assertEqual(set(ours), set(theirs))
-        self.assertEqual(len(ours), 2 * PAGES + 1)
+        asked = {self.url.rstrip("/") + path for path in SIGNAL_FILES}
+        self.assertEqual(set(ours), set(theirs) | asked)
+        self.assertEqual(len(theirs), 2 * PAGES + 1)
         for url, (body, fields) in theirs.items():
             digest = base64.b32encode(hashlib.sha1(ours[url][0]).digest())
             self.assertEqual(fields["WARC-Payload-Digest"],

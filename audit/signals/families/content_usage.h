@@ -3,7 +3,8 @@
 // Reads Content-Usage, the preferences of the IETF working group AIPREF: the
 // response field and the rule of robots.txt (draft-ietf-aipref-attach-05,
 // sections 2 and 3), which hold a dictionary of categories with the tokens
-// "y" and "n" (draft-ietf-aipref-vocab-08, section 6). Both are drafts.
+// "y" and "n" (draft-ietf-aipref-vocab-08, section 6). Both are drafts. What is
+// said here of -08, of September 2026, rests on what others quote of it.
 //
 // What a dictionary does not say in exactly this form it does not say at all:
 // each such member becomes a signal with one of these problems.

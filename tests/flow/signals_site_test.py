@@ -130,8 +130,8 @@ class Signals(flow.FlowCase):
         """(document, text, report) after an audit of it."""
         with flow.Server(site) as server:
             audit = self.veto("audit", server.url, "--case", "case",
-                              "--delay", "0")
-            self.assertEqual(audit.returncode, 0, audit.stderr)
+                              "--delay", "0", "--max-pages", "1000")
+        self.check(audit)
         found = self.veto("signals", "--case", "case", "--json",
                           "--consumers")
         self.assertEqual(found.returncode, 0, found.stderr)
@@ -139,6 +139,15 @@ class Signals(flow.FlowCase):
         self.assertEqual(text.returncode, 0, text.stderr)
         report = (self.dir / "case/report/report.html").read_text()
         return json.loads(found.stdout), text.stdout, report
+
+    def check(self, audit):
+        """Faces are looked for on the first 200 pages alone, and it says so."""
+        self.assertEqual(audit.returncode, 3, audit.stdout + audit.stderr)
+        gaps = json.loads(
+            (self.dir / "case/report/summary.json").read_text())["stages"]
+        self.assertEqual([gap for stage in gaps for gap in stage["incomplete"]],
+                         ["pages beyond the limit of 200 whose images were not "
+                          "looked at: 100"])
 
     def test_all_mistakes_and_nothing_else(self):
         document, text, report = self.signals(site_with_mistakes())
@@ -175,7 +184,7 @@ class Signals(flow.FlowCase):
         self.assertEqual(state("8.png", "tdm", "training"),
                          ("reserved",
                           "X-Robots-Tag: noai, max-image-preview:none"))
-        self.assertEqual(state("7.png", "tdm", "training"), ("silent", ""))
+        self.assertEqual(state("7.png", "tdm", "dataset"), ("silent", ""))
         self.assertEqual(state("7", "tdm", "training")[0], "reserved")
         self.assertEqual(state("0", "commoncrawl", "dataset")[0], "allowed")
 
@@ -190,8 +199,8 @@ class Signals(flow.FlowCase):
         self.assertIn("plus:datamining=DMI-PROHIBITED", alone.stdout)
         with flow.Server(site) as server:
             audit = self.veto("audit", server.url, "--case", "case",
-                              "--delay", "0")
-            self.assertEqual(audit.returncode, 0, audit.stderr)
+                              "--delay", "0", "--max-pages", "1000")
+        self.check(audit)
 
         def lost(name):
             done = self.veto("signals", "--case", "case", "--json",
