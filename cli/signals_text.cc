@@ -31,7 +31,7 @@ std::string cell_text(const Cell& cell) {
 
 std::string reading_text(const ConsumerReading& reading) {
   std::string text =
-      fmt::format("    {:<32} {:<9} {:<9}", reading.consumer->name,
+      fmt::format("    {:<40} {:<9} {:<9}", reading.consumer->name,
                   to_string(reading.use), to_string(reading.state));
   if (!reading.raw.empty())
     text += fmt::format(" {}", printable(reading.raw, 80));

@@ -186,7 +186,7 @@ class Signals(flow.FlowCase):
                           "X-Robots-Tag: noai, max-image-preview:none"))
         self.assertEqual(state("7.png", "tdm", "dataset"), ("silent", ""))
         self.assertEqual(state("7", "tdm", "training")[0], "reserved")
-        self.assertEqual(state("0", "commoncrawl", "dataset")[0], "allowed")
+        self.assertEqual(state("0", "commoncrawl", "dataset")[0], "silent")
 
     def test_what_an_image_says_in_itself(self):
         site = site_without_mistakes()

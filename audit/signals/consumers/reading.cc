@@ -87,10 +87,12 @@ class Asked {
         verdict.line > 0 ? fmt::format("{}:{}", file, verdict.line)
                          : fmt::format("{}:{}", file, verdict.group_line);
     if (!verdict.allowed) return {State::reserved, verdict.rule, place};
-    const bool said_so = take.use == Use::crawl
-                             ? verdict.line > 0
-                             : !token.empty() && version.rules.names(token);
-    if (!said_so) return {};
+    // Naming somebody is no invitation: its group may close other paths alone.
+    const bool named = !token.empty() && version.rules.names(token);
+    const bool by_line = verdict.line > 0 && (named || take.use == Use::crawl);
+    const bool opened =
+        named && !version.rules.decide("-", said_.target).allowed;
+    if (!by_line && !opened) return {};
     return {State::allowed, verdict.rule, place};
   }
 
