@@ -7,9 +7,11 @@ import json
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import time
 import unittest
+import zlib
 
 import flow
 import script_main
@@ -66,6 +68,17 @@ http {
   }
 }
 """
+
+
+def small_png(number):
+    """Too small to show a face; no two are the same."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data +
+                struct.pack(">I", zlib.crc32(kind + data)))
+    rows = (b"\0" + bytes([number, 128, 192]) * 16) * 16
+    return (b"\x89PNG\r\n\x1a\n" +
+            chunk(b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def free_port():
@@ -164,6 +177,40 @@ class SignalsFix(flow.FlowCase):
             site.get("/?q=%22", **{"User-Agent": 'x" "GPTBot',
                                    "Signature-Agent": '"https://bot.example"'})
         self.look_at_log()
+
+    def lints(self, server, case):
+        """Codes that an audit of the site prints, without mere notes."""
+        with Site(self.dir, server) as site:
+            audit = self.veto("audit", f"http://127.0.0.1:{site.port}/",
+                              "--case", case, "--delay", "0")
+            self.assertEqual(audit.returncode, 0, audit.stdout + audit.stderr)
+        found = self.veto("signals", "--case", case, "--json")
+        self.assertEqual(found.returncode, 0, found.stderr)
+        document = json.loads(found.stdout)
+        kinds = [resource["kind"] for resource in document["resources"]]
+        self.assertEqual((kinds.count("page"), kinds.count("image")), (5, 5))
+        return {lint["code"] for lint in document["lints"]
+                if lint["cost"] != "note"}
+
+    def test_the_demo_site_has_nothing_to_mend_afterwards(self):
+        site = self.dir / "site"
+        shutil.rmtree(site)
+        shutil.copytree(script_main.ROOT / "scripts/demo.d/site", site)
+        (site / ".well-known").mkdir()
+        for number, name in enumerate(
+                ("gallery/regatta-breakfast.png", "gallery/boathouse-cat.png",
+                 "gallery/night-row.jpg", "gallery/start-signal.jpg",
+                 "portraits/coach.png")):
+            (site / name).write_bytes(small_png(number))
+        before = self.lints("""
+            location /gallery/ { add_header X-Robots-Tag "noai, noimageai"; }
+            location = /gallery/regatta-breakfast.png { }
+            """, "before")
+        self.assertEqual(before, {"page-only-noai",
+                                  "known-agents-without-rule"})
+        self.apply(self.fix())
+        after = self.lints("include snippets/veto-server.conf;", "after")
+        self.assertEqual(after, set())
 
     def look_at_fields(self, site):
         for path, status in (("/", 200), ("/pictures/a.png", 200),
