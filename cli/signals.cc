@@ -29,8 +29,8 @@ Status normalise(std::vector<std::string>& urls) {
   for (std::string& url : urls) {
     const auto parsed = Url::parse(url);
     if (!parsed)
-      return fail(ErrorKind::usage, "not a URL", url,
-                  "name a page or image that the audit received");
+      return fail(ErrorKind::usage, "no such file, and no URL", url,
+                  "name a file, or a page or image that the audit received");
     url = parsed->without_fragment();
   }
   return {};
@@ -51,6 +51,8 @@ ExitCode show_file(const SignalsOptions& options, const std::string& path) {
     text += signal_text(signal);
   }
   if (text.empty()) text = "no statement about its use was found in it\n";
+  if (std::filesystem::path(path).filename() == "robots.txt")
+    text += "its rules are read by: veto robots lint --robots " + path + "\n";
   print_result(options.flags.json ? document.dump(2) + "\n" : text);
   return ExitCode::done;
 }
@@ -62,10 +64,6 @@ ExitCode show_lost(const SignalsOptions& options, const signals::Site& site) {
   auto original = signals_of_file(options.original, *settings);
   if (!original) return print_error(original.error());
   const auto served = site.resources.find(options.wanted.urls.front());
-  if (served == site.resources.end())
-    return print_error(
-        {ErrorKind::not_found, "the newest run received no such image",
-         options.wanted.urls.front(), "name the address that served it"});
   const auto lost = embedded::lost_signals(*original, served->second.said.own);
   nlohmann::json document = {{"schema", "veto.signals.lost/1"},
                              {"original", options.original},
@@ -94,7 +92,8 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
                         "--original is held against one address", "",
                         "veto signals --original FILE URL"});
   std::error_code failed;
-  if (urls.size() == 1 && urls[0].find("://") == std::string::npos &&
+  if (options.original.empty() && urls.size() == 1 &&
+      urls[0].find("://") == std::string::npos &&
       std::filesystem::is_regular_file(urls[0], failed))
     return show_file(options, urls[0]);
   if (auto ready = normalise(options.wanted.urls); !ready)
@@ -106,6 +105,11 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   auto gathered =
       signals::gather_site(*the_case, *run, {}, terminal_sinks(true));
   if (!gathered) return print_error(gathered.error());
+  for (const std::string& url : urls)
+    if (!gathered->site.resources.contains(url))
+      return print_error({ErrorKind::not_found,
+                          "the newest run received no such page or image", url,
+                          "veto signals without a URL shows all"});
   if (!options.original.empty()) return show_lost(options, gathered->site);
   auto stored = signals::load_signals(*the_case, *run);
   if (!stored) return print_error(stored.error());

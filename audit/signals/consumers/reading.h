@@ -9,8 +9,8 @@
 // first that allows. Rules of robots.txt come before all: what may not be
 // fetched is not used, and what its response says is not seen.
 //
-// A rule allows crawling where a line says so. It allows any other use only in a
-// group that names the consumer ("Allow: /" for everybody is about fetching),
+// A rule allows crawling where a line says so. It allows any other use only in
+// a group that names the consumer ("Allow: /" for everybody is about fetching),
 // by a line of it, or where that group leaves open what "*" closes.
 // A robots.txt that cannot be reached (5xx) asks everybody to stay away, one
 // that is refused or absent (4xx) asks nothing (RFC 9309, section 2.3.1).
