@@ -24,6 +24,11 @@ struct SignalsOptions {
   std::string original;  // a file
 };
 
+// Names of files, and what strangers wrote, may be no UTF-8.
+std::string dumped(const nlohmann::json& document) {
+  return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 // As the case holds them. Errors: usage.
 Status normalise(std::vector<std::string>& urls) {
   for (std::string& url : urls) {
@@ -53,7 +58,7 @@ ExitCode show_file(const SignalsOptions& options, const std::string& path) {
   if (text.empty()) text = "no statement about its use was found in it\n";
   if (std::filesystem::path(path).filename() == "robots.txt")
     text += "its rules are read by: veto robots lint --robots " + path + "\n";
-  print_result(options.flags.json ? document.dump(2) + "\n" : text);
+  print_result(options.flags.json ? dumped(document) + "\n" : text);
   return ExitCode::done;
 }
 
@@ -81,7 +86,7 @@ ExitCode show_lost(const SignalsOptions& options, const signals::Site& site) {
     text = "the original itself says nothing about its use\n";
   else if (lost.empty())
     text = "all that the original says about its use is served\n";
-  print_result(options.flags.json ? document.dump(2) + "\n" : text);
+  print_result(options.flags.json ? dumped(document) + "\n" : text);
   return ExitCode::done;
 }
 
@@ -102,8 +107,7 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   if (!the_case) return print_error(the_case.error());
   auto run = newest_run(*the_case);
   if (!run) return print_error(run.error());
-  auto gathered =
-      signals::gather_site(*the_case, *run, {}, terminal_sinks(true));
+  auto gathered = signals::gather_site(*the_case, *run, terminal_sinks(true));
   if (!gathered) return print_error(gathered.error());
   for (const std::string& url : urls)
     if (!gathered->site.resources.contains(url))
@@ -120,7 +124,7 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   const SignalsFound found{*std::move(stored), std::move(gathered->site),
                            std::move(lints)};
   print_result(options.flags.json
-                   ? signals_json(found, options.wanted, *texts).dump(2) + "\n"
+                   ? dumped(signals_json(found, options.wanted, *texts)) + "\n"
                    : signals_text(found, options.wanted, *texts));
   return ExitCode::done;
 }

@@ -84,8 +84,7 @@ Result<Present> present_of_case(const Flags& flags, const Session& session,
   if (!settings) return pass(settings);
   auto origin = first_origin(*settings);
   if (!origin) return pass(origin);
-  auto gathered = signals::gather_site(*the_case, *run, *settings->seeds,
-                                       terminal_sinks(true));
+  auto gathered = signals::gather_site(*the_case, *run, terminal_sinks(true));
   if (!gathered) return pass(gathered);
   // A file in its place would take the owner's own rules away.
   const auto seed = gathered->site.origins.find(*origin);

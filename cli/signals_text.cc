@@ -38,7 +38,7 @@ std::string cell_text(const Cell& cell) {
 
 std::string reading_text(const ConsumerReading& reading) {
   std::string text =
-      fmt::format("    {:<40} {:<9} {:<9}", reading.consumer->name,
+      fmt::format("    {:<44} {:<9} {:<9}", reading.consumer->name,
                   to_string(reading.use), to_string(reading.state));
   if (!reading.raw.empty())
     text += fmt::format(" {}", printable(reading.raw, 80));
@@ -92,6 +92,13 @@ std::string found_text(const Site& site, const std::string& origin) {
   return text.empty() ? "  no statement but the rules of robots.txt\n" : text;
 }
 
+// A license may lie on another host.
+std::string_view place_of(const SignalFile& file, const Origin& origin) {
+  std::string_view url = file.url;
+  if (url.starts_with(origin.name + "/")) url.remove_prefix(origin.name.size());
+  return url;
+}
+
 std::string origin_text(const Origin& origin) {
   std::string text = origin.name + "\n";
   if (!origin.robots) {
@@ -104,14 +111,14 @@ std::string origin_text(const Origin& origin) {
   }
   for (const SignalFile& file : origin.files) {
     if (file.verdict.presence == Presence::absent) continue;
-    text += fmt::format("  {:<22} {}{}\n",
-                        printable(file.url.substr(origin.name.size()), 80),
-                        file.verdict.presence == Presence::present
-                            ? "read"
-                            : "another file in its place",
-                        file.verdict.reason.empty()
-                            ? ""
-                            : fmt::format(" ({})", file.verdict.reason));
+    text +=
+        fmt::format("  {:<22} {}{}\n", printable(place_of(file, origin), 80),
+                    file.verdict.presence == Presence::present
+                        ? "read"
+                        : "another file in its place",
+                    file.verdict.reason.empty()
+                        ? ""
+                        : fmt::format(" ({})", file.verdict.reason));
   }
   return text;
 }
