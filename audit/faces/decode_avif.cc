@@ -41,6 +41,9 @@ class AvifFile {
     result_ = avifDecoderParse(decoder_.get());
   }
 
+  // Its planes are given back; nothing can be asked of it any more.
+  void close() { decoder_.reset(); }
+
   bool parsed() const { return result_ == AVIF_RESULT_OK; }
   bool read_frame(int index) {
     result_ = avifDecoderNthImage(decoder_.get(), std::uint32_t(index));
@@ -162,8 +165,11 @@ Status decode_avif(DecodeTask& task) {
       return fail(ErrorKind::damaged, "colours that cannot be converted");
     }
     any = true;
+    // Looking for faces needs memory too.
+    const bool last = index == task.frames.back();
+    if (last) file.close();
     auto taken = task.sink({index, width, height, std::move(picture)});
-    if (!taken) return taken;
+    if (!taken || last) return taken;
   }
   if (!any && task.truncated) return file.failed();
   return {};

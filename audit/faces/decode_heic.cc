@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -206,16 +207,19 @@ Result<ImageHeader> read_heic_header(std::string_view bytes) {
 }
 
 Status decode_heic(DecodeTask& task) {
-  HeicFile file(task.bytes);
-  if (!file.ok()) return file.failed();
+  std::optional<HeicFile> file(std::in_place, task.bytes);
+  if (!file->ok()) return file->failed();
   if (task.frames.empty() || task.frames.front() != 0) return {};
-  const auto image = file.decode();
-  if (!image) return file.failed();
+  auto image = file->decode();
+  if (!image) return file->failed();
   const int width = heif_image_get_width(image.get(), heif_channel_Y);
   const int height = heif_image_get_height(image.get(), heif_channel_Y);
   if (width < 1 || height < 1) return fail(ErrorKind::damaged, "no pixels");
-  return task.sink({0, width, height,
-                    reduced_heic(image.get(), width, height, task.min_side)});
+  Bitmap picture = reduced_heic(image.get(), width, height, task.min_side);
+  // Looking for faces needs memory too.
+  image.reset();
+  file.reset();
+  return task.sink({0, width, height, std::move(picture)});
 }
 
 }  // namespace veto::faces
