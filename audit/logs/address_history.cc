@@ -50,7 +50,7 @@ std::vector<std::string> lists_of(const config::Scraper& scraper) {
 void warn_of_problems(const AddressSnapshot& snapshot, const Sinks& sinks) {
   if (snapshot.list.problems == 0) return;
   sinks.warning({ErrorKind::usage,
-                 fmt::format("{} entries of an address list cannot be used",
+                 fmt::format("entries of an address list cannot be used: {}",
                              snapshot.list.problems),
                  printable(snapshot.file), snapshot.list.reasons.front()});
 }
