@@ -36,7 +36,8 @@ struct Grade {
 };
 
 struct Evidence {
-  std::string kind;    // "capture", "image", "robots", "log_line"
+  // "capture", "image", "robots", "log_line", "addresses"
+  std::string kind;
   std::string ref;     // its id: capture id, image digest, version digest, ...
   std::string where;   // URL, or file and line, for a person
   std::string sha256;  // hex digest of the bytes it names

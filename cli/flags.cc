@@ -130,6 +130,9 @@ void add_log_flags(CLI::App& command, Flags& flags) {
   add_setting(command, flags, "--robots", "logs.robots_dir",
               "folder of robots.txt versions named by the second from which "
               "they were served");
+  add_setting(command, flags, "--address-lists", "logs.address_lists",
+              "folder of operators' address lists, named SCRAPER.SECOND.json "
+              "by scraper and the second they were fetched");
   add_setting(command, flags, "--complete-from", "logs.complete_from",
               "the logs hold every request from this time on");
   add_setting(command, flags, "--first-served", "logs.first_served",

@@ -65,8 +65,13 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   inputs.first_served = *settings->first_served;
   inputs.own_token = *settings->user_agent_token;
   inputs.registry = &config::ScraperRegistry::built_in();
-  auto summary = logs::analyse_logs(inputs, terminal_sinks(options.flags.quiet),
-                                    session.stop);
+  const Sinks sinks = terminal_sinks(options.flags.quiet);
+  if (!settings->address_lists->empty()) {
+    auto lists = logs::list_address_files(*settings->address_lists, sinks);
+    if (!lists) return print_error(lists.error());
+    inputs.address_lists = std::move(*lists);
+  }
+  auto summary = logs::analyse_logs(inputs, sinks, session.stop);
   if (!summary) return print_error(summary.error());
   if (!options.verdicts.empty()) {
     auto written = write_verdicts(options.verdicts, *summary);

@@ -42,8 +42,10 @@ struct Scraper {
   std::vector<std::string> fallback_tokens;  // obeyed without its own group
   // How a claimed name can be checked. Nothing here is fetched.
   std::vector<std::string> address_lists;  // URLs of published ranges
-  std::vector<std::string> reverse_dns;    // suffixes, ".googlebot.com"
-  std::string signature_directory;         // of Web Bot Auth (RFC 9421 keys)
+  // The operator states that it sends from no other address.
+  bool addresses_complete = false;
+  std::vector<std::string> reverse_dns;  // suffixes, ".googlebot.com"
+  std::string signature_directory;       // of Web Bot Auth (RFC 9421 keys)
   std::string evidence;              // how sure we are; one of kEvidenceLevels
   std::vector<std::string> sources;  // labels, see ScraperRegistry::source
   std::string docs_url;

@@ -182,6 +182,9 @@ void read_proof(Fields& fields, Scraper& scraper) {
   if (!object) return;
   Fields proof(*object, "proof.");
   scraper.address_lists = proof.list("addresses");
+  scraper.addresses_complete = proof.flag("addresses_complete");
+  if (scraper.addresses_complete && scraper.address_lists.empty())
+    proof.refuse("addresses_complete", "stands there without addresses");
   scraper.reverse_dns = proof.list("reverse_dns");
   scraper.signature_directory = proof.text("signatures");
   // ".example.org": a suffix without its dot would also fit "evilexample.org".

@@ -95,6 +95,8 @@ struct Settings {
   // Logs.
   Setting<std::vector<std::filesystem::path>> logs;
   Setting<std::filesystem::path> robots_dir;  // --robots DIR
+  // Operators' address lists, dated by their names (--address-lists DIR).
+  Setting<std::filesystem::path> address_lists;
   // From here on the logs hold every request (--complete-from); coverage is
   // unknown without it.
   Setting<std::optional<UtcTime>> complete_from;

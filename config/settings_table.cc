@@ -64,6 +64,7 @@ const Row kTable[] = {
     {"faces.turns", FlagField{&Settings::faces_turns}},
     {"logs.files", PathsField{&Settings::logs}},
     {"logs.robots_dir", PathField{&Settings::robots_dir}},
+    {"logs.address_lists", PathField{&Settings::address_lists}},
     {"logs.complete_from", TimeField{&Settings::complete_from}},
     {"logs.first_served", TimeField{&Settings::first_served}},
     {"logs.origin", TextField{&Settings::log_origin, check_origin}},

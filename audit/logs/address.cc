@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -33,15 +34,61 @@ bool is_local6(const Bytes& b) {
          (b[0] & 0xFE) == 0xFC || (b[0] == 0xFE && (b[1] & 0xC0) == 0x80);
 }
 
+struct Reserved {
+  std::uint8_t bytes[8];
+  int bits;
+};
+
+// The special-purpose registries (RFC 6890, section 2.2, as IANA keeps them),
+// without what is local.
+constexpr Reserved kReserved4[] = {{{192, 0, 0}, 24},    {{192, 0, 2}, 24},
+                                   {{192, 88, 99}, 24},  {{198, 18}, 15},
+                                   {{198, 51, 100}, 24}, {{203, 0, 113}, 24},
+                                   {{224}, 4},           {{240}, 4}};
+constexpr Reserved kReserved6[] = {
+    {{0, 0x64, 0xFF, 0x9B}, 32},  // NAT64, both prefixes and more
+    {{0x01, 0}, 64},              // discard only
+    {{0x20, 0x01, 0, 0}, 23},     // Teredo, ORCHID, benchmarks
+    {{0x20, 0x01, 0x0D, 0xB8}, 32},
+    {{0x20, 0x02}, 16},        // 6to4
+    {{0x3F, 0xFF, 0, 0}, 20},  // documentation (RFC 9637)
+    {{0x5F}, 16},
+    {{0xFF}, 8}};
+
+template <std::size_t n>
+bool is_reserved(const Bytes& bytes, const Reserved (&all)[n]) {
+  return std::ranges::any_of(all, [&](const Reserved& one) {
+    for (int i = 0; 8 * i < one.bits; ++i) {
+      const int keep = std::min(one.bits - 8 * i, 8);
+      const auto mask = static_cast<std::uint8_t>(0xFF00 >> keep);
+      const auto at = static_cast<std::size_t>(i);
+      if ((bytes[at] & mask) != one.bytes[at]) return false;
+    }
+    return true;
+  });
+}
+
 Address of_ipv4(Bytes bytes) {
-  Address address{to_text(AF_INET, bytes), is_local4(bytes), {}};
+  Address address;
+  address.text = to_text(AF_INET, bytes);
+  address.local = is_local4(bytes);
+  address.reserved = is_reserved(bytes, kReserved4);
+  address.blurred = bytes[3] == 0;
+  address.bytes[10] = address.bytes[11] = 0xFF;
+  std::memcpy(address.bytes.data() + 12, bytes.data(), 4);
   bytes[3] = 0;
   address.network = to_text(AF_INET, bytes) + "/24";
   return address;
 }
 
 Address of_ipv6(Bytes bytes) {
-  Address address{to_text(AF_INET6, bytes), is_local6(bytes), {}};
+  Address address;
+  address.text = to_text(AF_INET6, bytes);
+  address.local = is_local6(bytes);
+  address.reserved = is_reserved(bytes, kReserved6);
+  address.blurred = std::all_of(bytes.begin() + 8, bytes.end(),
+                                [](std::uint8_t byte) { return byte == 0; });
+  address.bytes = bytes;
   for (std::size_t i = 6; i < bytes.size(); ++i) bytes[i] = 0;
   address.network = to_text(AF_INET6, bytes) + "/48";
   return address;

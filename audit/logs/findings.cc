@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "audit/logs/evidence_lines.h"
+#include "audit/logs/identity.h"
 #include "base/text.h"
 
 namespace veto::logs {
@@ -25,6 +26,27 @@ std::string name_of(const Agent& agent) {
   return printable(rest.substr(0, end), 100);
 }
 
+// Of agents that share a token, all that are in one finding; where the
+// registry knows only some of them the claim of one is not that of all.
+IdentityProof proof_of(const Material& material, const Actor& client,
+                       const std::vector<std::uint32_t>& agents, Span span) {
+  const AgentTable& table = material.collector.agents();
+  const Agent& front = table[agents.front()];
+  const bool alike = std::ranges::all_of(agents, [&](std::uint32_t one) {
+    return table[one].token != front.token ||
+           table[one].scraper == front.scraper;
+  });
+  if (!alike) {
+    IdentityProof claim;
+    claim.level = front.identity;
+    return claim;
+  }
+  return judge_identity(front, client.address, span.first, span.last,
+                        material.addresses);
+}
+
+}  // namespace
+
 int identity_grade(audit::Identity identity) {
   switch (identity) {
     case audit::Identity::i0:
@@ -41,20 +63,21 @@ int identity_grade(audit::Identity identity) {
   return 1;
 }
 
-}  // namespace
-
 audit::Finding about_client(const Material& material, std::uint32_t actor,
-                            const std::vector<std::uint32_t>& agents,
+                            const std::vector<std::uint32_t>& agents, Span span,
                             std::string_view code) {
   const Actor& client = material.collector.actors().all()[actor];
   const Agent& agent = material.collector.agents()[agents.front()];
+  const IdentityProof proof = proof_of(material, client, agents, span);
   audit::Finding finding;
   finding.code = code;
   finding.rule_version = kRuleVersion;
   finding.subject = printable(client.address.text + " " + agent.token);
-  finding.identity = agent.identity;
+  finding.identity = proof.level;
+  if (is_verified(proof.level))
+    finding.operator_name = agent.scraper->operator_name;
   // An imported log is at most E3 until it is anchored day by day.
-  finding.grade = {.identity = identity_grade(agent.identity),
+  finding.grade = {.identity = identity_grade(proof.level),
                    .rules = 4,
                    .log = 3,
                    .predicate = 4};
@@ -68,8 +91,9 @@ audit::Finding about_client(const Material& material, std::uint32_t actor,
       {"agent_name", name_of(agent)},
       {"scraper_id", agent.scraper ? agent.scraper->id : ""},
       {"user_agents", std::move(names)},
-      {"identity", std::string(to_string(agent.identity))},
+      {"identity", std::string(to_string(proof.level))},
       {"requests", client.requests}};
+  add_proof(proof, finding);
   return finding;
 }
 

@@ -14,7 +14,10 @@
 //     agent_name      what it calls itself, "Wget/1.21.3"; "" for nothing
 //     scraper_id      registry entry, or ""
 //     user_agents     array, at most 16
-//     identity        "I0", "I1"
+//     identity        "I0" ... "I4", "IX"
+//     identity_note, address_lists, address_prefix, address_list_days
+//                     where operators' address lists were given
+//                     (audit/logs/identity.h)
 //     count           number: requests that meet the predicate
 //     first, last     of them
 //     requests        number: all of this address
@@ -58,6 +61,7 @@
 #include <vector>
 
 #include "audit/finding.h"
+#include "audit/logs/address_history.h"
 #include "audit/logs/collector.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/tally.h"
@@ -73,6 +77,7 @@ struct Material {
   const Collector& collector;
   const Rulebook& rules;
   const Tally& tally;
+  const AddressHistory& addresses;
 };
 
 // A finding and the client it is about.
@@ -101,10 +106,16 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);
 
 // The facts that all findings about a client have, its identity, excuses'
-// common part left out.
+// common part left out. It is about requests in [first, last]: who the client
+// is has to hold for all of them.
+struct Span {
+  UtcTime first{}, last{};
+};
 audit::Finding about_client(const Material& material, std::uint32_t actor,
-                            const std::vector<std::uint32_t>& agents,
+                            const std::vector<std::uint32_t>& agents, Span span,
                             std::string_view code);
+// The identity's part of the grade.
+int identity_grade(audit::Identity identity);
 audit::Evidence version_evidence(const Version& version);
 // "automation" of the facts.
 std::string_view automation_of(const Material& material, std::uint32_t actor,

@@ -86,11 +86,11 @@ const RobotsRead* first_received(const Actor& actor) {
 
 void draft_deliveries(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [key, received] : gather(material)) {
-    Draft draft{
-        .actor = key.first,
-        .first = received.first,
-        .places = spread(received.images),
-        .finding = about_client(material, key.first, received.agents, "R1")};
+    Draft draft{.actor = key.first,
+                .first = received.first,
+                .places = spread(received.images),
+                .finding = about_client(material, key.first, received.agents,
+                                        {received.first, received.last}, "R1")};
     json& facts = draft.finding.facts;
     facts["count"] = received.count;
     facts["first"] = to_rfc3339(received.first);
@@ -142,7 +142,8 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts) {
     Draft draft{.actor = i,
                 .first = read->time,
                 .places = {},
-                .finding = about_client(material, i, agents, "P1")};
+                .finding = about_client(material, i, agents,
+                                        {actor.first, actor.last}, "P1")};
     for (const RobotsRead& one : actor.reads)
       if (draft.places.size() < kLines) draft.places.push_back(one.place);
     json& facts = draft.finding.facts;

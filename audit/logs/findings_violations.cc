@@ -104,17 +104,24 @@ void add_excuses(const Material& material, std::uint32_t actor, bool unread,
   for (std::string_view name : kExcusesUnread) add(name);
 }
 
+// What the client had read belongs to what is said of it.
+Span span_of(const Violation& violation) {
+  Span span{violation.first, violation.last};
+  if (violation.read) span.first = std::min(span.first, violation.read->time);
+  return span;
+}
+
 }  // namespace
 
 void draft_violations(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [key, violation] : material.tally.violations()) {
     const auto& [actor, token, code] = key;
     const bool unread = code == "V2";
-    Draft draft{
-        .actor = actor,
-        .first = violation.first,
-        .places = violation.read_places,
-        .finding = about_client(material, actor, violation.agents, code)};
+    Draft draft{.actor = actor,
+                .first = violation.first,
+                .places = violation.read_places,
+                .finding = about_client(material, actor, violation.agents,
+                                        span_of(violation), code)};
     for (const Target& one : violation.targets)
       draft.places.push_back(one.place);
     audit::Finding& finding = draft.finding;

@@ -56,10 +56,9 @@ Result<Digest> copy_and_hash(const fs::path& from, const fs::path& to) {
   return hash.finish();
 }
 
-}  // namespace
-
-Result<fs::path> import_log(Case& the_case, const fs::path& log) {
-  const fs::path folder = the_case.path("logs");
+Result<fs::path> import_file(Case& the_case, const fs::path& log,
+                             const fs::path& within, std::string reason) {
+  const fs::path folder = the_case.path(within.string());
   if (auto made = make_dirs(folder); !made) return pass(made);
   const fs::path part = folder / ("." + safe_name(log) + ".part");
   std::error_code error;
@@ -69,7 +68,7 @@ Result<fs::path> import_log(Case& the_case, const fs::path& log) {
     return pass(digest);
   }
   const fs::path name =
-      fs::path("logs") / (digest->hex().substr(0, 16) + "-" + safe_name(log));
+      within / (digest->hex().substr(0, 16) + "-" + safe_name(log));
   const fs::path kept = the_case.path(name.string());
   if (fs::exists(kept, error)) {
     const auto before = sha256_file(kept);
@@ -83,9 +82,31 @@ Result<fs::path> import_log(Case& the_case, const fs::path& log) {
   auto noted = the_case.custody({.action = "import",
                                  .item = name.string(),
                                  .digest = digest->labelled(),
-                                 .reason = "access log as delivered"});
+                                 .reason = std::move(reason)});
   if (!noted) return pass(noted);
   return name;
+}
+
+}  // namespace
+
+Result<fs::path> import_log(Case& the_case, const fs::path& log) {
+  return import_file(the_case, log, "logs", "access log as delivered");
+}
+
+Result<std::vector<AddressFile>> import_address_lists(Case& the_case,
+                                                      const fs::path& folder,
+                                                      const Sinks& sinks) {
+  auto files = list_address_files(folder, sinks);
+  if (!files) return pass(files);
+  for (AddressFile& file : *files) {
+    auto kept = import_file(the_case, file.path, "logs/addresses",
+                            "address list of an operator, as given by the "
+                            "user, fetched at the time in its name");
+    if (!kept) return pass(kept);
+    file.path = the_case.path(kept->string());
+    file.kept = kept->string();
+  }
+  return files;
 }
 
 }  // namespace veto::logs

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Access logs as they are kept in a case: byte for byte as delivered, under
-// logs/, named by the first digits of their digest.
+// Access logs, and operators' address lists to judge them by, as they are kept
+// in a case: byte for byte as delivered, under logs/, named by the first
+// digits of their digest.
 
 #ifndef VETO_AUDIT_LOGS_IMPORT_LOG_H_
 #define VETO_AUDIT_LOGS_IMPORT_LOG_H_
 
 #include <filesystem>
+#include <vector>
 
+#include "audit/logs/address_history.h"
 #include "base/case.h"
 #include "base/error.h"
+#include "base/stage.h"
 
 namespace veto::logs {
 
@@ -18,6 +22,11 @@ namespace veto::logs {
 // not_found, io.
 Result<std::filesystem::path> import_log(Case& the_case,
                                          const std::filesystem::path& log);
+
+// The same for every address list of the folder, into logs/addresses/. Errors:
+// those of list_address_files, io.
+Result<std::vector<AddressFile>> import_address_lists(
+    Case& the_case, const std::filesystem::path& folder, const Sinks& sinks);
 
 }  // namespace veto::logs
 

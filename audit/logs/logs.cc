@@ -128,6 +128,10 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
                                 std::stop_token stop) {
   auto surveys = survey_all(inputs, sinks, stop);
   if (!surveys) return pass(surveys);
+  const auto& registry =
+      inputs.registry ? *inputs.registry : config::ScraperRegistry::built_in();
+  auto addresses = AddressHistory::load(inputs.address_lists, registry, sinks);
+  if (!addresses) return pass(addresses);
   const Rulebook rules(inputs.history);
   Collector collector(inputs, rules);
   std::string host, target;
@@ -147,7 +151,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   const Judge judge(collector, rules, inputs.complete_from,
                     inputs.first_served);
   Tally tally(collector, rules);
-  const Material material{inputs, summary.files, collector, rules, tally};
+  const Material material{inputs, summary.files, collector,
+                          rules,  tally,         *addresses};
   for (const Candidate& request : collector.candidates()) {
     const Judgement judgement = judge.judge(request);
     tally.add(request, judgement);

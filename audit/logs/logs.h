@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "audit/finding.h"
+#include "audit/logs/address_history.h"
 #include "base/case.h"
 #include "base/digest.h"
 #include "base/stage.h"
@@ -110,6 +111,9 @@ struct Inputs {
   // that no client can hold an older copy of its rules.
   std::optional<UtcTime> first_served;
   std::vector<FaceImage> faces;
+  // What operators published about their addresses; without them nobody is
+  // more than a name.
+  std::vector<AddressFile> address_lists;
   // Our own crawls: their product token. Empty for none.
   std::string own_token;
   // Null for the one this program was built with.

@@ -84,7 +84,8 @@ Result<std::vector<FaceImage>> face_images(Case& the_case,
   return found;
 }
 
-Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings) {
+Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
+                         const Sinks& sinks) {
   Inputs inputs;
   for (const auto& log : *settings.logs) {
     auto name = import_log(the_case, log);
@@ -100,6 +101,11 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings) {
   auto faces = face_images(the_case, inputs.origin);
   if (!faces) return pass(faces);
   inputs.faces = std::move(*faces);
+  if (!settings.address_lists->empty()) {
+    auto lists = import_address_lists(the_case, *settings.address_lists, sinks);
+    if (!lists) return pass(lists);
+    inputs.address_lists = std::move(*lists);
+  }
   inputs.own_token = *settings.user_agent_token;
   return inputs;
 }
@@ -135,7 +141,7 @@ StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
 
 Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
                              const Sinks& sinks, std::stop_token stop) {
-  auto inputs = inputs_of(the_case, settings);
+  auto inputs = inputs_of(the_case, settings, sinks);
   if (!inputs) return pass(inputs);
   auto summary = analyse_logs(*inputs, sinks, stop);
   if (!summary) {

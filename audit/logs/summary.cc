@@ -5,17 +5,19 @@
 #include <algorithm>
 #include <map>
 
+#include "audit/logs/identity.h"
+
 namespace veto::logs {
 namespace {
 
 // As the findings grade it: identity, rules, log and predicate.
-int grade_of(const Material& material, const Agent& agent,
+int grade_of(const Material& material, audit::Identity identity,
              const Judgement& judgement) {
   if (judgement.code.empty()) return 0;
   const bool captured =
       judgement.version->provenance != crawler::Provenance::asserted ||
       material.tally.seen_by_size(judgement.version);
-  return audit::Grade{.identity = agent.identity == audit::Identity::i0 ? 1 : 2,
+  return audit::Grade{.identity = identity_grade(identity),
                       .rules = captured ? 3 : 2,
                       .log = 3,
                       .predicate = judgement.code == "V2" ? 3 : 4}
@@ -26,6 +28,22 @@ struct Gathered {
   Client client;
   bool listed = false;
 };
+
+// As its first name of the registry was judged over all it asked for; of
+// others, whether it has a name at all.
+audit::Identity identity_of(const Material& material, const Actor& actor,
+                            const Client& client) {
+  audit::Identity claimed = audit::Identity::i0;
+  for (const AgentUse& use : actor.uses) {
+    const Agent& agent = material.collector.agents()[use.agent];
+    if (agent.scraper && agent.scraper->id == client.scraper_id)
+      return judge_identity(agent, actor.address, actor.first, actor.last,
+                            material.addresses)
+          .level;
+    claimed = std::max(claimed, agent.identity);
+  }
+  return claimed;
+}
 
 Gathered gather(const Material& material, std::uint32_t index) {
   const Actor& actor = material.collector.actors().all()[index];
@@ -46,10 +64,10 @@ Gathered gather(const Material& material, std::uint32_t index) {
     client.user_agents.push_back(agent.text);
     if (client.scraper_id.empty() && agent.scraper)
       client.scraper_id = agent.scraper->id;
-    client.identity = std::max(client.identity, agent.identity);
     client.declared |= agent.declared() || agent.automated;
   }
   out.listed = client.declared;
+  client.identity = identity_of(material, actor, client);
   return out;
 }
 
@@ -80,10 +98,12 @@ void add_verdict(const Material& material, const Candidate& request,
   verdict.request.status = request.status;
   verdict.request.bytes = request.bytes;
   verdict.agent = agent.token;
-  verdict.identity = agent.identity;
+  verdict.identity = judge_identity(agent, actor.address, request.time,
+                                    request.time, material.addresses)
+                         .level;
   verdict.verdict = std::string(judgement.verdict);
   verdict.finding = std::string(judgement.code);
-  verdict.grade = grade_of(material, agent, judgement);
+  verdict.grade = grade_of(material, verdict.identity, judgement);
   for (const AppliedExcuse& excuse : judgement.excuses)
     verdict.excuses.emplace_back(excuse.name);
   summary.verdicts.push_back(std::move(verdict));

@@ -182,10 +182,11 @@ TEST_CASE("the built-in registry has no field that nobody reads") {
       "id",     "token",         "operator",     "purpose", "in_agent",
       "unless", "everyday_word", "control_only", "for_ai",  "user_triggered",
       "robots", "proof",         "docs",         "known"};
-  const std::set<std::string> inner = {
-      "stance",        "cache_hours", "skips_wildcard",
-      "falls_back_to", "addresses",   "reverse_dns",
-      "signatures",    "level",       "from"};
+  const std::set<std::string> inner = {"stance",         "cache_hours",
+                                       "skips_wildcard", "falls_back_to",
+                                       "addresses",      "addresses_complete",
+                                       "reverse_dns",    "signatures",
+                                       "level",          "from"};
   const json document = built_in_json();
   for (const json& entry : document["scrapers"]) {
     for (const auto& [name, value] : entry.items()) {
@@ -237,6 +238,9 @@ TEST_CASE("parse: damaged registries are refused, naming entry and field") {
       {"/scrapers/0/proof",
        {{"reverse_dns", {"example.org"}}},
        "\"proof.reverse_dns\""},
+      {"/scrapers/0/proof",
+       {{"addresses_complete", true}},
+       "\"proof.addresses_complete\""},
       {"/scrapers/0/known/level", "sure", "\"known.level\""},
       {"/scrapers/0/known/from", {"elsewhere"}, "source"},
       {"/scrapers/0/docs", std::string(501, 'x'), "\"docs\""},

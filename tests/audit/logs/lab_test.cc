@@ -196,6 +196,36 @@ TEST_CASE("lab: findings carry what a stranger needs to check them") {
   CHECK(lines > 60);
 }
 
+TEST_CASE("lab: a list that covers its loopback addresses names nobody") {
+  const auto lab = veto::test::shared("testdata/lab");
+  if (lab.empty()) return;
+  veto::test::TempDir dir;
+  auto inputs = lab_inputs(lab, dir, "nginx_combined.log");
+  const auto before = analyse_logs(inputs, {}, {});
+  for (const config::Scraper& scraper : test::registry().all()) {
+    const std::string name = scraper.id + ".20261123T000000Z.json";
+    write(dir / name, R"(["127.0.0.0/8", "127.0.4.1"])");
+    inputs.address_lists.push_back({name, dir / name, {}});
+  }
+  const auto after = analyse_logs(inputs, {}, {});
+  REQUIRE(before.has_value());
+  REQUIRE(after.has_value());
+  REQUIRE(after->findings.size() == before->findings.size());
+  int noted = 0;
+  for (std::size_t i = 0; i < after->findings.size(); ++i) {
+    const audit::Finding& finding = after->findings[i];
+    CHECK(finding.id == before->findings[i].id);
+    CHECK(finding.identity == before->findings[i].identity);
+    CHECK(finding.operator_name.empty());
+    CHECK(finding.grade.value() == before->findings[i].grade.value());
+    noted += finding.facts.value("identity_note", "") == "address_local";
+  }
+  CHECK(noted > 0);
+  for (std::size_t i = 0; i < after->verdicts.size(); ++i)
+    CHECK(verdict_jsonl(*after, after->verdicts[i]) ==
+          verdict_jsonl(*before, before->verdicts[i]));
+}
+
 TEST_CASE("lab: rules, log and site that began together need no day before") {
   const auto lab = veto::test::shared("testdata/lab");
   if (lab.empty()) return;

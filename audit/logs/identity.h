@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Whether a client is who it says, as far as its address tells. A name in a
+// user agent is I1. It becomes I3 where the address lies in what the operator
+// itself published about then, and IX where the operator states that its list
+// is whole, and the address lies outside. In all other cases it stays what it
+// was, with a note of why: an address that is not listed may be a new one.
+//
+// Names that people's own programs send from people's own addresses
+// (user-triggered fetchers, agents, previews, libraries) are never
+// contradicted by an address.
+
+#ifndef VETO_AUDIT_LOGS_IDENTITY_H_
+#define VETO_AUDIT_LOGS_IDENTITY_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/finding.h"
+#include "audit/logs/address.h"
+#include "audit/logs/address_history.h"
+#include "audit/logs/agent.h"
+
+namespace veto::logs {
+
+// A list tells of requests at most this far from it.
+inline constexpr std::chrono::hours kListReach{30 * 24};
+// Lists grow: that an address is missing counts only this near.
+inline constexpr std::chrono::hours kListFresh{7 * 24};
+
+// An operator is named from here on.
+inline bool is_verified(audit::Identity level) {
+  return level == audit::Identity::i3 || level == audit::Identity::i4;
+}
+
+struct IdentityProof {
+  audit::Identity level = audit::Identity::i0;
+  // Why it is no more and no less; "" where no list was looked at:
+  //   in_list              I3
+  //   single_address       I2: listed one by one, as cloud addresses are that
+  //                        change hands
+  //   contradicted         IX
+  //   not_in_list          as captured then
+  //   lists_differ         listed at some of the times, not at all
+  //   list_too_far         in time; whether it holds the address says nothing
+  //   address_local, address_reserved, address_blurred
+  //                        loopback or private; set apart (RFC 6890); cut by
+  //                        whoever kept the log
+  //   address_of_network   of a delivery network: somebody else's request
+  std::string_view note;
+  // What was looked at, the earliest snapshot first; they belong to the
+  // history.
+  std::vector<const AddressSnapshot*> snapshots;
+  std::string prefix;  // of the first snapshot, that holds the address; or ""
+  int days = 0;        // to the nearest list at the farthest time, rounded up
+};
+
+// Of requests in [first, last], all of them: the least that holds.
+IdentityProof judge_identity(const Agent& agent, const Address& address,
+                             UtcTime first, UtcTime last,
+                             const AddressHistory& history);
+
+// Facts "identity_note", "address_lists" (array of {file, sha256, date,
+// created, provenance}), "address_prefix", "address_list_days" and the evidence
+// ("addresses") of a finding; nothing where no list was looked at.
+void add_proof(const IdentityProof& proof, audit::Finding& finding);
+
+}  // namespace veto::logs
+
+#endif  // VETO_AUDIT_LOGS_IDENTITY_H_
