@@ -59,7 +59,9 @@ IdentityProof judge_lists(const config::Scraper& scraper,
   if (near.distance > kListReach) {
     proof.note = "list_too_far";
   } else if (held == near.snapshots.size()) {
-    proof.level = single ? Identity::i2 : Identity::i3;
+    // I3 wants the range as captured about then. That a file is the operator's
+    // list, and of that day, only its name says, which is the user's statement.
+    proof.level = Identity::i2;
     proof.note = single ? "single_address" : "in_list";
   } else if (held > 0) {
     proof.note = "lists_differ";

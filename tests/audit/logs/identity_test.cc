@@ -116,11 +116,11 @@ TEST_CASE("identity: what an address in or outside of a list makes of a name") {
     const char* address;
     const char* expected;
   } cases[] = {
-      {"OpenBot/1", "20.171.207.5", "I3 in_list"},
-      {"OpenBot/1", "::ffff:20.171.207.5", "I3 in_list"},
-      {"OpenBot/1", "2a00:1450:4000::5", "I3 in_list"},
-      {"PersonBot/1", "20.171.207.5", "I3 in_list"},
-      {"DoubleBot/1", "20.171.207.5", "I3 in_list"},
+      {"OpenBot/1", "20.171.207.5", "I2 in_list"},
+      {"OpenBot/1", "::ffff:20.171.207.5", "I2 in_list"},
+      {"OpenBot/1", "2a00:1450:4000::5", "I2 in_list"},
+      {"PersonBot/1", "20.171.207.5", "I2 in_list"},
+      {"DoubleBot/1", "20.171.207.5", "I2 in_list"},
       // One address by itself may have been another customer's before.
       {"OpenBot/1", "9.9.9.9", "I2 single_address"},
       // Lists grow.
@@ -130,7 +130,7 @@ TEST_CASE("identity: what an address in or outside of a list makes of a name") {
       {"WholeBot/1", "2a00:1450:6000::5", "IX contradicted"},
       // Its list, and it alone says that there is no other address.
       {"TwinBot/1", "20.171.208.5", "I1 not_in_list"},
-      {"TwinBot/1", "20.171.207.5", "I3 in_list"},
+      {"TwinBot/1", "20.171.207.5", "I2 in_list"},
       {"DnsBot/1", "20.171.208.5", "I1 not_in_list"},
       {"DoubleBot/1", "20.171.208.5", "I1 not_in_list"},
       // From people's own addresses.
@@ -188,14 +188,14 @@ TEST_CASE("identity: the snapshot nearest in time, and how far it reaches") {
     const char* expected;
     int days;
   } cases[] = {
-      {"20.171.206.5", "2026-09-01T00:00:00Z", nullptr, "I3 in_list", 0},
-      {"20.171.206.5", "2026-09-16T00:00:00Z", nullptr, "I3 in_list", 15},
+      {"20.171.206.5", "2026-09-01T00:00:00Z", nullptr, "I2 in_list", 0},
+      {"20.171.206.5", "2026-09-16T00:00:00Z", nullptr, "I2 in_list", 15},
       {"20.171.207.5", "2026-09-16T00:00:00Z", nullptr, "I1 not_in_list", 15},
-      {"20.171.207.5", "2026-09-16T00:00:01Z", nullptr, "I3 in_list", 15},
+      {"20.171.207.5", "2026-09-16T00:00:01Z", nullptr, "I2 in_list", 15},
       // Before the first and behind the last.
-      {"20.171.206.5", "2026-08-02T00:00:00Z", nullptr, "I3 in_list", 30},
+      {"20.171.206.5", "2026-08-02T00:00:00Z", nullptr, "I2 in_list", 30},
       {"20.171.206.5", "2026-08-01T23:59:59Z", nullptr, "I1 list_too_far", 31},
-      {"20.171.207.5", "2026-12-11T00:00:00Z", nullptr, "I3 in_list", 30},
+      {"20.171.207.5", "2026-12-11T00:00:00Z", nullptr, "I2 in_list", 30},
       {"20.171.207.5", "2026-12-11T00:00:01Z", nullptr, "I1 list_too_far", 31},
       {"20.171.206.5", "2026-12-11T00:00:01Z", nullptr, "I1 list_too_far", 31},
       // Missing counts within a week alone.
@@ -205,11 +205,11 @@ TEST_CASE("identity: the snapshot nearest in time, and how far it reaches") {
       {"20.171.207.5", "2026-08-24T23:59:59Z", nullptr, "I1 not_in_list", 8},
       // A time of many requests: all of them.
       {"20.171.206.5", "2026-09-01T00:00:00Z", "2026-10-01T00:00:00Z",
-       "I3 in_list", 15},
+       "I2 in_list", 15},
       {"20.171.206.5", "2026-09-01T00:00:00Z", "2026-11-11T00:00:00Z",
        "I1 lists_differ", 21},
       {"20.171.207.5", "2026-10-01T00:00:00Z", "2026-11-11T00:00:00Z",
-       "I3 in_list", 21},
+       "I2 in_list", 21},
       {"20.171.207.5", "2026-10-01T00:00:00Z", "2026-12-31T00:00:00Z",
        "I1 list_too_far", 50},
       {"20.171.208.5", "2026-11-04T00:00:00Z", "2026-11-18T00:00:00Z",
@@ -244,7 +244,7 @@ TEST_CASE("identity: a list with entries that cannot be used says less") {
   CHECK(shown(judged(history, "WholeBot/1", "20.171.208.5",
                      "2026-11-10T00:00:00Z")) == "I1 not_in_list");
   CHECK(shown(judged(history, "WholeBot/1", "20.171.206.5",
-                     "2026-11-10T00:00:00Z")) == "I3 in_list");
+                     "2026-11-10T00:00:00Z")) == "I2 in_list");
 }
 
 TEST_CASE("address lists: files that are not used, and why") {
@@ -298,7 +298,7 @@ TEST_CASE("address lists: files that are not used, and why") {
   const AddressHistory history = twins.load();
   CHECK(twins.warnings.size() == 1);
   CHECK(shown(judged(history, "TwinBot/1", "20.171.206.5",
-                     "2026-11-10T00:00:00Z")) == "I3 in_list");
+                     "2026-11-10T00:00:00Z")) == "I2 in_list");
 }
 
 // An hour of a client that names itself GPTBot, with a list of its operator.
@@ -324,10 +324,10 @@ TEST_CASE("identity: what findings, verdicts and clients carry of it") {
   const auto verified = visit(lists, "20.171.207.5");
   REQUIRE(codes(verified) == "V1");
   const audit::Finding& finding = verified.findings[0];
-  CHECK(finding.identity == audit::Identity::i3);
-  CHECK(finding.operator_name == "OpenAI");
-  CHECK(finding.grade.identity == 4);
-  CHECK(finding.facts["identity"] == "I3");
+  CHECK(finding.identity == audit::Identity::i2);
+  CHECK(finding.operator_name.empty());
+  CHECK(finding.grade.identity == 2);
+  CHECK(finding.facts["identity"] == "I2");
   CHECK(finding.facts["identity_note"] == "in_list");
   CHECK(finding.facts["address_prefix"] == "20.171.206.0/23");
   CHECK(finding.facts["address_list_days"] == 4);
@@ -341,8 +341,8 @@ TEST_CASE("identity: what findings, verdicts and clients carry of it") {
     named += item.kind == "addresses" && item.ref == sha256(text).hex();
   CHECK(named == 1);
   REQUIRE(verified.clients.size() == 1);
-  CHECK(verified.clients[0].identity == audit::Identity::i3);
-  CHECK(verified.verdicts.back().identity == audit::Identity::i3);
+  CHECK(verified.clients[0].identity == audit::Identity::i2);
+  CHECK(verified.verdicts.back().identity == audit::Identity::i2);
   CHECK(verified.verdicts.back().grade == finding.grade.value());
 
   const struct {
@@ -426,7 +426,7 @@ TEST_CASE("address lists: kept in the case byte for byte, with their digest") {
   const auto loaded = load_logs(*made, made->run_id());
   REQUIRE(loaded.has_value());
   REQUIRE(codes(*loaded) == "V2");
-  CHECK(loaded->findings[0].operator_name == "OpenAI");
+  CHECK(loaded->findings[0].operator_name.empty());
   CHECK(loaded->findings[0].facts["address_lists"][0]["file"] == kept);
   // Once more: the same bytes are kept once.
   const auto head = made->custody_head();
