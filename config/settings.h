@@ -94,6 +94,7 @@ struct Settings {
 
   // Logs.
   Setting<std::vector<std::filesystem::path>> logs;
+  Setting<std::string> log_format;            // --format; empty: by the lines
   Setting<std::filesystem::path> robots_dir;  // --robots DIR
   // From here on the logs hold every request (--complete-from); coverage is
   // unknown without it.

@@ -43,6 +43,15 @@ int identity_grade(audit::Identity identity) {
 
 }  // namespace
 
+// An imported log is at most E3 until it is anchored day by day. What one file
+// says of a client, another may belie: one weak file weakens all.
+int log_grade(const Material& material) {
+  const bool weak = std::ranges::any_of(
+      material.files,
+      [](const LogFile& file) { return !file.weakness.empty(); });
+  return weak ? 2 : 3;
+}
+
 audit::Finding about_client(const Material& material, std::uint32_t actor,
                             const std::vector<std::uint32_t>& agents,
                             std::string_view code) {
@@ -53,10 +62,9 @@ audit::Finding about_client(const Material& material, std::uint32_t actor,
   finding.rule_version = kRuleVersion;
   finding.subject = printable(client.address.text + " " + agent.token);
   finding.identity = agent.identity;
-  // An imported log is at most E3 until it is anchored day by day.
   finding.grade = {.identity = identity_grade(agent.identity),
                    .rules = 4,
-                   .log = 3,
+                   .log = log_grade(material),
                    .predicate = 4};
   finding.does_not_show = {"use", "claim", "law"};
   nlohmann::json names = nlohmann::json::array();

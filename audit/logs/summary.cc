@@ -17,7 +17,7 @@ int grade_of(const Material& material, const Agent& agent,
       material.tally.seen_by_size(judgement.version);
   return audit::Grade{.identity = agent.identity == audit::Identity::i0 ? 1 : 2,
                       .rules = captured ? 3 : 2,
-                      .log = 3,
+                      .log = log_grade(material),
                       .predicate = judgement.code == "V2" ? 3 : 4}
       .value();
 }

@@ -2,6 +2,7 @@
 
 #include "audit/logs/survey.h"
 
+#include <algorithm>
 #include <map>
 
 #include "audit/logs/line_reader.h"
@@ -33,6 +34,20 @@ std::string commonest_host(const Format& format,
   return host;
 }
 
+// A format that the user gives is theirs to know: what is not in it is set
+// aside line by line, but a log without any line of it is another's.
+Result<const Format*> check_format(const Format& given,
+                                   const std::vector<std::string>& lines) {
+  const auto fits = [&](const std::string& line) {
+    RawLine raw;
+    return given.parse(line, raw);
+  };
+  if (lines.empty() || std::ranges::any_of(lines, fits)) return &given;
+  return fail(ErrorKind::unsupported,
+              "no line of the log is in the format that was given, for example",
+              printable(lines.front(), 200));
+}
+
 }  // namespace
 
 void Sample::offer(std::string_view line) {
@@ -45,7 +60,8 @@ void Sample::offer(std::string_view line) {
   stride_ *= 2;
 }
 
-Result<Survey> survey(const std::filesystem::path& path, std::stop_token stop) {
+Result<Survey> survey(const std::filesystem::path& path, const Format* given,
+                      std::stop_token stop) {
   auto stream = LogStream::open(path, LogStream::kWholeFile, true);
   if (!stream) return pass(stream);
   Survey found;
@@ -68,18 +84,19 @@ Result<Survey> survey(const std::filesystem::path& path, std::stop_token stop) {
   found.file.file_digest = stream->file_digest();
   found.file.stream_digest = stream->stream_digest();
   const std::vector<std::string> lines = sample.take();
-  auto format = detect_format(lines);
+  auto format = given ? check_format(*given, lines) : detect_format(lines);
   if (!format) {
     Error error = std::move(format).error();
     error.where = printable(path.string()) + ": " + error.where;
     return std::unexpected(std::move(error));
   }
-  found.format = *format;
-  found.file.format = std::string(found.format->name);
-  found.host = commonest_host(*found.format, lines);
+  found.format = **format;
+  found.file.format = found.format.name;
+  found.file.weakness = found.format.weakness;
+  found.host = commonest_host(found.format, lines);
   for (const std::string& text : lines) {
     RawLine raw;
-    if (!found.format->parse(text, raw)) continue;
+    if (!found.format.parse(text, raw)) continue;
     found.first = raw.time;
     break;
   }
