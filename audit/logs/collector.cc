@@ -17,8 +17,11 @@ bool is_redirect(int status) {
 }
 
 RequestLine request_of(const RawLine& raw) {
+  // A target has its own percent signs and plus signs.
+  const bool as_sent =
+      raw.escaping == Escaping::plus || raw.escaping == Escaping::percent;
   const auto decoded = [&](std::string_view field) {
-    return decode(field, raw.escaping);
+    return as_sent ? std::string(field) : decode(field, raw.escaping);
   };
   return raw.method.empty() || !raw.request.empty()
              ? parse_request_line(decoded(raw.request))

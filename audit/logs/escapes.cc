@@ -2,6 +2,8 @@
 
 #include "audit/logs/escapes.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace veto::logs {
@@ -82,6 +84,21 @@ std::size_t take_code_units(std::string_view field, std::size_t at,
   return 6;
 }
 
+std::string unescape_percent(std::string_view field) {
+  std::string out;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    if (field[i] == '%' && i + 2 < field.size() &&
+        hex_value(field[i + 1]) >= 0 && hex_value(field[i + 2]) >= 0) {
+      out += static_cast<char>(hex_value(field[i + 1]) * 16 +
+                               hex_value(field[i + 2]));
+      i += 2;
+    } else {
+      out += field[i];
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<std::string_view> take_quoted(std::string_view& rest) {
@@ -144,6 +161,12 @@ std::string unescape_json(std::string_view field) {
 }
 
 std::string decode(std::string_view field, Escaping escaping) {
+  if (escaping == Escaping::plus) {
+    std::string out(field);
+    std::ranges::replace(out, '+', ' ');
+    return out;
+  }
+  if (escaping == Escaping::percent) return unescape_percent(field);
   if (escaping == Escaping::none || !field.contains('\\'))
     return std::string(field);
   return escaping == Escaping::json ? unescape_json(field) : unescape(field);

@@ -15,9 +15,11 @@ namespace veto::logs {
 
 // How the writer of a log put what a client sent into a field.
 enum class Escaping {
-  server,  // nginx's default, Apache's and lighttpd's: unescape() below
-  json,    // RFC 8259, section 7
-  none,    // nginx's escape=none
+  server,   // nginx's default, Apache's and lighttpd's: unescape() below
+  json,     // RFC 8259, section 7
+  none,     // nginx's escape=none
+  plus,     // IIS: "+" for a space, in headers
+  percent,  // CloudFront: %HH
 };
 
 // Takes one quoted field off the front of `rest`, quotes included; the value

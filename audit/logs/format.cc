@@ -4,6 +4,8 @@
 
 #include "audit/logs/address.h"
 #include "audit/logs/format_json.h"
+#include "audit/logs/format_text.h"
+#include "audit/logs/format_w3c.h"
 #include "base/text.h"
 
 namespace veto::logs {
@@ -19,6 +21,8 @@ const std::vector<Format>& formats() {
         {"combined_extended", parse_combined_extended, false},
     };
     for (Format& format : json_formats()) list.push_back(std::move(format));
+    for (Format& format : cloud_formats()) list.push_back(std::move(format));
+    list.push_back(w3c_format());
     return list;
   }();
   return all;
@@ -45,6 +49,7 @@ Result<const Format*> detect_format(const std::vector<std::string>& samples) {
   const Format* best = nullptr;
   std::size_t best_count = 0;
   for (const Format& format : formats()) {
+    if (format.name == "w3c") continue;
     std::size_t count = 0;
     for (const std::string& line : samples) {
       RawLine out;

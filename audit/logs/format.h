@@ -63,7 +63,8 @@ std::span<const Format> all_formats();
 const Format* format_named(std::string_view name);
 
 // The format that at least 95 of 100 of these lines are in, each with a valid
-// address. Errors: unsupported, naming a sample line.
+// address; never "w3c", which a line of its own names. Errors: unsupported,
+// naming a sample line.
 Result<const Format*> detect_format(const std::vector<std::string>& samples);
 
 // What the formats share: "%l %u [time] "request" status bytes", from behind

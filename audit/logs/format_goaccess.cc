@@ -80,4 +80,26 @@ Result<Format> format_from_goaccess(std::string_view text) {
   return compile_format("goaccess", std::move(parts), Escaping::server);
 }
 
+std::vector<Format> cloud_formats() {
+  struct Ready {
+    std::string_view name, text, weakness;
+  };
+  // Bytes of a load balancer are those of header and body.
+  constexpr Ready kReady[] = {
+      {"aws_s3",
+       "%^ %^ [%d:%t %^] %h %^ \"%r\" %s %^ %b %^ %^ %^ \"%R\" \"%u\" %^", ""},
+      {"aws_alb", "%^ %x %^ %h:%^ %^ %^ %^ %^ %s %^ %^ %b \"%r\" \"%u\" %^",
+       kSizeWithHeader},
+  };
+  std::vector<Format> formats;
+  for (const Ready& one : kReady) {
+    auto format = format_from_goaccess(one.text);
+    if (!format) continue;
+    format->name = one.name;
+    format->weakness = one.weakness;
+    formats.push_back(std::move(*format));
+  }
+  return formats;
+}
+
 }  // namespace veto::logs

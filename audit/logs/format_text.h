@@ -15,6 +15,7 @@
 #define VETO_AUDIT_LOGS_FORMAT_TEXT_H_
 
 #include <string_view>
+#include <vector>
 
 #include "audit/logs/format.h"
 #include "base/error.h"
@@ -30,6 +31,9 @@ Result<Format> format_from_text(std::string_view text);
 Result<Format> format_from_nginx(std::string_view text, Escaping escaping);
 Result<Format> format_from_apache(std::string_view text);
 Result<Format> format_from_goaccess(std::string_view text);
+
+// Amazon's S3 and application load balancers.
+std::vector<Format> cloud_formats();
 
 }  // namespace veto::logs
 

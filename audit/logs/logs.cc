@@ -37,9 +37,9 @@ std::string_view take(const Line& line, const Format& format, RawLine& raw) {
   if (line.too_long) return "longer than 64 KiB";
   if (line.bytes.empty()) return line.had_nul ? "NUL bytes" : "empty";
   if (!line.ended && !format.self_delimiting) return "cut short";
-  if (!format.parse(line.bytes, raw))
-    return line.ended ? "not in the format of the file" : "cut short";
-  return {};
+  if (format.parse(line.bytes, raw)) return {};
+  if (line.bytes.starts_with('#')) return "a comment";
+  return line.ended ? "not in the format of the file" : "cut short";
 }
 
 void note(LogFile& file, const RawLine& raw) {

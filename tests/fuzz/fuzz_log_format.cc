@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
+#include <vector>
 
 #include "audit/logs/escapes.h"
 #include "audit/logs/format_text.h"
@@ -25,6 +26,7 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
+// A format may have learnt from the line: it is told it twice.
 void take_line(const Format& format, std::string_view line) {
   RawLine raw, again;
   const bool taken = format.parse(line, raw);
@@ -49,9 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const std::size_t end = all.find('\n');
   const auto format = format_from_text(all.substr(0, end));
   if (end == std::string_view::npos) return 0;
+  // Fresh ones: what one input taught them is none of the next's business.
+  const std::vector<Format> ready(all_formats().begin(), all_formats().end());
   for (std::string_view line : veto::split(all.substr(end + 1), '\n')) {
     if (format) take_line(*format, line);
-    for (const Format& ready : all_formats()) take_line(ready, line);
+    for (const Format& reader : ready) take_line(reader, line);
   }
   return 0;
 }
