@@ -50,8 +50,9 @@ ExitCode usage_error(const CLI::ParseError& error) {
 
 ExitCode run(int argc, char** argv) {
   CLI::App app{
-      "veto finds which of your public pages show faces, whether your opt-outs "
-      "bind the scrapers that read them, and which scrapers did otherwise.\n\n"
+      "veto finds which of your public pages show faces, what your opt-outs "
+      "say "
+      "and to whom, and what the access logs show of those who visited.\n\n"
       "  veto audit https://example.org/ --log access.log\n"
       "  veto verify veto-example.org/bundles/...",
       "veto"};

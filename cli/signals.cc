@@ -24,13 +24,18 @@ struct SignalsOptions {
   std::string original;  // a file
 };
 
+// Names of files, and what strangers wrote, may be no UTF-8.
+std::string dumped(const nlohmann::json& document) {
+  return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 // As the case holds them. Errors: usage.
 Status normalise(std::vector<std::string>& urls) {
   for (std::string& url : urls) {
     const auto parsed = Url::parse(url);
     if (!parsed)
-      return fail(ErrorKind::usage, "not a URL", url,
-                  "name a page or image that the audit received");
+      return fail(ErrorKind::usage, "no such file, and no URL", url,
+                  "name a file, or a page or image that the audit received");
     url = parsed->without_fragment();
   }
   return {};
@@ -51,7 +56,9 @@ ExitCode show_file(const SignalsOptions& options, const std::string& path) {
     text += signal_text(signal);
   }
   if (text.empty()) text = "no statement about its use was found in it\n";
-  print_result(options.flags.json ? document.dump(2) + "\n" : text);
+  if (std::filesystem::path(path).filename() == "robots.txt")
+    text += "its rules are read by: veto robots lint --robots " + path + "\n";
+  print_result(options.flags.json ? dumped(document) + "\n" : text);
   return ExitCode::done;
 }
 
@@ -62,10 +69,6 @@ ExitCode show_lost(const SignalsOptions& options, const signals::Site& site) {
   auto original = signals_of_file(options.original, *settings);
   if (!original) return print_error(original.error());
   const auto served = site.resources.find(options.wanted.urls.front());
-  if (served == site.resources.end())
-    return print_error(
-        {ErrorKind::not_found, "the newest run received no such image",
-         options.wanted.urls.front(), "name the address that served it"});
   const auto lost = embedded::lost_signals(*original, served->second.said.own);
   nlohmann::json document = {{"schema", "veto.signals.lost/1"},
                              {"original", options.original},
@@ -83,7 +86,7 @@ ExitCode show_lost(const SignalsOptions& options, const signals::Site& site) {
     text = "the original itself says nothing about its use\n";
   else if (lost.empty())
     text = "all that the original says about its use is served\n";
-  print_result(options.flags.json ? document.dump(2) + "\n" : text);
+  print_result(options.flags.json ? dumped(document) + "\n" : text);
   return ExitCode::done;
 }
 
@@ -94,7 +97,8 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
                         "--original is held against one address", "",
                         "veto signals --original FILE URL"});
   std::error_code failed;
-  if (urls.size() == 1 && urls[0].find("://") == std::string::npos &&
+  if (options.original.empty() && urls.size() == 1 &&
+      urls[0].find("://") == std::string::npos &&
       std::filesystem::is_regular_file(urls[0], failed))
     return show_file(options, urls[0]);
   if (auto ready = normalise(options.wanted.urls); !ready)
@@ -103,9 +107,13 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   if (!the_case) return print_error(the_case.error());
   auto run = newest_run(*the_case);
   if (!run) return print_error(run.error());
-  auto gathered =
-      signals::gather_site(*the_case, *run, {}, terminal_sinks(true));
+  auto gathered = signals::gather_site(*the_case, *run, terminal_sinks(true));
   if (!gathered) return print_error(gathered.error());
+  for (const std::string& url : urls)
+    if (!gathered->site.resources.contains(url))
+      return print_error({ErrorKind::not_found,
+                          "the newest run received no such page or image", url,
+                          "veto signals without a URL shows all"});
   if (!options.original.empty()) return show_lost(options, gathered->site);
   auto stored = signals::load_signals(*the_case, *run);
   if (!stored) return print_error(stored.error());
@@ -116,7 +124,7 @@ ExitCode show_signals(SignalsOptions& options, const Session& session) {
   const SignalsFound found{*std::move(stored), std::move(gathered->site),
                            std::move(lints)};
   print_result(options.flags.json
-                   ? signals_json(found, options.wanted, *texts).dump(2) + "\n"
+                   ? dumped(signals_json(found, options.wanted, *texts)) + "\n"
                    : signals_text(found, options.wanted, *texts));
   return ExitCode::done;
 }

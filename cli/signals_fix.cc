@@ -84,9 +84,16 @@ Result<Present> present_of_case(const Flags& flags, const Session& session,
   if (!settings) return pass(settings);
   auto origin = first_origin(*settings);
   if (!origin) return pass(origin);
-  auto gathered = signals::gather_site(*the_case, *run, *settings->seeds,
-                                       terminal_sinks(true));
+  auto gathered = signals::gather_site(*the_case, *run, terminal_sinks(true));
   if (!gathered) return pass(gathered);
+  // A file in its place would take the owner's own rules away.
+  const auto seed = gathered->site.origins.find(*origin);
+  if (seed == gathered->site.origins.end() || !seed->second.robots ||
+      seed->second.robots->availability() == crawler::Availability::unreachable)
+    return fail(ErrorKind::not_found, "robots.txt was never seen",
+                *origin + "/robots.txt",
+                "name the file: --robots FILE, or --robots /dev/null if there "
+                "is none");
   Present present{*origin, ""};
   for (const auto& [name, known] : gathered->site.origins) {
     if (name == present.origin) {
@@ -165,9 +172,9 @@ ExitCode fix(FixOptions& options, const Session& session) {
 void add_wanted_flags(CLI::App& command, FixOptions& options) {
   Wanted& wanted = options.wanted;
   command.add_flag("--keep-training", wanted.training,
-                   "allow that models and datasets are made with it");
+                   "allow that models and datasets are made with your content");
   command.add_flag("--keep-answers", wanted.answers,
-                   "allow that AI services answer with it");
+                   "allow that AI services answer with your content");
   command.add_flag("--no-search", options.no_search,
                    "also leave search engines");
   command.add_option("--close", wanted.closed,
@@ -184,7 +191,10 @@ void add_wanted_flags(CLI::App& command, FixOptions& options) {
 
 void add_signals_fix(CLI::App& signals, Session& session) {
   auto* command = signals.add_subcommand(
-      "fix", "robots.txt, response fields and logs for your own server");
+      "fix",
+      "robots.txt, response fields and logs for your own server. Unless flags "
+      "say otherwise: no training, no datasets and no AI answers, which closes "
+      "AI search and assistants too; search engines stay");
   auto options = std::make_shared<FixOptions>();
   command->add_option("--case", options->flags.case_dir,
                       "the case; the current folder where none is named");

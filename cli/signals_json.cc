@@ -88,7 +88,7 @@ json resource_json(const ResourcePosture& posture, const Site& site,
   item["origin"] = resource->second.origin;
   item["overview"] = overview_json(overview_of(*readings));
   if (!consumers) return item;
-  for (const ConsumerReading& reading : *readings)
+  for (const ConsumerReading& reading : read_all(resource->second.said))
     item["readings"].push_back(reading_json(reading));
   return item;
 }

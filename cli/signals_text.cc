@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
 
 #include "audit/signals/matrix.h"
 #include "base/text.h"
@@ -14,10 +18,11 @@ namespace {
 
 using namespace signals;
 
+constexpr std::size_t kMaxFound = 12;
 constexpr std::string_view kHeads[] = {"crawling and indexing", "AI training",
                                        "AI answering", "image datasets"};
 
-// "3 of 12 asked to stay away, 1 invited".
+// "3 of 12 asked to stay away, 1 let in".
 std::string cell_text(const Cell& cell) {
   if (cell.all() == 0) return "nobody is known to read anything";
   std::string text =
@@ -25,13 +30,15 @@ std::string cell_text(const Cell& cell) {
           ? fmt::format("none of {} asked to stay away", cell.all())
           : fmt::format("{} of {} asked to stay away", cell.reserved,
                         cell.all());
-  if (cell.allowed > 0) text += fmt::format(", {} invited", cell.allowed);
+  if (cell.allowed > 0) text += fmt::format(", {} let in", cell.allowed);
+  for (std::size_t i = 0; i < cell.asked.size(); ++i)
+    text += fmt::format("{}{}", i == 0 ? ": " : ", ", cell.asked[i]);
   return text;
 }
 
 std::string reading_text(const ConsumerReading& reading) {
   std::string text =
-      fmt::format("    {:<40} {:<9} {:<9}", reading.consumer->name,
+      fmt::format("    {:<44} {:<9} {:<9}", reading.consumer->name,
                   to_string(reading.use), to_string(reading.state));
   if (!reading.raw.empty())
     text += fmt::format(" {}", printable(reading.raw, 80));
@@ -58,6 +65,40 @@ std::string row_text(const MatrixRow& row, bool consumers) {
   return text;
 }
 
+// What was found there, each statement once, the frequent ones first.
+std::string found_text(const Site& site, const std::string& origin) {
+  std::map<std::string, std::size_t> counts;
+  const auto add = [&](const Signal& signal) {
+    ++counts[fmt::format("{}{}{} ({})", signal.name,
+                         signal.value.empty() ? "" : "=", signal.value,
+                         to_string(signal.source))];
+  };
+  for (const auto& [url, resource] : site.resources)
+    if (resource.origin == origin)
+      std::ranges::for_each(resource.said.own, add);
+  const auto known = site.origins.find(origin);
+  if (known != site.origins.end() && known->second.signals)
+    std::ranges::for_each(*known->second.signals, add);
+  std::vector<std::pair<std::size_t, std::string>> found;
+  for (const auto& [what, count] : counts) found.emplace_back(count, what);
+  std::ranges::sort(found, std::greater{});
+  std::string text;
+  for (std::size_t i = 0; i < found.size() && i < kMaxFound; ++i)
+    text += fmt::format("  {:>6} x {}\n", found[i].first,
+                        printable(found[i].second, 150));
+  if (found.size() > kMaxFound)
+    text +=
+        fmt::format("  and {} other statements\n", found.size() - kMaxFound);
+  return text.empty() ? "  no statement but the rules of robots.txt\n" : text;
+}
+
+// A license may lie on another host.
+std::string_view place_of(const SignalFile& file, const Origin& origin) {
+  std::string_view url = file.url;
+  if (url.starts_with(origin.name + "/")) url.remove_prefix(origin.name.size());
+  return url;
+}
+
 std::string origin_text(const Origin& origin) {
   std::string text = origin.name + "\n";
   if (!origin.robots) {
@@ -70,14 +111,14 @@ std::string origin_text(const Origin& origin) {
   }
   for (const SignalFile& file : origin.files) {
     if (file.verdict.presence == Presence::absent) continue;
-    text += fmt::format("  {:<22} {}{}\n",
-                        printable(file.url.substr(origin.name.size()), 80),
-                        file.verdict.presence == Presence::present
-                            ? "read"
-                            : "another file in its place",
-                        file.verdict.reason.empty()
-                            ? ""
-                            : fmt::format(" ({})", file.verdict.reason));
+    text +=
+        fmt::format("  {:<22} {}{}\n", printable(place_of(file, origin), 80),
+                    file.verdict.presence == Presence::present
+                        ? "read"
+                        : "another file in its place",
+                    file.verdict.reason.empty()
+                        ? ""
+                        : fmt::format(" ({})", file.verdict.reason));
   }
   return text;
 }
@@ -117,17 +158,20 @@ std::string signals_text(const SignalsFound& found, const SignalsWanted& wanted,
   for (const MatrixRow& row : matrix_of(shown)) {
     if (row.origin != origin) {
       if (!origin.empty()) text += "\n";
-      text += origin_text(shown.origins.at(row.origin));
+      text += origin_text(shown.origins.at(row.origin)) +
+              found_text(shown, row.origin);
       origin = row.origin;
     }
     text += row_text(row, wanted.consumers);
   }
-  if (text.empty()) return "no page or image of the run is among them\n";
+  if (text.empty()) return "the newest run received no page and no image\n";
   text +=
       "\nSilence is no consent. Who is not named in the table may read other "
       "signs, or none.\n";
   if (!wanted.urls.empty()) return text;
   for (const Lint& lint : found.lints) text += lint_text(lint, texts);
+  if (!found.lints.empty())
+    text += "\nveto signals fix writes the files that mend most of this.\n";
   return text;
 }
 

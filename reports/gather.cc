@@ -38,7 +38,7 @@ Status load_stages(Case& the_case, std::string_view run_id, ReportData& data) {
   if (auto s = take(signals::load_signals(the_case, run_id), data.signals); !s)
     return s;
   if (data.signals) {
-    auto gathered = signals::gather_site(the_case, run_id, {}, Sinks());
+    auto gathered = signals::gather_site(the_case, run_id, Sinks());
     if (!gathered) return pass(gathered);
     data.matrix = signals::matrix_of(gathered->site);
     data.lints =

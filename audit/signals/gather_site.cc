@@ -7,7 +7,6 @@
 
 #include "audit/embedded/store.h"
 #include "audit/signals/origins.h"
-#include "base/url.h"
 #include "config/scrapers.h"
 #include "crawler/api/capture_reader.h"
 
@@ -54,7 +53,6 @@ Status add_embedded(Case& the_case, std::string_view run, Site& site) {
 }  // namespace
 
 Result<GatheredSite> gather_site(Case& the_case, std::string_view run_id,
-                                 const std::vector<std::string>& seeds,
                                  const Sinks& sinks, std::stop_token stop) {
   crawler::CaptureReader reader(the_case);
   GatheredSite gathered{{}, ResourceBook(config::ScraperRegistry::built_in())};
@@ -68,11 +66,11 @@ Result<GatheredSite> gather_site(Case& the_case, std::string_view run_id,
     (resource.said.is_image ? origin.serves_images : origin.serves_pages) =
         true;
   }
-  for (const std::string& seed : seeds) {
-    const auto url = Url::parse(seed);
-    const auto origin =
-        url ? site.origins.find(url->origin()) : site.origins.end();
-    if (origin != site.origins.end()) origin->second.is_seed = true;
+  // Also where nothing was received: then robots.txt may be why.
+  for (const std::string& name : gathered.book.seed_origins()) {
+    Origin& origin = site.origins[name];
+    origin.name = name;
+    origin.is_seed = true;
   }
   if (read = add_embedded(the_case, run_id, site); !read) return pass(read);
   if (read = read_origins(reader, run_id, site); !read) return pass(read);

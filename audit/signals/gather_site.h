@@ -8,7 +8,6 @@
 
 #include <stop_token>
 #include <string_view>
-#include <vector>
 
 #include "audit/signals/consumers/site.h"
 #include "audit/signals/posture.h"
@@ -22,9 +21,8 @@ struct GatheredSite {
   ResourceBook book;  // the same pages and images, as postures
 };
 
-// `seeds`: URLs; their origins are marked. Errors: io, damaged, interrupted.
+// Errors: io, damaged, interrupted.
 Result<GatheredSite> gather_site(Case& the_case, std::string_view run_id,
-                                 const std::vector<std::string>& seeds,
                                  const Sinks& sinks, std::stop_token stop = {});
 
 }  // namespace veto::signals

@@ -25,7 +25,8 @@ namespace {
 using crawler::Capture;
 
 constexpr int kMaxHops = 10;
-constexpr std::size_t kMaxLicenses = 20;  // of one origin
+constexpr std::size_t kMaxLicenses = 20;   // of one origin's robots.txt
+constexpr std::size_t kMaxOwnTerms = 256;  // of a license, for one resource
 
 using Captures = std::map<std::string, Capture>;  // by URL
 
@@ -34,7 +35,12 @@ Result<Captures> signal_captures(crawler::CaptureReader& reader,
   Captures found;
   auto walked =
       reader.for_each_capture(run_id, [&](const Capture& capture) -> Status {
-        if (capture.target == crawler::Target::signal_file)
+        // What was never asked for is not known to be missing.
+        const bool asked = capture.outcome == crawler::Outcome::fetched ||
+                           capture.outcome == crawler::Outcome::postponed ||
+                           capture.outcome == crawler::Outcome::failed ||
+                           capture.outcome == crawler::Outcome::too_large;
+        if (capture.target == crawler::Target::signal_file && asked)
           found.try_emplace(capture.url, capture);
         return {};
       });
@@ -112,18 +118,75 @@ std::vector<Signal> read_file(Family family, std::string_view body,
   }
 }
 
+Signal stem_of(const SignalFile& file) {
+  Signal stem;
+  stem.source = Source::file;
+  stem.url = file.url;
+  stem.evidence = file.capture_id;
+  return stem;
+}
+
+// What a license file says for a site. Errors: io.
+Result<std::vector<Signal>> license_terms(Files& files, const std::string& url,
+                                          const std::string& site,
+                                          std::vector<SignalFile>& seen) {
+  auto answered = files.answer(url, "");
+  if (!answered) return pass(answered);
+  std::vector<Signal> terms;
+  if (answered->file.verdict.presence == Presence::present) {
+    Signal stem = stem_of(answered->file);
+    stem.family = Family::rsl;
+    terms = read_rsl(answered->body, stem, site);
+  }
+  seen.push_back(std::move(answered->file));
+  return terms;
+}
+
+// A license that a response or a page names is that response's: "a license for
+// the response content" (RSL 1.0). Each file is read once a site.
+class OwnLicenses {
+ public:
+  explicit OwnLicenses(Files& files) : files_(files) {}
+
+  Status add_to(Resource& resource, Origin& origin) {
+    std::vector<Signal>& own = resource.said.own;
+    const std::size_t named = own.size();
+    for (std::size_t i = 0; i < named; ++i) {
+      if (own[i].family != Family::rsl || !own[i].problem.empty()) continue;
+      const std::string url = own[i].value;
+      if (!files_.asked_for(url)) continue;
+      const auto [at, is_new] = terms_.try_emplace(std::pair(origin.name, url));
+      if (is_new) {
+        auto terms = license_terms(files_, url, origin.name, origin.files);
+        if (!terms) return pass(terms);
+        at->second = *std::move(terms);
+      }
+      const std::size_t count = std::min(at->second.size(), kMaxOwnTerms);
+      own.insert(own.end(), at->second.begin(),
+                 at->second.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    return {};
+  }
+
+ private:
+  Files& files_;
+  std::map<std::pair<std::string, std::string>, std::vector<Signal>> terms_;
+};
+
 class OriginReader {
  public:
   OriginReader(Files& files, Origin& origin) : files_(files), origin_(origin) {}
 
-  Status read(const std::set<std::string>& licenses) {
+  Status read() {
     read_records();
     for (const WellKnownFile& known : well_known_files())
       if (auto done = read_known(known); !done) return done;
-    licenses_.insert(licenses.begin(), licenses.end());
     for (const std::string& url : licenses_) {
-      if (licenses_read_++ == kMaxLicenses) break;
-      if (auto done = read_license(url); !done) return done;
+      if (!files_.asked_for(url) || !seen_.insert(url).second) continue;
+      if (seen_.size() > kMaxLicenses) break;
+      auto terms = license_terms(files_, url, origin_.name, origin_.files);
+      if (!terms) return pass(terms);
+      add(*std::move(terms));
     }
     origin_.signals =
         std::make_shared<const std::vector<Signal>>(std::move(signals_));
@@ -149,7 +212,7 @@ class OriginReader {
     for (const crawler::RobotsRecord& record : records) {
       if (!iequals(record.key, "license")) continue;
       Signal license = rsl_license_record(record.value, record.line, stem);
-      if (license.problem.empty()) licenses_.insert(license.value);
+      if (license.problem.empty()) licenses_.push_back(license.value);
       signals_.push_back(std::move(license));
     }
   }
@@ -165,27 +228,6 @@ class OriginReader {
     return {};
   }
 
-  Status read_license(const std::string& url) {
-    if (!files_.asked_for(url)) return {};
-    auto answered = files_.answer(url, "");
-    if (!answered) return pass(answered);
-    if (answered->file.verdict.presence == Presence::present) {
-      Signal stem = stem_of(answered->file);
-      stem.family = Family::rsl;
-      add(read_rsl(answered->body, stem, origin_.name));
-    }
-    origin_.files.push_back(std::move(answered->file));
-    return {};
-  }
-
-  static Signal stem_of(const SignalFile& file) {
-    Signal stem;
-    stem.source = Source::file;
-    stem.url = file.url;
-    stem.evidence = file.capture_id;
-    return stem;
-  }
-
   void add(std::vector<Signal> signals) {
     std::ranges::move(signals, std::back_inserter(signals_));
   }
@@ -193,8 +235,8 @@ class OriginReader {
   Files& files_;
   Origin& origin_;
   std::vector<Signal> signals_;
-  std::set<std::string> licenses_;
-  std::size_t licenses_read_ = 0;
+  std::vector<std::string> licenses_;  // as robots.txt names them, in order
+  std::set<std::string> seen_;
 };
 
 // Scheme and a leading "www." taken off; "" where another port is named.
@@ -223,6 +265,16 @@ void add_twins(const Histories& histories, Site& site) {
   }
 }
 
+// Where images would have come from, had they been received.
+void add_image_hosts(const Histories& histories, Site& site) {
+  for (const auto& [url, resource] : site.resources)
+    for (const std::string& image : resource.shows) {
+      const auto parsed = Url::parse(image);
+      const std::string name = parsed ? parsed->origin() : std::string();
+      if (histories.contains(name)) site.origins[name].name = name;
+    }
+}
+
 }  // namespace
 
 Status read_origins(crawler::CaptureReader& reader, std::string_view run_id,
@@ -231,22 +283,19 @@ Status read_origins(crawler::CaptureReader& reader, std::string_view run_id,
   if (!histories) return pass(histories);
   auto captures = signal_captures(reader, run_id);
   if (!captures) return pass(captures);
-  std::map<std::string, std::set<std::string>> licenses;
-  for (const auto& [url, resource] : site.resources)
-    for (const Signal& signal : resource.said.own)
-      if (signal.family == Family::rsl && signal.problem.empty())
-        licenses[resource.origin].insert(signal.value);
+  add_image_hosts(*histories, site);
   add_twins(*histories, site);
   Files files(reader, *std::move(captures));
   for (auto& [name, origin] : site.origins) {
     const auto history = histories->find(name);
     if (history != histories->end() && !history->second.versions().empty())
       origin.robots = history->second.versions().back();
-    if (auto read = OriginReader(files, origin).read(licenses[name]); !read)
-      return read;
+    if (auto read = OriginReader(files, origin).read(); !read) return read;
   }
+  OwnLicenses licenses(files);
   for (auto& [url, resource] : site.resources) {
-    const Origin& origin = site.origins.at(resource.origin);
+    Origin& origin = site.origins.at(resource.origin);
+    if (auto added = licenses.add_to(resource, origin); !added) return added;
     resource.said.robots = origin.robots;
     resource.said.of_origin = origin.signals;
   }

@@ -18,8 +18,9 @@ namespace veto::signals {
 
 // Fills the origins of `site`, whose resources are known: for each origin that
 // serves one the newest robots.txt the case has seen, and the run's files. A
-// license counts for the origin that names it, in robots.txt or in any of its
-// pages and images, since its own patterns say what it is about. Origins that
+// license that robots.txt names counts for its origin, one that a response or a
+// page names for that alone. Origins of seeds and of images that pages show are
+// there even where nothing of them was received. Origins that
 // differ from one of the resources' in scheme or "www." alone, and whose
 // robots.txt is known, are twins. Each resource is then given its origin's.
 // Errors: io.

@@ -56,7 +56,11 @@ class ResourceBook {
   std::vector<std::string> raw_of(const std::string& url) const;
   std::vector<std::string> asked_by(const std::string& url) const;
   std::set<std::string> origins() const;
+  // Of the URLs that the run began at, received or not.
+  const std::set<std::string>& seed_origins() const { return seed_origins_; }
   std::uint64_t count(std::string_view kind) const;
+  // Statements beyond what is kept of one page or image and family.
+  std::uint64_t dropped() const { return dropped_; }
   // Pages whose meta elements could not be read.
   std::uint64_t unread_pages() const { return unread_pages_; }
 
@@ -82,7 +86,9 @@ class ResourceBook {
   std::map<std::string, std::string> redirects_;
   // Image URL as a page names it -> the first page, by URL, that asks.
   std::map<std::string, std::string> asked_;
+  std::set<std::string> seed_origins_;
   std::uint64_t unread_pages_ = 0;
+  std::uint64_t dropped_ = 0;
 };
 
 // What one version of an origin's robots.txt says to every registered agent

@@ -13,7 +13,7 @@
 namespace veto::signals {
 namespace {
 
-constexpr std::size_t kMaxSignals = 256;  // of one page or image
+constexpr std::ptrdiff_t kMaxSignals = 256;  // of a family, and one of them
 constexpr int kMaxRedirects = 20;
 
 // "page", "image", or "" for what has no posture: redirects, errors, and an
@@ -53,7 +53,11 @@ std::string target_of(const std::string& url) {
 
 void ResourceBook::add_signal(Entry& entry, Signal signal) {
   ResourcePosture& posture = entry.posture;
-  if (entry.own.size() >= kMaxSignals) return;
+  if (std::ranges::count(entry.own, signal.family, &Signal::family) >=
+      kMaxSignals) {
+    ++dropped_;
+    return;
+  }
   entry.own.push_back(signal);
   signals_.push_back(signal);
   if (signal.family != Family::directive) return;
@@ -74,6 +78,9 @@ void ResourceBook::add_signal(Entry& entry, Signal signal) {
 void ResourceBook::add_capture(const crawler::Capture& capture) {
   if (!capture.redirect_to.empty())
     redirects_[capture.url] = capture.redirect_to;
+  if (capture.target == crawler::Target::seed)
+    if (std::string origin = origin_of(capture.url); origin != "null")
+      seed_origins_.insert(std::move(origin));
   const std::string kind = kind_of(capture);
   // The first response stands for the run: a run asks for a URL once, and
   // again only after a kill.
@@ -158,6 +165,8 @@ std::map<std::string, Resource> ResourceBook::as_resources() const {
     resource.said.is_image = entry.posture.kind == "image";
     resource.said.own = entry.own;
     resource.said.when = entry.time;
+    resource.said.robots_fields =
+        crawler::all_headers(entry.headers, "x-robots-tag");
     for (const std::string& image : entry.shows)
       resource.shows.push_back(landing(image));
     resources.emplace(url, std::move(resource));

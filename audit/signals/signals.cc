@@ -40,12 +40,10 @@ void read_robots(const Site& site, ResourceBook& book, SignalsResult& result,
 
 }  // namespace
 
-Result<StageReport> run_signals(Case& the_case,
-                                const config::Settings& settings,
+Result<StageReport> run_signals(Case& the_case, const config::Settings&,
                                 const Sinks& sinks, std::stop_token stop) {
   StageReport report;
-  auto gathered =
-      gather_site(the_case, the_case.run_id(), *settings.seeds, sinks, stop);
+  auto gathered = gather_site(the_case, the_case.run_id(), sinks, stop);
   if (!gathered && gathered.error().kind == ErrorKind::interrupted) {
     report.interrupted = true;
     report.incomplete.push_back("the opt-out signals were not read to the end");
@@ -72,6 +70,11 @@ Result<StageReport> run_signals(Case& the_case,
     std::ranges::copy_if(
         resource.said.own, std::back_inserter(result.signals),
         [](const Signal& signal) { return signal.source == Source::metadata; });
+  if (book.dropped() > 0)
+    report.incomplete.push_back(fmt::format(
+        "{} statements beyond 256 of one family on one page or image",
+        book.dropped()));
+
   auto read = store_signals(the_case, result);
   if (read) read = audit::store_findings(the_case, "signals", findings);
   if (!read) return pass(read);

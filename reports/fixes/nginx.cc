@@ -40,7 +40,9 @@ location = /robots.txt {{
 }}
 {}
 # A second log. An access_log here cancels those of the http block, so keep the
-# usual one beside it. Keep both for as long as a complaint may take.
+# usual one beside it. Logs hold personal data (addresses): set a time
+# after which they are deleted, name it in your privacy notice, and save what a
+# complaint needs before.
 access_log /var/log/nginx/access.log combined;
 access_log /var/log/nginx/veto.log veto;
 )";

@@ -170,7 +170,7 @@ std::vector<RobotsFixLine> fix_statement(const RobotsTextLine& written,
     line.take_out(meant_all ? "the group says below what is wanted"
                             : "no reader knows these words here");
   } else {
-    note_change(written, "in the words that this record has", line);
+    note_change(written, "so that it says what is wanted", line);
   }
   return {line};
 }

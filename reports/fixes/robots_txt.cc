@@ -92,7 +92,9 @@ std::string names_of(const std::vector<const config::Scraper*>& scrapers) {
   return names;
 }
 
-// One group, each name under a comment that says whose it is and what for.
+// One group. Nothing is said of those named but who they are: the file is
+// public and its owner's, and what a list says of somebody is not its owner's
+// word.
 std::string shut_group(const std::vector<const config::Scraper*>& named,
                        string_view date) {
   if (named.empty()) return {};
@@ -103,14 +105,9 @@ std::string shut_group(const std::vector<const config::Scraper*>& named,
       date);
   std::string last;
   for (const auto* scraper : named) {
-    const std::string what =
-        fmt::format("# {}: {}{}\n",
-                    scraper->operator_name.empty() ? "operator not known"
-                                                   : scraper->operator_name,
-                    scraper->purpose,
-                    scraper->robots_claim == "may_not_apply"
-                        ? "; says that robots.txt may not apply to it"
-                        : "");
+    const std::string what = fmt::format(
+        "# {}\n", scraper->operator_name.empty() ? "operator not known"
+                                                 : scraper->operator_name);
     if (what != last) text += what;
     last = what;
     text += "User-agent: " + scraper->token + "\n";

@@ -23,9 +23,21 @@ std::string cell_text(const Texts& texts, const Cell& cell) {
   if (cell.all() == 0) return texts.say("matrix.nobody");
   std::string text =
       texts.say("matrix.reserved", {{"n", cell.reserved}, {"all", cell.all()}});
+  std::string names;
+  for (const std::string_view name : cell.asked)
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  if (!names.empty()) text += ": " + names;
   if (cell.allowed > 0)
     text += texts.say("matrix.allowed", {{"n", cell.allowed}});
   return text;
+}
+
+// What it says of its own about those who fetch for a person, and the like.
+std::string note_of(const Texts& texts, const ConsumerReading& reading) {
+  const std::string note(reading.consumer->note);
+  const bool fits = reading.use == signals::Use::answer ||
+                    reading.use == signals::Use::dataset;
+  return note.empty() || !fits ? "" : " " + texts.say("matrix.note." + note);
 }
 
 json reading_view(const Texts& texts, const ConsumerReading& reading) {
@@ -39,7 +51,8 @@ json reading_view(const Texts& texts, const ConsumerReading& reading) {
       {"raw", printable(reading.raw, 200)},
       {"place", printable(reading.place, 300)},
       {"sure", texts.say("matrix.sure." + std::string(to_string(reading.sure)),
-                         {{"source", std::string(reading.source)}})}};
+                         {{"source", std::string(reading.source)}}) +
+                   note_of(texts, reading)}};
 }
 
 json row_view(const Texts& texts, const MatrixRow& row) {

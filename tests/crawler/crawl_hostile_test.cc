@@ -89,7 +89,9 @@ TEST_CASE("500 URLs in, 500 accounted for") {
   // drop, reset, length, refused: 50 each; 10 of those that hang.
   CHECK(counts[Outcome::failed] == 210);
   CHECK(counts[Outcome::fetched] == 290);
-  CHECK(server.most_at_once() <= 24);
+  // The server may see the end of one connection after the beginning of the
+  // next.
+  CHECK(server.most_at_once() <= 24 + 2);
   CHECK(server.most_at_once() > 4);
 }
 

@@ -212,7 +212,7 @@ class Signals(flow.FlowCase):
         self.assertEqual(lost("stripped.png"), ["plus:datamining"])
         kept = self.veto("signals", "--case", "case", "--consumers",
                          server.url + "kept.png")
-        self.assertRegex(kept.stdout, r"article 4\) +dataset +reserved")
+        self.assertRegex(kept.stdout, r"machine-readable\) +dataset +reserved")
 
     def test_a_site_without_mistakes_has_none(self):
         document, _, _ = self.signals(site_without_mistakes())

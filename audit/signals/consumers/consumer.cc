@@ -79,21 +79,32 @@ constexpr Take kTdm[] = {
 
 constexpr std::string_view kGoogleCrawlers =
     "Google, Overview of crawlers and fetchers";
+constexpr Take google_rule(Use use, std::string_view token, Sureness sure,
+                           On on, std::string_view falls_back_to = "") {
+  return {use,
+          Family::rule,
+          token,
+          sure,
+          kGoogleCrawlers,
+          on,
+          falls_back_to,
+          {},
+          crawler::Reading::google};
+}
+
+// Its directives know the names googlebot and googlebot-news alone.
 constexpr Take kGoogle[] = {
-    {crawl, Family::rule, "Googlebot", documented, kGoogleCrawlers, On::page},
-    {crawl, Family::rule, "Googlebot-Image", quoted, kGoogleCrawlers, On::image,
-     "Googlebot"},
-    {index, Family::rule, "Googlebot", documented, kGoogleCrawlers, On::page},
-    {index, Family::rule, "Googlebot-Image", quoted, kGoogleCrawlers, On::image,
-     "Googlebot"},
+    google_rule(crawl, "Googlebot", documented, On::page),
+    google_rule(crawl, "Googlebot-Image", quoted, On::image, "Googlebot"),
+    google_rule(index, "Googlebot", documented, On::page),
+    google_rule(index, "Googlebot-Image", quoted, On::image, "Googlebot"),
     {index, Family::directive, "Googlebot", documented, kGoogleDirectives,
      On::page, "", kGoogleMeanings},
-    {index, Family::directive, "Googlebot-Image", documented, kGoogleDirectives,
+    {index, Family::directive, "Googlebot", documented, kGoogleDirectives,
      On::image, "", kGoogleImageMeanings},
-    {training, Family::rule, "Google-Extended", quoted, kGoogleCrawlers},
-    {training, Family::rule, "Googlebot", documented, kGoogleCrawlers,
-     On::page},
-    {answer, Family::rule, "Googlebot", documented, kGoogleCrawlers, On::page},
+    google_rule(training, "Google-Extended", quoted, On::both),
+    google_rule(training, "Googlebot", documented, On::page),
+    google_rule(answer, "Googlebot", documented, On::page),
     {answer, Family::directive, "Googlebot", documented, kGoogleDirectives,
      On::page, "", kGoogleMeanings}};
 
@@ -180,7 +191,7 @@ constexpr Take kImg2dataset[] = {{dataset, Family::directive, "", tested,
 constexpr Consumer kConsumers[] = {
     {"rfc9309", "Any crawler that follows RFC 9309", true, "", kStrict},
     {"search", "Search engines alone", true, "", kSearch},
-    {"tdm", "Text and data mining (EU, article 4)", true, "", kTdm},
+    {"tdm", "EU text and data mining (machine-readable)", true, "", kTdm},
     {"google", "Google", false, "user_fetches_not_bound", kGoogle},
     {"bing", "Microsoft Bing", false, "", kBing},
     {"openai", "OpenAI", false, "user_fetches_may_not_be_bound", kOpenAi},

@@ -17,6 +17,7 @@
 
 #include "audit/signals/families/directive_rules.h"
 #include "audit/signals/families/signal.h"
+#include "crawler/api/robots.h"
 
 namespace veto::signals {
 
@@ -44,6 +45,8 @@ struct Take {
   // Whose group it follows where robots.txt does not name it; "" for "*".
   std::string_view falls_back_to = "";
   std::span<const DirectiveMeaning> meanings{};  // of directives
+  // How it parses robots.txt, where that is known.
+  crawler::Reading reading = crawler::Reading::rfc;
 };
 
 struct Consumer {

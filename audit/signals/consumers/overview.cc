@@ -41,11 +41,13 @@ Overview overview_of(const std::vector<ConsumerReading>& readings) {
     if (!is_new) at->second = std::min(at->second, reading.state);
   }
   Overview overview;
+  // Entries of one array, so that pointers are in the table's order.
   for (const auto& [key, state] : states) {
     Cell& cell = overview[static_cast<std::size_t>(key.first)];
     ++(state == State::reserved  ? cell.reserved
        : state == State::allowed ? cell.allowed
                                  : cell.silent);
+    if (state == State::reserved) cell.asked.push_back(key.second->name);
   }
   return overview;
 }

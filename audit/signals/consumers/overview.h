@@ -25,6 +25,7 @@ std::string_view to_string(Column column);
 // the more restrictive.
 struct Cell {
   std::size_t reserved = 0, allowed = 0, silent = 0;
+  std::vector<std::string_view> asked;  // names of the reserved, by table
 
   std::size_t all() const { return reserved + allowed + silent; }
   bool operator==(const Cell&) const = default;

@@ -35,8 +35,7 @@ void add(std::string& key, const Signal& signal) {
                  static_cast<int>(signal.family),
                  static_cast<int>(signal.source), signal.agent, signal.scope,
                  signal.name, signal.value, signal.malformed, signal.problem);
-  // img2dataset reads the field itself.
-  if (signal.source == Source::header) key += signal.raw + "\n";
+  key += signal.raw + "\n";
 }
 
 // Two resources with the same key are read alike.
@@ -55,6 +54,7 @@ std::string key_of(const Said& said) {
                      decision.line);
     }
   for (const Signal& signal : said.own) add(key, signal);
+  for (const std::string& field : said.robots_fields) key += field + "\n";
   // The only directive whose effect depends on the time.
   if (std::ranges::any_of(said.own, [](const Signal& signal) {
         return signal.name == "unavailable_after";
@@ -62,6 +62,8 @@ std::string key_of(const Said& said) {
     key += fmt::format("{}", to_micros(said.when));
   return key;
 }
+
+}  // namespace
 
 std::vector<ConsumerReading> read_all(const Said& said) {
   std::vector<ConsumerReading> all;
@@ -72,8 +74,6 @@ std::vector<ConsumerReading> read_all(const Said& said) {
         all.push_back(*std::move(reading));
   return all;
 }
-
-}  // namespace
 
 Readings Reader::read(const Said& said) {
   const auto [at, is_new] = known_.try_emplace(key_of(said));

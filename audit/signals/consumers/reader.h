@@ -22,6 +22,9 @@ namespace veto::signals {
 // and `raw` of the resource's own signals are then of one of them.
 using Readings = std::shared_ptr<const std::vector<ConsumerReading>>;
 
+// The same of one alone, each with its own place.
+std::vector<ConsumerReading> read_all(const Said& said);
+
 class Reader {
  public:
   Readings read(const Said& said);

@@ -44,6 +44,7 @@ class Asked {
 
   Outcome ask(const Take& take) const {
     if (take.family == Family::rule) return rule(take);
+    if (take.sure == Sureness::tested) return img2dataset();
     std::vector<Signal> family;
     for (const Signal& signal : signals_)
       if (signal.family == take.family) family.push_back(signal);
@@ -62,7 +63,7 @@ class Asked {
   // The token whose group counts.
   std::string_view token_of(const Take& take,
                             const crawler::RobotsRules& rules) const {
-    if (take.falls_back_to.empty() || rules.names(take.token))
+    if (take.falls_back_to.empty() || rules.names(take.token, take.reading))
       return take.token;
     return take.falls_back_to;
   }
@@ -81,41 +82,29 @@ class Asked {
     }
     // A token that RFC 9309 cannot address stands for one named nowhere.
     const std::string_view token = token_of(take, version.rules);
-    const auto verdict =
-        version.rules.verdict(token.empty() ? "-" : token, said_.target);
+    const auto verdict = version.rules.verdict(token.empty() ? "-" : token,
+                                               said_.target, take.reading);
     const std::string place =
         verdict.line > 0 ? fmt::format("{}:{}", file, verdict.line)
                          : fmt::format("{}:{}", file, verdict.group_line);
     if (!verdict.allowed) return {State::reserved, verdict.rule, place};
-    // Naming somebody is no invitation: its group may close other paths alone.
-    const bool named = !token.empty() && version.rules.names(token);
-    const bool by_line = verdict.line > 0 && (named || take.use == Use::crawl);
-    const bool opened =
-        named && !version.rules.decide("-", said_.target).allowed;
-    if (!by_line && !opened) return {};
+    // Being let in to fetch is no leave to do anything with it.
+    if (take.use != Use::crawl || verdict.line == 0) return {};
     return {State::allowed, verdict.rule, place};
   }
 
   std::optional<Answer> directive(const Take& take,
                                   std::span<const Signal> signals) const {
-    // img2dataset reads fields its own way.
-    if (take.sure == Sureness::tested) return img2dataset(signals);
     return resolve_directives(signals, take.use, take.token, take.meanings,
                               said_.when);
   }
 
-  static std::optional<Answer> img2dataset(std::span<const Signal> signals) {
-    for (std::size_t i = 0; i < signals.size(); ++i) {
-      const std::string& raw = signals[i].raw;
-      const auto colon = raw.find(": ");
-      // In whatever case: over HTTP/2 names come in lower case.
-      if (signals[i].source != Source::header || colon == raw.npos ||
-          !iequals(std::string_view(raw).substr(0, colon), "x-robots-tag"))
-        continue;
-      const std::string value = raw.substr(colon + 2);
-      if (img2dataset_discards({&value, 1})) return Answer{Wish::reserved, i};
-    }
-    return std::nullopt;
+  // The one program whose own parser is known: it reads fields its own way.
+  Outcome img2dataset() const {
+    for (const std::string& field : said_.robots_fields)
+      if (img2dataset_discards({&field, 1}))
+        return {State::reserved, printable("X-Robots-Tag: " + field, 500), ""};
+    return {};
   }
 
   std::optional<Answer> resolve(const Take& take,

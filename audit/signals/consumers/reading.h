@@ -9,11 +9,10 @@
 // first that allows. Rules of robots.txt come before all: what may not be
 // fetched is not used, and what its response says is not seen.
 //
-// A rule allows crawling where a line says so. It allows any other use only in a
-// group that names the consumer ("Allow: /" for everybody is about fetching),
-// by a line of it, or where that group leaves open what "*" closes.
-// A robots.txt that cannot be reached (5xx) asks everybody to stay away, one
-// that is refused or absent (4xx) asks nothing (RFC 9309, section 2.3.1).
+// A rule allows crawling where a line says so, and nothing else ever: being let
+// in to fetch is no leave to train, whomever the group names. A robots.txt that
+// cannot be reached (5xx) asks everybody to stay away, one that is refused or
+// absent (4xx) asks nothing (RFC 9309, section 2.3.1).
 //
 // Silence is no consent.
 

@@ -24,6 +24,8 @@ struct Said {
   std::shared_ptr<const crawler::RobotsVersion> robots;
   // Of the resource itself: its response, its elements, its metadata.
   std::vector<Signal> own;
+  // Its X-Robots-Tag fields as received, for who reads them its own way.
+  std::vector<std::string> robots_fields;
   // Of its origin's files, robots.txt among them; shared by all of the origin.
   std::shared_ptr<const std::vector<Signal>> of_origin;
   UtcTime when;  // of the response

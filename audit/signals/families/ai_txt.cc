@@ -42,13 +42,18 @@ std::string_view ai_txt_problem(const std::vector<TextLine>& lines) {
   if (lines.empty()) return "empty";
   bool agent = false;
   bool ruled = false;
+  std::size_t strange = 0;
   for (const TextLine& line : lines) {
     const auto record = ai_txt_record(line.text);
-    if (!record) return "another_format";
+    if (!record) {
+      if (line.text.starts_with('<')) return "another_format";
+      ++strange;
+      continue;
+    }
     agent |= iequals(record->key, "user-agent");
     ruled |= agent && is_rule(record->key);
   }
-  return ruled ? "" : "another_format";
+  return ruled && strange * 2 <= lines.size() ? "" : "another_format";
 }
 
 class AiTxtReader {
@@ -121,7 +126,8 @@ std::optional<std::string_view> extension_of(std::string_view pattern) {
 
 bool ai_txt_matches(std::string_view pattern, std::string_view target) {
   const auto extension = extension_of(pattern);
-  if (!extension) return crawler::RobotsTarget(target).matched_by(pattern).has_value();
+  if (!extension)
+    return crawler::RobotsTarget(target).matched_by(pattern).has_value();
   const std::string_view path = target.substr(0, target.find_first_of("?#"));
   return path.size() >= extension->size() &&
          iequals(path.substr(path.size() - extension->size()), *extension);

@@ -7,9 +7,10 @@
 //
 // Other proposals took the same name: Markdown, and records of other keys
 // ("Training: deny"). So the format is found out first. It is Spawning's when
-// every line that is neither blank nor comment is a record "key: value" and
-// some rule follows some User-Agent; anything else is one signal with the
-// problem "another_format", or "empty". A Markdown heading reads as a comment.
+// some rule follows some User-Agent and at least half of the lines that are
+// neither blank nor comment are records "key: value"; anything else is one
+// signal with the problem "another_format", or "empty". A Markdown heading
+// reads as a comment.
 //
 // Signals are named "disallow" or "allow", their scope is the pattern, their
 // agent the token, "" for "*"; several User-Agent lines in a row share the

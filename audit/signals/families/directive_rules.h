@@ -61,15 +61,13 @@ inline constexpr DirectiveMeaning kGoogleImageMeanings[] = {
     {"noimageindex", Use::index},
     {"max-image-preview:none", Use::index}};
 
-// Bing trains no model with what says noarchive; of what says nocache it takes
-// title and snippet at the most. Amazon knows noarchive alone. For Google
-// neither means anything.
+// Bing trains no model with what says noarchive; what says nocache it may still
+// use by title and snippet, which is no answer to either question. Amazon knows
+// noarchive alone. For Google neither means anything.
 inline constexpr DirectiveMeaning kBingMeanings[] = {
-    {"noindex", Use::index},
-    {"noarchive", Use::training},
-    {"nocache", Use::training}};
-inline constexpr DirectiveMeaning kAmazonMeanings[] = {
     {"noindex", Use::index}, {"noarchive", Use::training}};
+inline constexpr DirectiveMeaning kAmazonMeanings[] = {
+    {"noarchive", Use::training}};
 
 // `agent` is the reader's product token, "" for one that takes what is for
 // everybody; `now` the instant of the request that is judged. Never answers

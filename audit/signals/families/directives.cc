@@ -65,7 +65,12 @@ class ListReader {
       : registry_(registry) {}
 
   std::vector<Directive> read(std::string_view text) {
-    for (std::string_view piece : split(text.substr(0, kMaxFieldBytes), ',')) {
+    if (text.size() > kMaxFieldBytes) {
+      // What the cut goes through is nobody's directive.
+      const auto comma = text.substr(0, kMaxFieldBytes).rfind(',');
+      text = text.substr(0, comma == text.npos ? 0 : comma);
+    }
+    for (std::string_view piece : split(text, ',')) {
       if (directives_.size() >= kMaxDirectives) break;
       read_segment(trim(piece));
     }

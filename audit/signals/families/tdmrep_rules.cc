@@ -41,16 +41,22 @@ std::optional<std::size_t> first_rule(std::span<const Signal> signals,
   return first;
 }
 
-// The first of those that agree.
-std::optional<std::size_t> agreed(std::span<const Signal> signals,
-                                  Source source) {
-  std::optional<std::size_t> first;
+// What one step says: the first of those that agree; what is no value is unset
+// by itself.
+struct Step {
+  std::optional<std::size_t> at;
+  bool conflict = false;  // 1 and 0
+};
+
+Step agreed(std::span<const Signal> signals, Source source) {
+  Step step;
   for (std::size_t i = 0; i < signals.size(); ++i) {
     if (!is_of(signals[i], source, kTdmReservation)) continue;
-    if (!first) first = i;
-    if (signals[i].value != signals[*first].value) return std::nullopt;
+    if (!signals[i].problem.empty()) continue;
+    if (!step.at) step.at = i;
+    if (signals[i].value != signals[*step.at].value) return {{}, true};
   }
-  return first;
+  return step;
 }
 
 // The reservation at one step; nothing where it is unset.
@@ -58,7 +64,7 @@ std::optional<std::size_t> reservation_at(std::span<const Signal> signals,
                                           std::string_view target,
                                           Source step) {
   const auto found = step == Source::file ? first_rule(signals, target)
-                                          : agreed(signals, step);
+                                          : agreed(signals, step).at;
   if (!found || !signals[*found].problem.empty()) return std::nullopt;
   return found;
 }
@@ -66,8 +72,12 @@ std::optional<std::size_t> reservation_at(std::span<const Signal> signals,
 std::optional<std::size_t> reservation(std::span<const Signal> signals,
                                        std::string_view target) {
   std::optional<std::size_t> last;
-  for (const Source step : kTdmrepSteps)
+  for (const Source step : kTdmrepSteps) {
     if (const auto at = reservation_at(signals, target, step)) last = at;
+    // Who says both has said something, and nobody knows what.
+    if (step != Source::file && agreed(signals, step).conflict)
+      last = std::nullopt;
+  }
   return last;
 }
 

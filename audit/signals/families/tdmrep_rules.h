@@ -6,8 +6,9 @@
 // Of the file the first rule in sequence that matches counts, not the longest;
 // where its value is a protocol error, the file says nothing. What the response
 // says takes the place of what the file says, and what the page says of both,
-// where they say something: absence, and an error, reset nothing. Several
-// fields, or elements, with different values are an error of that place.
+// where they say something: absence, and an error, reset nothing. Where 1
+// and 0 stand side by side in one response, or one page, nothing is known,
+// whatever an earlier step says.
 //
 // Text and data mining is understood as training and the making of datasets;
 // the protocol knows no agents, and nothing here speaks of crawling, indexing

@@ -40,6 +40,7 @@ bool reads_as(const WellKnownFile& file, std::string_view body) {
   // Any text would do for /llms.txt: nothing speaks against the type.
   if (!file.family) return false;
   if (*file.family == Family::tdmrep) {
+    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     const std::string_view text = trim(body);
     return (text.starts_with('[') && text.ends_with(']')) ||
            (text.starts_with('{') && text.ends_with('}'));

@@ -12,13 +12,14 @@ const std::string kProhibited = packet_of_word("DMI-PROHIBITED");
 
 std::string big(std::uint64_t value, int width) {
   std::string bytes;
-  for (int i = width; i-- > 0;) bytes += char(value >> (8 * i));
+  for (int i = width; i-- > 0;) bytes += i < 8 ? char(value >> (8 * i)) : '\0';
   return bytes;
 }
 
 std::string little(std::uint64_t value, int width) {
   std::string bytes;
-  for (int i = 0; i < width; ++i) bytes += char(value >> (8 * i));
+  for (int i = 0; i < width; ++i)
+    bytes += i < 8 ? char(value >> (8 * i)) : '\0';
   return bytes;
 }
 

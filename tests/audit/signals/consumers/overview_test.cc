@@ -31,6 +31,7 @@ TEST_CASE("overview: consumers are counted once a column") {
   const auto saying =
       Saying::page().robots_txt("User-agent: GPTBot\nDisallow: /\n");
   const Cell crawling = cell(saying, Column::crawling);
+  CHECK(crawling.asked == std::vector<std::string_view>{"OpenAI"});
   CHECK(crawling.reserved == 1);  // OpenAI: its crawling, not its search
   CHECK(crawling.all() == 12);    // not tdm and img2dataset
   CHECK(cell(saying, Column::training).reserved == 1);

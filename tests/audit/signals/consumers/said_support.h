@@ -58,6 +58,7 @@ class Saying {
   Saying& header(const std::string& name, const std::string& value) {
     const std::string raw = name + ": " + value;
     if (iequals(name, "x-robots-tag")) {
+      said_.robots_fields.push_back(value);
       for (const auto& directive : signals::parse_robots_header(
                value, config::ScraperRegistry::built_in())) {
         signals::Signal signal;

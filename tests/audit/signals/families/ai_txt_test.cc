@@ -46,7 +46,11 @@ TEST_CASE("ai.txt: formats and records") {
       {"Disallow: /a\nUser-Agent: *\nDisallow:\nSitemap: https://e.org/s",
        "disallow @/a !no_agent | disallow !no_pattern"},
       {"User-Agent:\nDisallow: /a", "disallow @/a !no_agent"},
+      // One line with a colon left out is no reason to lose the others.
+      {"User-Agent: *\nDisallow *.gif\nDisallow: *.png", "disallow @*.png"},
       // Other things of that name.
+      {"Our policy\nis as follows.\nUser-Agent: *\nDisallow: /\nThank you.",
+       "ai.txt !another_format"},
       {"# ai.txt\n\nWe welcome *all* robots.\n\n- Training: no\n",
        "ai.txt !another_format"},
       {"Spec-Version: 1.0\nTraining: deny\n", "ai.txt !another_format"},

@@ -100,10 +100,10 @@ TEST_CASE("robots directives: who takes what for a no to training") {
     bool amazon;
   };
   const Row rows[] = {
-      {"noai", true, false, false},    {"noimageai", true, false, false},
-      {"noml", true, false, false},    {"noarchive", false, true, true},
-      {"nocache", false, true, false}, {"noindex", false, false, false},
-      {"none", false, false, false},   {"nosnippet", false, false, false},
+      {"noai", true, false, false},     {"noimageai", true, false, false},
+      {"noml", true, false, false},     {"noarchive", false, true, true},
+      {"nocache", false, false, false}, {"noindex", false, false, false},
+      {"none", false, false, false},    {"nosnippet", false, false, false},
   };
   for (const Row& row : rows) {
     CAPTURE(row.field);
