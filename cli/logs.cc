@@ -42,6 +42,8 @@ std::string describe(const logs::LogSummary& summary) {
     text += fmt::format("{}: {}, {} lines, {} set aside\n",
                         printable(file.path.string()), file.format, file.lines,
                         file.set_aside);
+    if (!file.weakness.empty())
+      text += fmt::format("  graded at most E2: {}\n", file.weakness);
     for (const auto& [line, reason] : file.reasons)
       text += fmt::format("  line {}: {}\n", line, printable(reason));
   }
@@ -59,6 +61,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   if (!history) return print_error(history.error());
   logs::Inputs inputs;
   inputs.files = *settings->logs;
+  inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
   inputs.history = std::move(*history);
   inputs.complete_from = *settings->complete_from;

@@ -94,6 +94,7 @@ struct Settings {
 
   // Logs.
   Setting<std::vector<std::filesystem::path>> logs;
+  Setting<std::string> log_format;            // --format; empty: by the lines
   Setting<std::filesystem::path> robots_dir;  // --robots DIR
   // Operators' address lists, dated by their names (--address-lists DIR).
   Setting<std::filesystem::path> address_lists;

@@ -46,6 +46,11 @@ std::string_view check_contact(std::string& text) {
   return fits ? "" : "must be one URL or mail address, at most 200 bytes";
 }
 
+// What it means is for those who read logs.
+std::string_view check_log_format(std::string& text) {
+  return text.size() <= 16 * 1024 ? "" : "must be at most 16 KiB";
+}
+
 std::string_view check_origin(std::string& text) {
   if (text.empty()) return {};
   const auto url = Url::parse(trim(text));

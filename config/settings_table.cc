@@ -63,6 +63,7 @@ const Row kTable[] = {
     {"faces.thorough", FlagField{&Settings::faces_thorough}},
     {"faces.turns", FlagField{&Settings::faces_turns}},
     {"logs.files", PathsField{&Settings::logs}},
+    {"logs.format", TextField{&Settings::log_format, check_log_format}},
     {"logs.robots_dir", PathField{&Settings::robots_dir}},
     {"logs.address_lists", PathField{&Settings::address_lists}},
     {"logs.complete_from", TimeField{&Settings::complete_from}},

@@ -16,10 +16,17 @@ bool is_redirect(int status) {
          status == 308;
 }
 
-// Decodes only what holds an escape.
-std::string decoded(std::string_view field) {
-  return field.find('\\') == std::string_view::npos ? std::string(field)
-                                                    : unescape(field);
+RequestLine request_of(const RawLine& raw) {
+  // A target has its own percent signs and plus signs.
+  const bool as_sent =
+      raw.escaping == Escaping::plus || raw.escaping == Escaping::percent;
+  const auto decoded = [&](std::string_view field) {
+    return as_sent ? std::string(field) : decode(field, raw.escaping);
+  };
+  return raw.method.empty() || !raw.request.empty()
+             ? parse_request_line(decoded(raw.request))
+             : request_from_parts(raw.method, decoded(raw.target),
+                                  decoded(raw.query));
 }
 
 std::string configured_host(const std::string& origin) {
@@ -70,16 +77,17 @@ bool Collector::add(const RawLine& raw, Place place) {
   }
   const bool present = raw.has_agent_field && raw.user_agent != "-";
   const std::uint32_t agent =
-      agents_.index_of(decoded(raw.user_agent), present);
-  Event event{.raw = raw,
-              .place = place,
-              .actor = *actor,
-              .agent_index = agent,
-              .agent = agents_[agent],
-              .line = parse_request_line(decoded(raw.request)),
-              .host = {},
-              .referer = raw.referer == "-" ? "" : decoded(raw.referer),
-              .kind = TargetKind::page};
+      agents_.index_of(decode(raw.user_agent, raw.escaping), present);
+  Event event{
+      .raw = raw,
+      .place = place,
+      .actor = *actor,
+      .agent_index = agent,
+      .agent = agents_[agent],
+      .line = request_of(raw),
+      .host = {},
+      .referer = raw.referer == "-" ? "" : decode(raw.referer, raw.escaping),
+      .kind = TargetKind::page};
   event.host = raw.host.empty() ? event.line.host : host_name(raw.host);
   event.line.target.resize(std::min(event.line.target.size(), kMaxTarget));
   event.kind = kind_of_target(event.line.target);
@@ -248,6 +256,7 @@ void Collector::keep(const Event& event, Candidate candidate) {
 
 void Collector::set_aside(std::string_view line) {
   if (line.find("robots.txt") == std::string_view::npos) return;
+  const std::string_view whole = line;
   // The address is the first field, or the second where a host comes first.
   for (int field = 0; field < 2; ++field) {
     const std::size_t end = std::min(line.find(' '), line.size());
@@ -257,6 +266,26 @@ void Collector::set_aside(std::string_view line) {
       return;
     }
     line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  note_all_addresses(whole);
+}
+
+// Of a line whose first fields are none: any address in it may be the
+// client's.
+void Collector::note_all_addresses(std::string_view line) {
+  constexpr std::string_view kAddress = "0123456789abcdefABCDEF.:";
+  constexpr std::size_t kShortest = 3;  // ::1
+  constexpr std::size_t kLongest = 45;
+  while (!line.empty()) {
+    const std::size_t begin = line.find_first_of(kAddress);
+    if (begin == std::string_view::npos) return;
+    line.remove_prefix(begin);
+    const std::size_t size =
+        std::min(line.find_first_not_of(kAddress), line.size());
+    const std::string_view word = line.substr(0, size);
+    if (size >= kShortest && size <= kLongest && is_address(word))
+      if (Actor* actor = actors_.find_or_add(word)) actor->reads_unknown = true;
+    line.remove_prefix(size);
   }
 }
 

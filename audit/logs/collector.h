@@ -91,6 +91,7 @@ class Collector {
   void note_allowed(Event& event);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
+  void note_all_addresses(std::string_view line);
   bool foreign(std::string_view host) const;
   bool matters(const Event& event, bool& allowed) const;
   bool refers_to_restricted(const Event& event) const;

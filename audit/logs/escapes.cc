@@ -2,6 +2,8 @@
 
 #include "audit/logs/escapes.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace veto::logs {
@@ -27,6 +29,74 @@ char plain_escape(char c) {
     default:
       return '\\';
   }
+}
+
+// The four digits of \uHHHH that begin at `at`; -1 for none.
+int code_unit(std::string_view field, std::size_t at) {
+  if (at + 4 > field.size()) return -1;
+  int value = 0;
+  for (char c : field.substr(at, 4)) {
+    const int digit = hex_value(c);
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+void append_utf8(std::string& out, unsigned code) {
+  const auto byte = [&](unsigned value) { out += static_cast<char>(value); };
+  if (code < 0x80) {
+    byte(code);
+  } else if (code < 0x800) {
+    byte(0xC0 | code >> 6);
+    byte(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    byte(0xE0 | code >> 12);
+    byte(0x80 | (code >> 6 & 0x3F));
+    byte(0x80 | (code & 0x3F));
+  } else {
+    byte(0xF0 | code >> 18);
+    byte(0x80 | (code >> 12 & 0x3F));
+    byte(0x80 | (code >> 6 & 0x3F));
+    byte(0x80 | (code & 0x3F));
+  }
+}
+
+bool is_high(int unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
+bool is_low(int unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+
+// \uHHHH, and a second one where both are one character. Returns how many
+// bytes it stood on; 0 when it is none.
+std::size_t take_code_units(std::string_view field, std::size_t at,
+                            std::string& out) {
+  const int unit = code_unit(field, at + 2);
+  if (unit < 0) return 0;
+  if (is_high(unit) && field.substr(at + 6, 2) == "\\u") {
+    const int low = code_unit(field, at + 8);
+    if (is_low(low)) {
+      append_utf8(out, 0x10000U + (static_cast<unsigned>(unit - 0xD800) << 10) +
+                           static_cast<unsigned>(low - 0xDC00));
+      return 12;
+    }
+  }
+  append_utf8(out, is_high(unit) || is_low(unit) ? 0xFFFDU
+                                                 : static_cast<unsigned>(unit));
+  return 6;
+}
+
+std::string unescape_percent(std::string_view field) {
+  std::string out;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    if (field[i] == '%' && i + 2 < field.size() &&
+        hex_value(field[i + 1]) >= 0 && hex_value(field[i + 2]) >= 0) {
+      out += static_cast<char>(hex_value(field[i + 1]) * 16 +
+                               hex_value(field[i + 2]));
+      i += 2;
+    } else {
+      out += field[i];
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -66,6 +136,40 @@ std::string unescape(std::string_view field) {
     if (c == '\\' || decoded != '\\') ++i;
   }
   return out;
+}
+
+std::string unescape_json(std::string_view field) {
+  std::string out;
+  out.reserve(field.size());
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    if (field[i] != '\\' || i + 1 == field.size()) {
+      out += field[i];
+      continue;
+    }
+    const char c = field[i + 1];
+    if (c == 'u') {
+      const std::size_t took = take_code_units(field, i, out);
+      if (took == 0) out += '\\';
+      if (took > 0) i += took - 1;
+      continue;
+    }
+    const char decoded = c == '/' ? '/' : plain_escape(c);
+    out += decoded;
+    if (c == '\\' || decoded != '\\') ++i;
+  }
+  return out;
+}
+
+std::string decode(std::string_view field, Escaping escaping) {
+  if (escaping == Escaping::plus) {
+    std::string out(field);
+    std::ranges::replace(out, '+', ' ');
+    return out;
+  }
+  if (escaping == Escaping::percent) return unescape_percent(field);
+  if (escaping == Escaping::none || !field.contains('\\'))
+    return std::string(field);
+  return escaping == Escaping::json ? unescape_json(field) : unescape(field);
 }
 
 }  // namespace veto::logs

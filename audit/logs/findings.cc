@@ -63,6 +63,15 @@ int identity_grade(audit::Identity identity) {
   return 1;
 }
 
+// An imported log is at most E3 until it is anchored day by day. What one file
+// says of a client, another may belie: one weak file weakens all.
+int log_grade(const Material& material) {
+  const bool weak = std::ranges::any_of(
+      material.files,
+      [](const LogFile& file) { return !file.weakness.empty(); });
+  return weak ? 2 : 3;
+}
+
 audit::Finding about_client(const Material& material, std::uint32_t actor,
                             const std::vector<std::uint32_t>& agents, Span span,
                             std::string_view code) {
@@ -76,10 +85,9 @@ audit::Finding about_client(const Material& material, std::uint32_t actor,
   finding.identity = proof.level;
   if (is_verified(proof.level))
     finding.operator_name = agent.scraper->operator_name;
-  // An imported log is at most E3 until it is anchored day by day.
   finding.grade = {.identity = identity_grade(proof.level),
                    .rules = 4,
-                   .log = 3,
+                   .log = log_grade(material),
                    .predicate = 4};
   finding.does_not_show = {"use", "claim", "law"};
   nlohmann::json names = nlohmann::json::array();

@@ -105,6 +105,8 @@ void draft_deliveries(const Material& material, std::vector<Draft>& drafts);
 void draft_compliance(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);
 
+// Of these logs; an imported one is at most E3.
+int log_grade(const Material& material);
 // The facts that all findings about a client have, its identity, excuses'
 // common part left out. It is about requests in [first, last]: who the client
 // is has to hold for all of them.

@@ -187,7 +187,8 @@ void draft_refusals(const Material& material, std::vector<Draft>& drafts) {
   draft.finding.code = "S2";
   draft.finding.subject = "robots.txt refused";
   draft.finding.rule_version = kRuleVersion;
-  draft.finding.grade = {.identity = 4, .rules = 4, .log = 3, .predicate = 4};
+  draft.finding.grade = {
+      .identity = 4, .rules = 4, .log = log_grade(material), .predicate = 4};
   draft.finding.facts = {{"count", count},
                          {"clients", clients},
                          {"statuses", statuses},

@@ -3,31 +3,44 @@
 #include "audit/logs/format.h"
 
 #include "audit/logs/address.h"
+#include "audit/logs/format_json.h"
+#include "audit/logs/format_text.h"
+#include "audit/logs/format_w3c.h"
 #include "base/text.h"
 
 namespace veto::logs {
 namespace {
 
 // A narrower grammar before a wider one: of equals the first is taken.
-constexpr Format kFormats[] = {
-    {"combined", parse_combined, true},
-    {"vhost_combined", parse_vhost_combined, true},
-    {"common", parse_common, false},
-    {"combined_extended", parse_combined_extended, false},
-};
+const std::vector<Format>& formats() {
+  static const std::vector<Format> all = [] {
+    std::vector<Format> list = {
+        {"combined", parse_combined, true},
+        {"vhost_combined", parse_vhost_combined, true},
+        {"common", parse_common, false},
+        {"combined_extended", parse_combined_extended, false},
+    };
+    for (Format& format : json_formats()) list.push_back(std::move(format));
+    for (Format& format : cloud_formats()) list.push_back(std::move(format));
+    list.push_back(w3c_format());
+    return list;
+  }();
+  return all;
+}
 
 constexpr int kNeeded = 95;  // of 100 lines
 
 constexpr std::string_view kHint =
-    "give nginx or Apache logs in the combined, common or vhost_combined "
-    "format, written with the server's default escaping";
+    "give the format's text by --format, as in the server's configuration; "
+    "without it nginx and Apache logs are read in the combined, common or "
+    "vhost_combined format, and JSON lines of some servers";
 
 }  // namespace
 
-std::span<const Format> all_formats() { return kFormats; }
+std::span<const Format> all_formats() { return formats(); }
 
 const Format* format_named(std::string_view name) {
-  for (const Format& format : kFormats)
+  for (const Format& format : formats())
     if (format.name == name) return &format;
   return nullptr;
 }
@@ -35,7 +48,8 @@ const Format* format_named(std::string_view name) {
 Result<const Format*> detect_format(const std::vector<std::string>& samples) {
   const Format* best = nullptr;
   std::size_t best_count = 0;
-  for (const Format& format : kFormats) {
+  for (const Format& format : formats()) {
+    if (format.name == "w3c") continue;
     std::size_t count = 0;
     for (const std::string& line : samples) {
       RawLine out;

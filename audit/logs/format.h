@@ -2,17 +2,20 @@
 //
 // The log formats this program reads, and how it tells which one a file is in.
 // A format is a function from a line to its fields; the fields are views into
-// the line, still escaped.
+// the line, still escaped. It may hold what it was compiled from, and what
+// earlier lines said about later ones: copy it for each file.
 
 #ifndef VETO_AUDIT_LOGS_FORMAT_H_
 #define VETO_AUDIT_LOGS_FORMAT_H_
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "audit/logs/escapes.h"
 #include "base/error.h"
 #include "base/time.h"
 
@@ -28,13 +31,23 @@ struct RawLine {
   std::string_view referer;
   std::string_view user_agent;
   bool has_agent_field = false;
+  // Where the format has parts instead of a request line.
+  std::string_view method;
+  std::string_view target;  // with its query, or without
+  std::string_view query;   // with or without its question mark
+  // Web Bot Auth (RFC 9421), for who verifies it.
+  std::string_view signature_agent, signature_input, signature;
+  Escaping escaping = Escaping::server;
 };
 
 struct Format {
-  std::string_view name;
-  bool (*parse)(std::string_view line, RawLine& out);
+  std::string name;
+  // `out` must be fresh.
+  std::function<bool(std::string_view line, RawLine& out)> parse;
   // The last field says where it ends; else a line cut short may look whole.
   bool self_delimiting = true;
+  // Why these lines carry less than others: "" where they do not.
+  std::string weakness = {};
 };
 
 // "combined": %h %l %u [time] "request" status bytes "referer" "agent"
@@ -50,7 +63,8 @@ std::span<const Format> all_formats();
 const Format* format_named(std::string_view name);
 
 // The format that at least 95 of 100 of these lines are in, each with a valid
-// address. Errors: unsupported, naming a sample line.
+// address; never "w3c", which a line of its own names. Errors: unsupported,
+// naming a sample line.
 Result<const Format*> detect_format(const std::vector<std::string>& samples);
 
 // What the formats share: "%l %u [time] "request" status bytes", from behind

@@ -36,6 +36,7 @@ json to_row(const LogFile& file) {
           {"file_digest", file.file_digest.hex()},
           {"stream_digest", file.stream_digest.hex()},
           {"format", file.format},
+          {"weakness", file.weakness},
           {"lines", file.lines},
           {"parsed", file.parsed},
           {"set_aside", file.set_aside},
@@ -50,6 +51,7 @@ void from_row(const json& row, LogFile& file) {
   file.file_digest = digest_at(row, "file_digest");
   file.stream_digest = digest_at(row, "stream_digest");
   file.format = row.at("format").get<std::string>();
+  file.weakness = row.value("weakness", "");
   file.lines = row.at("lines").get<std::uint64_t>();
   file.parsed = row.at("parsed").get<std::uint64_t>();
   file.set_aside = row.at("set_aside").get<std::uint64_t>();

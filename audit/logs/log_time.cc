@@ -2,6 +2,8 @@
 
 #include "audit/logs/log_time.h"
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
 
 namespace veto::logs {
@@ -17,15 +19,98 @@ int number_at(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
-// 1 to 12; 0 for no month.
+// Digits of a fraction in units of 10^-digits, the rest left out; -1 for what
+// is none.
+std::int64_t fraction(std::string_view text, int digits) {
+  if (text.empty()) return -1;
+  std::int64_t value = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return -1;
+    if (digits-- > 0) value = value * 10 + (c - '0');
+  }
+  while (digits-- > 0) value *= 10;
+  return value;
+}
+
+}  // namespace
+
 int month_of(std::string_view name) {
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  if (name.size() != 3) return 0;
   for (std::size_t i = 0; i < kMonths.size(); i += 3)
     if (kMonths.substr(i, 3) == name) return static_cast<int>(i / 3) + 1;
   return 0;
 }
 
-}  // namespace
+std::optional<int> parse_zone(std::string_view text) {
+  if (text == "Z") return 0;
+  const std::size_t minutes_at = text.size() == 6 && text[3] == ':' ? 4 : 3;
+  if (text.size() != minutes_at + 2 || (text[0] != '+' && text[0] != '-'))
+    return std::nullopt;
+  const int hours = number_at(text, 1, 2);
+  const int minutes = number_at(text, minutes_at, 2);
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+    return std::nullopt;
+  const int offset = hours * 60 + minutes;
+  return text[0] == '-' ? -offset : offset;
+}
+
+std::optional<UtcTime> parse_iso_time(std::string_view text) {
+  if (text.size() < 20 || text[4] != '-' || text[7] != '-' ||
+      (text[10] != 'T' && text[10] != ' ') || text[13] != ':' ||
+      text[16] != ':')
+    return std::nullopt;
+  const auto local = make_utc(number_at(text, 0, 4), number_at(text, 5, 2),
+                              number_at(text, 8, 2), number_at(text, 11, 2),
+                              number_at(text, 14, 2), number_at(text, 17, 2));
+  if (!local) return std::nullopt;
+  text.remove_prefix(19);
+  std::int64_t micros = 0;
+  if (text[0] == '.' || text[0] == ',') {
+    const std::size_t end = text.find_first_of("Z+-");
+    if (end == std::string_view::npos) return std::nullopt;
+    micros = fraction(text.substr(1, end - 1), 6);
+    text.remove_prefix(end);
+  }
+  const auto offset = parse_zone(text);
+  if (micros < 0 || !offset) return std::nullopt;
+  return *local + std::chrono::microseconds(micros) -
+         std::chrono::minutes(*offset);
+}
+
+std::optional<UtcTime> parse_epoch(std::string_view text, int exponent) {
+  constexpr std::int64_t kEnd = 253'402'300'800'000'000;  // the year 10000
+  const std::size_t point = text.find('.');
+  const std::string_view units = text.substr(0, point);
+  std::int64_t value = 0;
+  const auto [end, error] =
+      std::from_chars(units.data(), units.data() + units.size(), value);
+  if (error != std::errc() || end != units.data() + units.size() || value < 0)
+    return std::nullopt;
+  for (int i = 0; i < exponent; ++i) {
+    if (value > kEnd / 10) return std::nullopt;
+    value *= 10;
+  }
+  if (point != std::string_view::npos) {
+    const std::int64_t part = fraction(text.substr(point + 1), exponent);
+    if (part < 0) return std::nullopt;
+    value += part;
+  }
+  if (value >= kEnd) return std::nullopt;
+  return from_micros(value);
+}
+
+std::optional<UtcTime> parse_any_time(std::string_view text) {
+  if (text.contains('/')) return parse_log_time(text);
+  if (text.find('-') != std::string_view::npos) return parse_iso_time(text);
+  const std::size_t digits = std::min(text.find('.'), text.size());
+  if (digits <= 10) return parse_epoch(text, 6);
+  if (digits <= 13) return parse_epoch(text, 3);
+  if (digits <= 16) return parse_epoch(text, 0);
+  // Nanoseconds: the last three digits are less than this program keeps.
+  return digits == 19 && text.size() == 19 ? parse_epoch(text.substr(0, 16), 0)
+                                           : std::nullopt;
+}
 
 std::optional<UtcTime> parse_log_time(std::string_view text) {
   if (text.size() != kLogTimeSize || text[2] != '/' || text[6] != '/' ||

@@ -9,6 +9,7 @@
 
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
+#include "audit/logs/format_text.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/line_reader.h"
 #include "audit/logs/summary.h"
@@ -36,9 +37,9 @@ std::string_view take(const Line& line, const Format& format, RawLine& raw) {
   if (line.too_long) return "longer than 64 KiB";
   if (line.bytes.empty()) return line.had_nul ? "NUL bytes" : "empty";
   if (!line.ended && !format.self_delimiting) return "cut short";
-  if (!format.parse(line.bytes, raw))
-    return line.ended ? "not in the format of the file" : "cut short";
-  return {};
+  if (format.parse(line.bytes, raw)) return {};
+  if (line.bytes.starts_with('#')) return "a comment";
+  return line.ended ? "not in the format of the file" : "cut short";
 }
 
 void note(LogFile& file, const RawLine& raw) {
@@ -53,6 +54,7 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
   auto stream = LogStream::open(file.path, file.size);
   if (!stream) return pass(stream);
   LineReader reader(*stream);
+  const Format format = survey.format;
   Line line;
   for (;;) {
     auto more = reader.next(line);
@@ -63,7 +65,7 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
       return fail(ErrorKind::interrupted, "stopped while reading logs");
     if (line.number % kStepEvery == 0) sinks.step("log lines", line.number, 0);
     RawLine raw;
-    const std::string_view reason = take(line, *survey.format, raw);
+    const std::string_view reason = take(line, format, raw);
     if (!reason.empty()) {
       set_aside(file, line, std::string(reason), collector);
     } else if (collector.add(raw, {number, line.number, line.offset})) {
@@ -82,16 +84,27 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
 // In order of their first line; a copy of an earlier file is left out.
 Result<std::vector<Survey>> survey_all(const Inputs& inputs, const Sinks& sinks,
                                        std::stop_token stop) {
+  std::optional<Format> given;
+  if (!inputs.format.empty()) {
+    auto format = format_from_text(inputs.format);
+    if (!format) return pass(format);
+    given = std::move(*format);
+  }
   std::vector<Survey> surveys;
   std::set<Digest> known;
   for (const auto& path : inputs.files) {
-    auto found = survey(path, stop);
+    auto found = survey(path, given ? &*given : nullptr, stop);
     if (!found) return pass(found);
     if (!known.insert(found->file.stream_digest).second) {
       sinks.warning({ErrorKind::usage, "this log was given twice",
                      path.string(), "it is read once"});
       continue;
     }
+    if (!found->format.weakness.empty())
+      sinks.warning(
+          {ErrorKind::usage,
+           "this log carries less than others: " + found->format.weakness,
+           path.string(), "findings are graded at most E2"});
     surveys.push_back(std::move(*found));
   }
   std::ranges::sort(surveys, {}, [](const Survey& one) {

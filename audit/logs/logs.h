@@ -51,6 +51,7 @@ struct LogFile {
   Digest file_digest;    // as delivered
   Digest stream_digest;  // decompressed
   std::string format;    // "combined", "vhost_combined", ...
+  std::string weakness;  // of the format, see there; "" for none
   std::uint64_t lines = 0;
   std::uint64_t parsed = 0;
   // Lines kept aside: number and reason, at most 1000; the count is whole.
@@ -104,6 +105,8 @@ struct Verdict {
 
 struct Inputs {
   std::vector<std::filesystem::path> files;
+  // As for --format; "" to look at the lines.
+  std::string format;
   std::string origin;
   crawler::RobotsHistory history;
   std::optional<UtcTime> complete_from;
@@ -151,8 +154,9 @@ struct LogSummary {
 
 // The whole analysis on files alone: `veto logs` without a case. Errors:
 // not_found, io, damaged (gzip data), unsupported (a file in no known format,
-// naming a sample line), interrupted. A file that holds the same bytes as an
-// earlier one is left out with a warning.
+// naming a sample line), usage (a format that is not understood), interrupted.
+// A file that holds the same bytes as an earlier one is left out with a
+// warning.
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
                                 std::stop_token stop);
 

@@ -25,6 +25,7 @@ json file_json(const LogFile& file) {
           {"sha256", file.file_digest.hex()},
           {"stream_sha256", file.stream_digest.hex()},
           {"format", file.format},
+          {"weakness", file.weakness},
           {"lines", file.lines},
           {"parsed", file.parsed},
           {"set_aside", file.set_aside},

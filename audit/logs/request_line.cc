@@ -90,6 +90,23 @@ RequestLine parse_request_line(std::string_view text) {
   return line;
 }
 
+RequestLine request_from_parts(std::string_view method, std::string_view target,
+                               std::string_view query) {
+  if (!is_method(method) || target.empty()) return {};
+  RequestLine line;
+  line.method = method;
+  if (!split_url(target, line.host, line.target)) {
+    line.host.clear();
+    line.target = target;
+  }
+  if (query.starts_with('?')) query.remove_prefix(1);
+  if (!query.empty() && query != "-") {
+    line.target += '?';
+    line.target += query;
+  }
+  return line;
+}
+
 bool is_robots_txt(std::string_view target) {
   return path_of(target) == "/robots.txt";
 }

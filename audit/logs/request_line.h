@@ -20,6 +20,9 @@ struct RequestLine {
 
 // Takes the decoded field.
 RequestLine parse_request_line(std::string_view text);
+// The same from parts, decoded; a query of "" or "-" is none.
+RequestLine request_from_parts(std::string_view method, std::string_view target,
+                               std::string_view query);
 
 // The path is /robots.txt, whatever the query.
 bool is_robots_txt(std::string_view target);

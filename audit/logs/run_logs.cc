@@ -92,6 +92,7 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
     if (!name) return pass(name);
     inputs.files.push_back(the_case.path(name->string()));
   }
+  inputs.format = *settings.log_format;
   inputs.origin = origin_of(settings);
   auto history = history_of(the_case, settings, inputs.origin);
   if (!history) return pass(history);

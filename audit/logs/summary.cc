@@ -19,7 +19,7 @@ int grade_of(const Material& material, audit::Identity identity,
       material.tally.seen_by_size(judgement.version);
   return audit::Grade{.identity = identity_grade(identity),
                       .rules = captured ? 3 : 2,
-                      .log = 3,
+                      .log = log_grade(material),
                       .predicate = judgement.code == "V2" ? 3 : 4}
       .value();
 }

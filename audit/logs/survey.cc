@@ -2,8 +2,10 @@
 
 #include "audit/logs/survey.h"
 
+#include <algorithm>
 #include <map>
 
+#include "audit/logs/format_w3c.h"
 #include "audit/logs/line_reader.h"
 #include "audit/logs/request_line.h"
 #include "base/text.h"
@@ -14,9 +16,12 @@ namespace {
 constexpr std::size_t kMaxSampleLine = 16 * 1024;
 constexpr std::uint64_t kSurveyStopEvery = 4096;
 
+// A reader may learn from the lines it is given, so each reading has a copy.
+
 // Host names of a sample, without ports: the one most lines have.
-std::string commonest_host(const Format& format,
+std::string commonest_host(const Format& given,
                            const std::vector<std::string>& lines) {
+  const Format format = given;
   std::map<std::string, std::size_t> hosts;
   for (const std::string& line : lines) {
     RawLine raw;
@@ -33,6 +38,38 @@ std::string commonest_host(const Format& format,
   return host;
 }
 
+std::optional<UtcTime> first_time(const Format& given,
+                                  const std::vector<std::string>& lines) {
+  const Format format = given;
+  for (const std::string& line : lines) {
+    RawLine raw;
+    if (format.parse(line, raw)) return raw.time;
+  }
+  return std::nullopt;
+}
+
+// A format that the user gives is theirs to know: what is not in it is set
+// aside line by line, but a log without any line of it is another's.
+Result<const Format*> check_format(const Format& given,
+                                   const std::vector<std::string>& lines) {
+  const auto comment = [](const std::string& line) {
+    return line.starts_with('#');
+  };
+  if (std::ranges::all_of(lines, comment) || first_time(given, lines))
+    return &given;
+  return fail(ErrorKind::unsupported,
+              "no line of the log is in its format, for example",
+              printable(lines.back(), 200),
+              "the format must have address, time, request, status and size");
+}
+
+Result<const Format*> format_of(const Format* given, const std::string& header,
+                                const std::vector<std::string>& lines) {
+  if (given) return check_format(*given, lines);
+  if (header.empty()) return detect_format(lines);
+  return check_format(*format_named("w3c"), lines);
+}
+
 }  // namespace
 
 void Sample::offer(std::string_view line) {
@@ -45,19 +82,25 @@ void Sample::offer(std::string_view line) {
   stride_ *= 2;
 }
 
-Result<Survey> survey(const std::filesystem::path& path, std::stop_token stop) {
+Result<Survey> survey(const std::filesystem::path& path, const Format* given,
+                      std::stop_token stop) {
   auto stream = LogStream::open(path, LogStream::kWholeFile, true);
   if (!stream) return pass(stream);
   Survey found;
   Sample sample;
   LineReader reader(*stream);
   Line line;
+  std::string header;  // "#Fields:", where the stream begins with comments
+  bool leading = true;
   for (;;) {
     auto more = reader.next(line);
     if (!more) return pass(more);
     if (!*more) break;
     if (line.number % kSurveyStopEvery == 0 && stop.stop_requested())
       return fail(ErrorKind::interrupted, "stopped while reading logs");
+    leading = leading && line.bytes.starts_with('#');
+    if (leading && header.empty() && line.bytes.starts_with(kW3cFields))
+      header = line.bytes;
     // A last line that was cut says nothing about the format.
     if (line.ended && !line.bytes.empty() &&
         line.bytes.size() <= kMaxSampleLine)
@@ -67,22 +110,19 @@ Result<Survey> survey(const std::filesystem::path& path, std::stop_token stop) {
   found.file.size = stream->file_bytes();
   found.file.file_digest = stream->file_digest();
   found.file.stream_digest = stream->stream_digest();
-  const std::vector<std::string> lines = sample.take();
-  auto format = detect_format(lines);
+  std::vector<std::string> lines = sample.take();
+  if (!header.empty()) lines.insert(lines.begin(), header);
+  auto format = format_of(given, header, lines);
   if (!format) {
     Error error = std::move(format).error();
     error.where = printable(path.string()) + ": " + error.where;
     return std::unexpected(std::move(error));
   }
-  found.format = *format;
-  found.file.format = std::string(found.format->name);
-  found.host = commonest_host(*found.format, lines);
-  for (const std::string& text : lines) {
-    RawLine raw;
-    if (!found.format->parse(text, raw)) continue;
-    found.first = raw.time;
-    break;
-  }
+  found.format = **format;
+  found.file.format = found.format.name;
+  found.file.weakness = found.format.weakness;
+  found.host = commonest_host(found.format, lines);
+  found.first = first_time(found.format, lines);
   return found;
 }
 

@@ -35,13 +35,15 @@ class Sample {
 
 struct Survey {
   LogFile file;
-  const Format* format = nullptr;
+  Format format;
   std::optional<UtcTime> first;  // of the first line that names a time
   std::string host;              // virtual host most lines name; "" for none
 };
 
-// Errors: those of LogStream; unsupported; interrupted.
-Result<Survey> survey(const std::filesystem::path& path, std::stop_token stop);
+// Without a format the file's own is looked for. Errors: those of LogStream;
+// unsupported (in no known format; no line in the one given); interrupted.
+Result<Survey> survey(const std::filesystem::path& path, const Format* given,
+                      std::stop_token stop);
 
 }  // namespace veto::logs
 

@@ -145,6 +145,7 @@ TEST_CASE("settings: every key from a file, from flags and from environment") {
       {"faces.turns", "true", "true", "true"},
       {"logs.files", "[\"/l/a.gz\", \"/l/b\"]", "/l/a.gz\n/l/b",
        "[\"/l/a.gz\", \"/l/b\"]"},
+      {"logs.format", "'%h \"%r\"'", "%h \"%r\"", "\"%h \\\"%r\\\"\""},
       {"logs.robots_dir", "\"/r\"", "/r", "\"/r\""},
       {"logs.address_lists", "\"/a\"", "/a", "\"/a\""},
       {"logs.complete_from", "2026-11-01T01:00:00+01:00",
