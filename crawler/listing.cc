@@ -9,8 +9,8 @@
 
 #include "base/gzip.h"
 #include "base/text.h"
-#include "crawler/image_name.h"
 #include "base/xml_reader.h"
+#include "crawler/image_name.h"
 
 namespace veto::crawler {
 namespace {

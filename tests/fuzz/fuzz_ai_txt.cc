@@ -13,8 +13,8 @@
 #include "audit/signals/families/text_lines.h"
 #include "audit/signals/families/trust_txt.h"
 #include "audit/signals/families/well_known.h"
-#include "base/link_header.h"
 #include "base/check.h"
+#include "base/link_header.h"
 #include "base/text.h"
 #include "base/url.h"
 
