@@ -7,10 +7,12 @@ import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import threading
 import unittest
+import zlib
 
 import script_main
 
@@ -43,6 +45,19 @@ def photographs(folder):
             return None  # the demo then downloads them itself
         shutil.copy(source, folder / name)
     return folder
+
+
+def png(colour=64, *more):
+    """A picture too small to show a face, by its colour one of its own; `more`
+    are chunks (kind, data) before the end."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data +
+                struct.pack(">I", zlib.crc32(kind + data)))
+    rows = (b"\0" + bytes([colour, 128, 192]) * 16) * 16
+    return (b"\x89PNG\r\n\x1a\n" +
+            chunk(b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) +
+            b"".join(chunk(*one) for one in more) + chunk(b"IEND", b""))
 
 
 class Server:

@@ -7,11 +7,9 @@ import json
 import os
 import shutil
 import socket
-import struct
 import subprocess
 import time
 import unittest
-import zlib
 
 import flow
 import script_main
@@ -68,17 +66,6 @@ http {
   }
 }
 """
-
-
-def small_png(number):
-    """Too small to show a face; no two are the same."""
-    def chunk(kind, data):
-        return (struct.pack(">I", len(data)) + kind + data +
-                struct.pack(">I", zlib.crc32(kind + data)))
-    rows = (b"\0" + bytes([number, 128, 192]) * 16) * 16
-    return (b"\x89PNG\r\n\x1a\n" +
-            chunk(b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def free_port():
@@ -201,7 +188,7 @@ class SignalsFix(flow.FlowCase):
                 ("gallery/regatta-breakfast.png", "gallery/boathouse-cat.png",
                  "gallery/night-row.jpg", "gallery/start-signal.jpg",
                  "portraits/coach.png")):
-            (site / name).write_bytes(small_png(number))
+            (site / name).write_bytes(flow.png(number))
         before = self.lints("""
             location /gallery/ { add_header X-Robots-Tag "noai, noimageai"; }
             location = /gallery/regatta-breakfast.png { }

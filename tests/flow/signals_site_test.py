@@ -3,8 +3,6 @@
 found and nothing else is; a site without mistakes has none."""
 
 import json
-import struct
-import zlib
 
 import flow
 import script_main
@@ -15,28 +13,11 @@ JSON = {"Content-Type": "application/json"}
 PAGES = 300
 
 
-def png():
-    """Too small to show a face."""
-    def chunk(kind, data):
-        return (struct.pack(">I", len(data)) + kind + data +
-                struct.pack(">I", zlib.crc32(kind + data)))
-    rows = b"".join(b"\0" + b"\x40\x80\xc0" * 16 for _ in range(16))
-    return (b"\x89PNG\r\n\x1a\n" +
-            chunk(b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
-
-
-def with_chunk(kind, data):
-    chunk = kind + data
-    return (png()[:-12] + struct.pack(">I", len(data)) + chunk +
-            struct.pack(">I", zlib.crc32(chunk)) + png()[-12:])
-
-
 def image(number, **headers):
     """No two are the same."""
     fields = {name.replace("_", "-"): value for name, value in headers.items()}
     return (200, {"Content-Type": "image/png", **fields},
-            with_chunk(b"tEXt", f"n\0{number}".encode()))
+            flow.png(number))
 
 
 def reserved_image():
@@ -47,8 +28,8 @@ def reserved_image():
         "xmlns:plus='http://ns.useplus.org/ldf/xmp/1.0/' plus:DataMining="
         "'http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED'/></rdf:RDF>"
         "</x:xmpmeta>")
-    return with_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" +
-                      packet.encode())
+    return flow.png(0, (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" +
+                        packet.encode()))
 
 
 def page(body, **headers):
