@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "config/product_token.h"
 
 namespace veto::signals {
 namespace {
@@ -114,14 +115,6 @@ std::map<std::string, Named> invalid_tokens(std::string_view text,
   return tokens;
 }
 
-// google/robotstxt cuts a name at the first character that may not be in one.
-std::string google_reading(std::string_view token) {
-  std::size_t end = 0;
-  while (end < token.size() && config::is_product_token(token.substr(end, 1)))
-    ++end;
-  return std::string(token.substr(0, end));
-}
-
 Finding invalid_token_finding(const std::string& origin,
                               const std::string& token, const Named& named,
                               const crawler::RobotsVersion& version,
@@ -142,7 +135,7 @@ Finding invalid_token_finding(const std::string& origin,
                    {"token", shown},
                    {"lines", named.lines},
                    {"scraper", scraper ? scraper->id : ""},
-                   {"google_reads", google_reading(token)},
+                   {"google_reads", config::leading_token(token)},
                    {"allowed_rfc", allowed(crawler::Reading::rfc)},
                    {"allowed_google", allowed(crawler::Reading::google)},
                    {"allowed_lenient", allowed(crawler::Reading::lenient)}};

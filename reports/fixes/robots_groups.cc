@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "config/product_token.h"
 
 namespace veto::reports {
 namespace {
@@ -27,11 +28,7 @@ bool is_statement(const RobotsFixLine& line) {
 
 // The name as the most forgiving of strict readers, google/robotstxt, takes it.
 std::string token_read(const RobotsFixLine& line) {
-  std::size_t end = 0;
-  while (end < line.value.size() &&
-         config::is_product_token(line.value.substr(end, 1)))
-    ++end;
-  return to_lower(line.value.substr(0, end));
+  return to_lower(config::leading_token(line.value));
 }
 
 RobotsFixLine added(RobotsKind kind, std::string key, std::string value) {

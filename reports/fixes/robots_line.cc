@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "config/product_token.h"
 
 namespace veto::reports {
 namespace {
@@ -50,14 +51,6 @@ std::vector<std::string> fixed_paths(const RobotsTextLine& line) {
   return {rooted_path(path)};
 }
 
-// Letters, "-" and "_" at the front of a value.
-string_view front_token(string_view value) {
-  std::size_t end = 0;
-  while (end < value.size() && config::is_product_token(value.substr(end, 1)))
-    ++end;
-  return value.substr(0, end);
-}
-
 // The names one user-agent value was meant to hold; none where that cannot be
 // told.
 std::vector<std::string> meant_tokens(string_view value) {
@@ -65,7 +58,7 @@ std::vector<std::string> meant_tokens(string_view value) {
   std::vector<std::string> tokens;
   for (string_view piece : split(value, ',')) {
     const string_view name = trim(piece);
-    const string_view front = front_token(name);
+    const string_view front = config::leading_token(name);
     const bool whole = front.size() == name.size();
     if (front.empty() || (!whole && name[front.size()] != '/')) return {};
     tokens.emplace_back(front);

@@ -10,6 +10,7 @@
 #include "audit/signals/lints/parts.h"
 #include "audit/signals/lints/robots_view.h"
 #include "base/text.h"
+#include "config/product_token.h"
 
 namespace veto::signals {
 namespace {
@@ -123,13 +124,6 @@ void lint_inherited(const GroupFile& file, const std::string& token,
   }
 }
 
-std::string readable_part(std::string_view name) {
-  std::size_t end = 0;
-  while (end < name.size() && config::is_product_token(name.substr(end, 1)))
-    ++end;
-  return std::string(name.substr(0, end));
-}
-
 // A name with other characters names nobody for strict readers, and another
 // for google/robotstxt (section 2.2.1).
 void lint_token(const GroupFile& file, const std::string& token,
@@ -146,7 +140,7 @@ void lint_token(const GroupFile& file, const std::string& token,
       return file.add("token-cut", named.line->line, named.line->raw,
                       printable(named.line->name, 200),
                       {{"token", printable(named.line->name, 200)},
-                       {"reads", readable_part(named.line->name)}});
+                       {"reads", config::leading_token(named.line->name)}});
     }
 }
 
