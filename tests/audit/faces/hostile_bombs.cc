@@ -68,7 +68,7 @@ void add_claims(HostileFiles& files) {
   }
 }
 
-std::string deflated(const std::string& bytes) {
+std::string zlib_of(const std::string& bytes) {
   uLongf size = compressBound(bytes.size());
   std::string packed(size, '\0');
   compress2(reinterpret_cast<Bytef*>(packed.data()), &size,
@@ -85,8 +85,8 @@ std::string png_of(unsigned width, unsigned height, const std::string& chunks) {
 }
 
 void add_png_bombs(HostileFiles& files, bool slow) {
-  const std::string zeros = deflated(std::string(60u << 20, '\0'));
-  const std::string little_data = png_chunk("IDAT", deflated("nothing"));
+  const std::string zeros = zlib_of(std::string(60u << 20, '\0'));
+  const std::string little_data = png_chunk("IDAT", zlib_of("nothing"));
   files.push_back({"png inflates beyond its size",
                    png_of(64, 64, png_chunk("IDAT", zeros))});
   std::string many;
