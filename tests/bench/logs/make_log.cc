@@ -50,6 +50,7 @@ struct Agent {
   std::string user_agent;
   Habit habit = Habit::person;
   std::vector<Client> clients;
+  std::uint64_t requests = 0;
 };
 
 constexpr std::string_view kObedient[] = {
@@ -63,7 +64,7 @@ std::vector<Agent> make_agents() {
   int network = 0;
   const auto add = [&](std::string token, std::string user_agent, Habit habit,
                        int clients) {
-    Agent agent{std::move(token), std::move(user_agent), habit, {}};
+    Agent agent{std::move(token), std::move(user_agent), habit, {}, 0};
     for (int i = 0; i < clients; ++i) {
       // RFC 2544, for measurements; no network has two agents.
       if (i % 200 == 0) ++network;
@@ -114,7 +115,7 @@ class Maker {
       // Half of what is asked for is asked for by people.
       Agent& agent = below(2) ? agents_[agents_.size() - 10 + below(10)]
                               : agents_[below(agents_.size() - 10)];
-      ask(agent, agent.clients[below(agent.clients.size())], now);
+      ask(agent, pick(agent), now);
     }
     std::fclose(log_);
   }
@@ -125,6 +126,13 @@ class Maker {
 
  private:
   std::uint64_t below(std::uint64_t n) { return random_() % n; }
+
+  // People come and go: sixteen of each agent's are there at a time.
+  Client& pick(Agent& agent) {
+    const std::uint64_t all = agent.clients.size();
+    if (agent.habit != Habit::person) return agent.clients[below(all)];
+    return agent.clients[(agent.requests++ / 4 + below(16)) % all];
+  }
 
   void expect(const Agent& agent, const char* what) {
     auto& count = expected_[agent.token][what];
