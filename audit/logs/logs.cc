@@ -76,7 +76,7 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
   }
   file.cut_short = stream->cut_short();
   if (file.cut_short)
-    sinks.warning({ErrorKind::damaged, "the gzip file ends before its time",
+    sinks.warning({ErrorKind::damaged, "the packed file ends before its time",
                    file.path.string(), "what could be unpacked was read"});
   return {};
 }
