@@ -129,7 +129,8 @@ void add_face_flags(CLI::App& command, Flags& flags) {
 void add_log_flags(CLI::App& command, Flags& flags) {
   add_setting(command, flags, "--format", "logs.format",
               "the logs' format: a name, or nginx's log_format, Apache's "
-              "LogFormat or GoAccess's log-format (default: by the lines)");
+              "LogFormat or GoAccess's log-format, or nginx's or Apache's "
+              "configuration, as FILE or FILE:NAME (default: by the lines)");
   add_setting(command, flags, "--robots", "logs.robots_dir",
               "folder of robots.txt versions named by the second from which "
               "they were served");

@@ -6,6 +6,7 @@
 #include "audit/logs/format_json.h"
 #include "audit/logs/format_text.h"
 #include "audit/logs/format_w3c.h"
+#include "audit/logs/syslog_prefix.h"
 #include "base/text.h"
 
 namespace veto::logs {
@@ -28,6 +29,13 @@ const std::vector<Format>& formats() {
   return all;
 }
 
+std::vector<std::string> without_prefix(const std::vector<std::string>& lines) {
+  std::vector<std::string> bare;
+  for (const std::string& line : lines)
+    bare.push_back(line.substr(syslog_prefix_size(line)));
+  return bare;
+}
+
 constexpr int kNeeded = 95;  // of 100 lines
 
 constexpr std::string_view kHint =
@@ -35,17 +43,7 @@ constexpr std::string_view kHint =
     "without it nginx and Apache logs are read in the combined, common or "
     "vhost_combined format, and JSON lines of some servers";
 
-}  // namespace
-
-std::span<const Format> all_formats() { return formats(); }
-
-const Format* format_named(std::string_view name) {
-  for (const Format& format : formats())
-    if (format.name == name) return &format;
-  return nullptr;
-}
-
-Result<const Format*> detect_format(const std::vector<std::string>& samples) {
+Result<Format> detect_bare(const std::vector<std::string>& samples) {
   const Format* best = nullptr;
   std::size_t best_count = 0;
   for (const Format& format : formats()) {
@@ -60,7 +58,7 @@ Result<const Format*> detect_format(const std::vector<std::string>& samples) {
       best_count = count;
     }
   }
-  if (best_count * 100 >= samples.size() * kNeeded) return best;
+  if (best_count * 100 >= samples.size() * kNeeded) return *best;
   for (const std::string& line : samples) {
     RawLine out;
     if (!best->parse(line, out))
@@ -70,6 +68,23 @@ Result<const Format*> detect_format(const std::vector<std::string>& samples) {
   }
   return fail(ErrorKind::unsupported, "the log names no client addresses", {},
               std::string(kHint));
+}
+
+}  // namespace
+
+std::span<const Format> all_formats() { return formats(); }
+
+const Format* format_named(std::string_view name) {
+  for (const Format& format : formats())
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
+Result<Format> detect_format(const std::vector<std::string>& samples) {
+  if (!came_through_syslog(samples)) return detect_bare(samples);
+  auto format = detect_bare(without_prefix(samples));
+  if (!format) return pass(format);
+  return behind_syslog(std::move(*format));
 }
 
 }  // namespace veto::logs

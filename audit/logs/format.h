@@ -63,9 +63,9 @@ std::span<const Format> all_formats();
 const Format* format_named(std::string_view name);
 
 // The format that at least 95 of 100 of these lines are in, each with a valid
-// address; never "w3c", which a line of its own names. Errors: unsupported,
-// naming a sample line.
-Result<const Format*> detect_format(const std::vector<std::string>& samples);
+// address, behind syslog's prefix or without; never "w3c", which a line of its
+// own names. Errors: unsupported, naming a sample line.
+Result<Format> detect_format(const std::vector<std::string>& samples);
 
 // What the formats share: "%l %u [time] "request" status bytes", from behind
 // the address to behind the byte count.

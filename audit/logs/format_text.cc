@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 
+#include "audit/logs/config_words.h"
 #include "audit/logs/format_json.h"
 #include "base/text.h"
 
@@ -34,41 +35,7 @@ constexpr Spelling kSpellings[] = {
     {"%h %^[%d:%t %^] \"%r\" %s %b", "common"},
 };
 
-// One argument of a directive off the front of `rest`: in single or double
-// quotes, where \" and \' stand for themselves and \t for a tab, or up to the
-// next space or semicolon. Null at the end, and for quotes that do not close.
-std::optional<std::string> take_argument(std::string_view& rest) {
-  rest = trim(rest);
-  if (rest.empty() || rest[0] == ';') return std::nullopt;
-  std::string out;
-  if (rest[0] != '"' && rest[0] != '\'') {
-    const std::string_view word =
-        rest.substr(0, rest.find_first_of(" \t\r\n;"));
-    rest.remove_prefix(word.size());
-    return std::string(word);
-  }
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    if (rest[i] == rest[0]) {
-      rest.remove_prefix(i + 1);
-      return out;
-    }
-    if (rest[i] == '\\' && i + 1 < rest.size()) {
-      const char c = rest[++i];
-      if (c != '"' && c != '\'' && c != '\\' && c != 't') out += '\\';
-      out += c == 't' ? '\t' : c;
-    } else {
-      out += rest[i];
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Escaping> escaping_named(std::string_view word) {
-  if (word == "escape=default") return Escaping::server;
-  if (word == "escape=json") return Escaping::json;
-  if (word == "escape=none") return Escaping::none;
-  return std::nullopt;
-}
+constexpr std::string_view kDirectiveEnd = ";";
 
 std::unexpected<Error> not_a_directive(std::string_view rest) {
   return fail(ErrorKind::usage, "the directive of the log format does not end",
@@ -77,12 +44,12 @@ std::unexpected<Error> not_a_directive(std::string_view rest) {
 
 // log_format NAME [escape=...] 'text' 'text' ...;
 Result<Format> from_nginx_directive(std::string_view rest) {
-  if (!take_argument(rest)) return not_a_directive(rest);
+  if (!take_config_word(rest, kDirectiveEnd)) return not_a_directive(rest);
   Escaping escaping = Escaping::server;
   std::string text;
   bool first = true;
   while (!trim(rest).empty() && trim(rest)[0] != ';') {
-    auto argument = take_argument(rest);
+    auto argument = take_config_word(rest, kDirectiveEnd);
     if (!argument) return not_a_directive(rest);
     const auto named = first ? escaping_named(*argument) : std::nullopt;
     first = false;
@@ -139,6 +106,19 @@ Result<Format> unknown_format(std::string_view text) {
 
 }  // namespace
 
+std::optional<Escaping> escaping_named(std::string_view word) {
+  if (word == "escape=default") return Escaping::server;
+  if (word == "escape=json") return Escaping::json;
+  if (word == "escape=none") return Escaping::none;
+  return std::nullopt;
+}
+
+const Format* spelled_format(std::string_view text) {
+  for (const Spelling& one : kSpellings)
+    if (text == one.text) return format_named(one.name);
+  return nullptr;
+}
+
 Result<Format> format_from_text(std::string_view text) {
   text = trim(text);
   if (text.size() > kMaxFormatText)
@@ -149,13 +129,12 @@ Result<Format> format_from_text(std::string_view text) {
     return from_nginx_directive(text.substr(11));
   if (text.starts_with("LogFormat ")) {
     std::string_view rest = text.substr(10);
-    auto inner = take_argument(rest);
+    auto inner = take_config_word(rest, kDirectiveEnd);
     if (!inner) return not_a_directive(rest);
     return format_from_text(*inner);
   }
   if (text.contains("\\\"")) return from_quoted(text);
-  for (const Spelling& one : kSpellings)
-    if (text == one.text) return *format_named(one.name);
+  if (const Format* spelled = spelled_format(text)) return *spelled;
   if (is_goaccess(text)) return format_from_goaccess(text);
   if (has_variable(text))
     return format_from_nginx(

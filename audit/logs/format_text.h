@@ -10,10 +10,13 @@
 //   LogFormat "..." x                      the whole directive
 //   %h %^[%d:%t %^] "%r" %s %b             GoAccess
 //   json:ip=client,time=ts,...             JSON lines, by the paths of fields
+//
+// Whole configurations: server_config.h.
 
 #ifndef VETO_AUDIT_LOGS_FORMAT_TEXT_H_
 #define VETO_AUDIT_LOGS_FORMAT_TEXT_H_
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +29,11 @@ inline constexpr std::size_t kMaxFormatText = 16 * 1024;
 
 // Errors: usage, naming what is not understood and where it stands.
 Result<Format> format_from_text(std::string_view text);
+
+// The ready format that this text is the definition of; null for none.
+const Format* spelled_format(std::string_view text);
+// "escape=json", as nginx has it; null for none.
+std::optional<Escaping> escaping_named(std::string_view word);
 
 // The same for one kind of text each, without directive and quotes.
 Result<Format> format_from_nginx(std::string_view text, Escaping escaping);

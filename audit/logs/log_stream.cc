@@ -2,15 +2,14 @@
 
 #include "audit/logs/log_stream.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "audit/logs/unpack.h"
 
 namespace veto::logs {
 namespace {
@@ -21,20 +20,6 @@ struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-struct Packing {
-  std::string_view magic;
-  std::string_view hint;
-};
-
-constexpr Packing kUnsupported[] = {
-    {"BZh", "unpack it first, with bunzip2 -k"},
-    {std::string_view("\xFD"
-                      "7zXZ\0",
-                      6),
-     "unpack it first, with unxz -k"},
-    {"\x28\xB5\x2F\xFD", "unpack it first, with unzstd"},
-};
-
 }  // namespace
 
 struct LogStream::State {
@@ -43,23 +28,22 @@ struct LogStream::State {
   std::uint64_t limit = kWholeFile;
   std::uint64_t file_bytes = 0;
   std::uint64_t stream_bytes = 0;
-  bool gzip = false;
   bool ended = false;
   bool cut_short = false;
-  bool between_members = true;
   std::vector<char> raw = std::vector<char>(kDecodeChunk);
+  // Of a packed file.
+  std::unique_ptr<Unpacker> unpacker;
   std::vector<char> out;
-  z_stream z{};
-  bool inflating = false;
+  std::string_view packed;  // read and not yet taken
+  bool between_members = true;
+  bool full = false;  // `out` was: there may be more without input
   std::optional<Sha256> file_hash;
   std::optional<Sha256> stream_hash;
 
-  ~State() {
-    if (inflating) inflateEnd(&z);
-  }
   Result<std::size_t> read_raw();
-  Result<std::string_view> inflate_some();
+  Result<bool> refill();
   Result<bool> next_member();
+  Result<std::string_view> unpack_some();
 };
 
 LogStream::LogStream(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -83,14 +67,10 @@ Result<LogStream> LogStream::open(const std::filesystem::path& path,
     state->file_hash.emplace();
     state->stream_hash.emplace();
   }
-  char magic[6] = {};
+  char magic[kPackingMagic] = {};
   const std::size_t got = std::fread(magic, 1, sizeof magic, state->file.get());
-  const std::string_view start(magic, got);
-  for (const Packing& packing : kUnsupported)
-    if (start.starts_with(packing.magic))
-      return fail(ErrorKind::unsupported, "cannot unpack this kind of file",
-                  path.string(), std::string(packing.hint));
-  state->gzip = start.starts_with("\x1F\x8B");
+  state->unpacker = unpacker_for({magic, got});
+  if (state->unpacker) state->out.resize(kDecodeChunk);
   std::rewind(state->file.get());
   return LogStream(std::move(state));
 }
@@ -107,56 +87,62 @@ Result<std::size_t> LogStream::State::read_raw() {
   return got;
 }
 
+// False at the end of the file.
+Result<bool> LogStream::State::refill() {
+  auto got = read_raw();
+  if (!got) return pass(got);
+  packed = {raw.data(), *got};
+  return *got > 0;
+}
+
 // Begins the next member at the unread input; false at the end of the file.
+// Padding with zero bytes behind a member is customary.
 Result<bool> LogStream::State::next_member() {
-  if (z.avail_in == 0) {
-    auto got = read_raw();
-    if (!got) return pass(got);
-    if (*got == 0) return false;
-    z.next_in = reinterpret_cast<Bytef*>(raw.data());
-    z.avail_in = static_cast<uInt>(*got);
+  for (;;) {
+    packed.remove_prefix(
+        std::min(packed.find_first_not_of('\0'), packed.size()));
+    if (!packed.empty()) break;
+    auto more = refill();
+    if (!more) return pass(more);
+    if (!*more) return false;
   }
-  // Padding with zero bytes after the last member is customary.
-  while (z.avail_in > 0 && *z.next_in == 0) {
-    ++z.next_in;
-    --z.avail_in;
-  }
-  if (z.avail_in == 0) return next_member();
-  const int ready = inflating ? inflateReset(&z) : inflateInit2(&z, 16 + 15);
-  inflating = true;
-  if (ready != Z_OK)
+  if (!unpacker->begin())
     return fail(ErrorKind::io, "cannot start unpacking", path.string());
-  between_members = false;
+  between_members = full = false;
   return true;
 }
 
-Result<std::string_view> LogStream::State::inflate_some() {
-  if (out.empty()) out.resize(kDecodeChunk);
+Result<std::string_view> LogStream::State::unpack_some() {
   for (;;) {
     if (between_members) {
       auto more = next_member();
       if (!more) return pass(more);
       if (!*more) return std::string_view();
     }
-    if (z.avail_in == 0) {
-      auto got = read_raw();
-      if (!got) return pass(got);
-      if (*got == 0) {
-        cut_short = true;
-        return std::string_view();
-      }
-      z.next_in = reinterpret_cast<Bytef*>(raw.data());
-      z.avail_in = static_cast<uInt>(*got);
+    if (packed.empty() && !full) {
+      auto more = refill();
+      if (!more) return pass(more);
+      cut_short = !*more;
+      if (cut_short) return std::string_view();
     }
-    z.next_out = reinterpret_cast<Bytef*>(out.data());
-    z.avail_out = static_cast<uInt>(out.size());
-    const int result = inflate(&z, Z_NO_FLUSH);
-    if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
-      return fail(ErrorKind::damaged, "the gzip data does not decode",
-                  path.string());
-    between_members = result == Z_STREAM_END;
-    if (const std::size_t made = out.size() - z.avail_out; made > 0)
-      return std::string_view(out.data(), made);
+    std::size_t made = 0;
+    const std::size_t before = packed.size();
+    const Unpacked result = unpacker->step(packed, out, made);
+    if (result == Unpacked::needs_memory)
+      return fail(ErrorKind::too_large,
+                  "the log was packed for more memory than this program gives "
+                  "to unpacking",
+                  path.string(), "unpack it first");
+    const bool stuck = result == Unpacked::more && made == 0 && before > 0 &&
+                       packed.size() == before;
+    if (result == Unpacked::damaged || stuck)
+      return fail(
+          ErrorKind::damaged,
+          "the " + std::string(unpacker->name()) + " data does not decode",
+          path.string());
+    between_members = result == Unpacked::member_end;
+    full = made == out.size();
+    if (made > 0) return std::string_view(out.data(), made);
   }
 }
 
@@ -164,8 +150,8 @@ Result<std::string_view> LogStream::next() {
   State& s = *state_;
   if (s.ended) return std::string_view();
   std::string_view piece;
-  if (s.gzip) {
-    auto got = s.inflate_some();
+  if (s.unpacker) {
+    auto got = s.unpack_some();
     if (!got) return pass(got);
     piece = *got;
   } else {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A log file's bytes, unpacked where it is gzip (RFC 1952, concatenated
-// members as logrotate and `cat a.gz b.gz` make them), in pieces of bounded
-// size. Both the file as delivered and the unpacked stream are hashed on the
-// way.
+// A log file's bytes, unpacked where it is gzip, bzip2, xz or zstd (also
+// several after another, as logrotate and `cat a.gz b.gz` make them), in pieces
+// of bounded size. Both the file as delivered and the unpacked stream are
+// hashed on the way.
 
 #ifndef VETO_AUDIT_LOGS_LOG_STREAM_H_
 #define VETO_AUDIT_LOGS_LOG_STREAM_H_
@@ -25,8 +25,7 @@ class LogStream {
   static constexpr std::uint64_t kWholeFile = ~std::uint64_t{0};
 
   // Reads at most `limit` bytes of the file: a log may grow meanwhile. With
-  // `hash` false the digests stay empty. Errors: not_found; io; unsupported
-  // (bzip2, xz, zstd: the hint says how to unpack).
+  // `hash` false the digests stay empty. Errors: not_found, io.
   static Result<LogStream> open(const std::filesystem::path& path,
                                 std::uint64_t limit = kWholeFile,
                                 bool hash = false);
@@ -35,13 +34,14 @@ class LogStream {
   LogStream& operator=(LogStream&&) noexcept;
 
   // The next bytes, valid until the next call; empty at the end. Errors: io,
-  // damaged (a gzip member that does not decode), too_large.
+  // damaged (does not decode), too_large (also for what was packed for a larger
+  // memory than unpack.h gives it).
   Result<std::string_view> next();
 
   // What the file held, after the end was reached.
   std::uint64_t file_bytes() const;
-  // A gzip member ends before its time: a log still being written, or a copy
-  // that was cut.
+  // The last packed member ends before its time: a log still being written, or
+  // a copy that was cut.
   bool cut_short() const;
   // Once each, at the end.
   Digest file_digest();

@@ -9,7 +9,7 @@
 
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
-#include "audit/logs/format_text.h"
+#include "audit/logs/format_choice.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/line_reader.h"
 #include "audit/logs/summary.h"
@@ -76,24 +76,33 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
   }
   file.cut_short = stream->cut_short();
   if (file.cut_short)
-    sinks.warning({ErrorKind::damaged, "the gzip file ends before its time",
+    sinks.warning({ErrorKind::damaged, "the packed file ends before its time",
                    file.path.string(), "what could be unpacked was read"});
   return {};
+}
+
+void warn_of_unread(const std::vector<std::string>& parts, const Sinks& sinks) {
+  if (parts.empty()) return;
+  sinks.warning({ErrorKind::not_found,
+                 fmt::format("{} parts of the server's configuration could not "
+                             "be read, among them",
+                             parts.size()),
+                 printable(parts.front()),
+                 "a log format defined there is not known"});
 }
 
 // In order of their first line; a copy of an earlier file is left out.
 Result<std::vector<Survey>> survey_all(const Inputs& inputs, const Sinks& sinks,
                                        std::stop_token stop) {
-  std::optional<Format> given;
-  if (!inputs.format.empty()) {
-    auto format = format_from_text(inputs.format);
-    if (!format) return pass(format);
-    given = std::move(*format);
-  }
+  auto choice = FormatChoice::read(inputs.format);
+  if (!choice) return pass(choice);
+  warn_of_unread(choice->unread(), sinks);
   std::vector<Survey> surveys;
   std::set<Digest> known;
   for (const auto& path : inputs.files) {
-    auto found = survey(path, given ? &*given : nullptr, stop);
+    auto given = choice->of(path);
+    if (!given) return pass(given);
+    auto found = survey(path, *given ? &**given : nullptr, stop);
     if (!found) return pass(found);
     if (!known.insert(found->file.stream_digest).second) {
       sinks.warning({ErrorKind::usage, "this log was given twice",

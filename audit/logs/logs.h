@@ -58,7 +58,7 @@ struct LogFile {
   std::uint64_t set_aside = 0;
   std::vector<std::pair<std::uint64_t, std::string>> reasons;
   UtcTime first, last;
-  bool cut_short = false;  // a gzip member ends before its time
+  bool cut_short = false;  // a packed file ends before its time
 };
 
 // One client as the log shows it: an address with the agents it named.
@@ -153,7 +153,7 @@ struct LogSummary {
 };
 
 // The whole analysis on files alone: `veto logs` without a case. Errors:
-// not_found, io, damaged (gzip data), unsupported (a file in no known format,
+// not_found, io, damaged (packed data), unsupported (a file in no known format,
 // naming a sample line), usage (a format that is not understood), interrupted.
 // A file that holds the same bytes as an earlier one is left out with a
 // warning.

@@ -8,6 +8,7 @@
 #include "audit/logs/format_w3c.h"
 #include "audit/logs/line_reader.h"
 #include "audit/logs/request_line.h"
+#include "audit/logs/syslog_prefix.h"
 #include "base/text.h"
 
 namespace veto::logs {
@@ -50,21 +51,25 @@ std::optional<UtcTime> first_time(const Format& given,
 
 // A format that the user gives is theirs to know: what is not in it is set
 // aside line by line, but a log without any line of it is another's.
-Result<const Format*> check_format(const Format& given,
-                                   const std::vector<std::string>& lines) {
+Result<Format> check_format(const Format& given,
+                            const std::vector<std::string>& lines) {
   const auto comment = [](const std::string& line) {
     return line.starts_with('#');
   };
   if (std::ranges::all_of(lines, comment) || first_time(given, lines))
-    return &given;
+    return given;
+  if (came_through_syslog(lines)) {
+    const Format behind = behind_syslog(given);
+    if (first_time(behind, lines)) return behind;
+  }
   return fail(ErrorKind::unsupported,
               "no line of the log is in its format, for example",
               printable(lines.back(), 200),
               "the format must have address, time, request, status and size");
 }
 
-Result<const Format*> format_of(const Format* given, const std::string& header,
-                                const std::vector<std::string>& lines) {
+Result<Format> format_of(const Format* given, const std::string& header,
+                         const std::vector<std::string>& lines) {
   if (given) return check_format(*given, lines);
   if (header.empty()) return detect_format(lines);
   return check_format(*format_named("w3c"), lines);
@@ -118,7 +123,7 @@ Result<Survey> survey(const std::filesystem::path& path, const Format* given,
     error.where = printable(path.string()) + ": " + error.where;
     return std::unexpected(std::move(error));
   }
-  found.format = **format;
+  found.format = std::move(*format);
   found.file.format = found.format.name;
   found.file.weakness = found.format.weakness;
   found.host = commonest_host(found.format, lines);

@@ -118,7 +118,7 @@ TEST_CASE("JSON: each ready format is told from its lines alone") {
   for (const char* line : {kVetoLine, kCaddyLine}) {
     const auto format = detect_format({line, line});
     REQUIRE(format.has_value());
-    CHECK((*format)->name == (line == kVetoLine ? "veto_json" : "caddy_json"));
+    CHECK(format->name == (line == kVetoLine ? "veto_json" : "caddy_json"));
   }
 }
 

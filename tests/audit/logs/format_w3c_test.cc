@@ -131,7 +131,7 @@ TEST_CASE("Amazon: S3 and load balancers") {
   for (const std::string& line : {s3, alb}) {
     const auto found = detect_format({line});
     REQUIRE(found.has_value());
-    CHECK((*found)->name == (line == s3 ? "aws_s3" : "aws_alb"));
+    CHECK(found->name == (line == s3 ? "aws_s3" : "aws_alb"));
   }
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("formats: the format most lines are in, or none") {
   std::vector<std::string> lines(100, good);
   for (int i = 0; i < 5; ++i) lines[i * 20] = "something else";
   REQUIRE(detect_format(lines).has_value());
-  CHECK((*detect_format(lines))->name == "combined");
+  CHECK(detect_format(lines)->name == "combined");
   lines[50] = "\x1b[31mred \xff";
   const auto refused = detect_format(lines);
   REQUIRE(!refused.has_value());
