@@ -11,7 +11,7 @@
 #include "audit/logs/findings.h"
 #include "audit/logs/format_choice.h"
 #include "audit/logs/judge.h"
-#include "audit/logs/line_reader.h"
+#include "audit/logs/line_blocks.h"
 #include "audit/logs/summary.h"
 #include "audit/logs/survey.h"
 #include "audit/logs/tally.h"
@@ -21,8 +21,6 @@ namespace veto::logs {
 namespace {
 
 constexpr std::size_t kMaxReasons = 1000;
-constexpr std::uint64_t kStepEvery = 100'000;
-constexpr std::uint64_t kStopEvery = 4096;
 
 void set_aside(LogFile& file, const Line& line, std::string reason,
                Collector& collector) {
@@ -32,20 +30,21 @@ void set_aside(LogFile& file, const Line& line, std::string reason,
   collector.set_aside(line.bytes);
 }
 
-// Why this line cannot be taken, or "".
-std::string_view take(const Line& line, const Format& format, RawLine& raw) {
-  if (line.too_long) return "longer than 64 KiB";
-  if (line.bytes.empty()) return line.had_nul ? "NUL bytes" : "empty";
-  if (!line.ended && !format.self_delimiting) return "cut short";
-  if (format.parse(line.bytes, raw)) return {};
-  if (line.bytes.starts_with('#')) return "a comment";
-  return line.ended ? "not in the format of the file" : "cut short";
-}
-
 void note(LogFile& file, const RawLine& raw) {
   if (++file.parsed == 1) file.first = file.last = raw.time;
   file.first = std::min(file.first, raw.time);
   file.last = std::max(file.last, raw.time);
+}
+
+void take(const ParsedLine& one, std::uint32_t number, LogFile& file,
+          Collector& collector) {
+  const Line& line = one.line;
+  if (!one.reason.empty())
+    set_aside(file, line, std::string(one.reason), collector);
+  else if (collector.add(one.raw, {number, line.number, line.offset}))
+    note(file, one.raw);
+  else
+    set_aside(file, line, "the client has no valid address", collector);
 }
 
 Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
@@ -53,28 +52,19 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
                  std::stop_token stop) {
   auto stream = LogStream::open(file.path, file.size);
   if (!stream) return pass(stream);
-  LineReader reader(*stream);
-  const Format format = survey.format;
-  Line line;
+  LineBlocks blocks(*std::move(stream), survey.format);
   for (;;) {
-    auto more = reader.next(line);
-    if (!more) return pass(more);
-    if (!*more) break;
-    file.lines = line.number;
-    if (line.number % kStopEvery == 0 && stop.stop_requested())
+    auto block = blocks.next();
+    if (!block) return pass(block);
+    if (*block == nullptr) break;
+    if (stop.stop_requested())
       return fail(ErrorKind::interrupted, "stopped while reading logs");
-    if (line.number % kStepEvery == 0) sinks.step("log lines", line.number, 0);
-    RawLine raw;
-    const std::string_view reason = take(line, format, raw);
-    if (!reason.empty()) {
-      set_aside(file, line, std::string(reason), collector);
-    } else if (collector.add(raw, {number, line.number, line.offset})) {
-      note(file, raw);
-    } else {
-      set_aside(file, line, "the client has no valid address", collector);
-    }
+    for (const ParsedLine& one : (*block)->lines)
+      take(one, number, file, collector);
+    file.lines = (*block)->lines.back().line.number;
+    sinks.step("log lines", file.lines, 0);
   }
-  file.cut_short = stream->cut_short();
+  file.cut_short = blocks.stream().cut_short();
   if (file.cut_short)
     sinks.warning({ErrorKind::damaged, "the packed file ends before its time",
                    file.path.string(), "what could be unpacked was read"});
