@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/terminal.h"
+#include "cli/verdict_file.h"
 
 namespace veto::cli {
 namespace {
@@ -24,16 +25,6 @@ Result<crawler::RobotsHistory> history_of(const config::Settings& settings) {
   auto end = make_utc(9999, 12, 31, 23, 59, 59);
   if (!end) return pass(end);
   return crawler::RobotsHistory::import(*settings.robots_dir, *end);
-}
-
-Status write_verdicts(const std::string& path,
-                      const logs::LogSummary& summary) {
-  std::string text;
-  for (const auto& verdict : summary.verdicts)
-    text += logs::verdict_jsonl(summary, verdict) + "\n";
-  if (path != "-") return write_file_atomic(path, text);
-  print_result(text);
-  return {};
 }
 
 std::string describe(const logs::LogSummary& summary) {
@@ -74,12 +65,21 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     if (!lists) return print_error(lists.error());
     inputs.address_lists = std::move(*lists);
   }
-  auto summary = logs::analyse_logs(inputs, sinks, session.stop);
-  if (!summary) return print_error(summary.error());
+  std::optional<VerdictFile> verdicts;
+  logs::VerdictSink sink;
   if (!options.verdicts.empty()) {
-    auto written = write_verdicts(options.verdicts, *summary);
-    if (!written) return print_error(written.error());
+    auto opened = VerdictFile::open(options.verdicts);
+    if (!opened) return print_error(opened.error());
+    verdicts = std::move(*opened);
+    sink = [&](const logs::LogSummary& summary, const logs::Verdict& verdict) {
+      return verdicts->add(logs::verdict_jsonl(summary, verdict));
+    };
   }
+  auto summary = logs::analyse_logs(inputs, sinks, session.stop, sink);
+  if (!summary) return print_error(summary.error());
+  if (verdicts)
+    if (auto written = verdicts->finish(); !written)
+      return print_error(written.error());
   if (options.verdicts != "-")
     print_result(options.flags.json
                      ? logs::summary_json(*summary).dump(2) + "\n"

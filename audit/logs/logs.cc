@@ -137,7 +137,8 @@ void warn_of_hosts(const Collector& collector, const std::string& host,
 }  // namespace
 
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
-                                std::stop_token stop) {
+                                std::stop_token stop,
+                                const VerdictSink& verdicts) {
   auto surveys = survey_all(inputs, sinks, stop);
   if (!surveys) return pass(surveys);
   const auto& registry =
@@ -168,7 +169,17 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   for (const Candidate& request : collector.candidates()) {
     const Judgement judgement = judge.judge(request);
     tally.add(request, judgement);
-    add_verdict(material, request, judgement, summary);
+    count_verdict(judgement, summary.counts);
+    if (!verdicts && summary.verdicts.size() >= LogSummary::kMaxVerdicts) {
+      ++summary.counts.verdicts_left_out;
+      continue;
+    }
+    Verdict verdict = verdict_of(material, request, judgement);
+    if (!verdicts) {
+      summary.verdicts.push_back(std::move(verdict));
+    } else if (auto taken = verdicts(summary, verdict); !taken) {
+      return pass(taken);
+    }
   }
   auto findings = make_findings(material, stop);
   if (!findings) return pass(findings);

@@ -104,16 +104,21 @@ json summary_json(const LogSummary& summary) {
           {"files", std::move(files)},
           {"counts", counts_json(summary.counts)},
           {"clients", std::move(clients)},
-          {"verdicts", summary.verdicts.size()},
+          {"verdicts", summary.counts.verdicts},
           {"findings", std::move(findings)},
           {"does_not_show", {"use", "claim", "law"}}};
 }
 
 std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict) {
+  const std::uint32_t file = verdict.request.file;
+  return verdict_jsonl(file < summary.files.size()
+                           ? summary.files[file].path.string()
+                           : std::string(),
+                       verdict);
+}
+
+std::string verdict_jsonl(std::string_view file, const Verdict& verdict) {
   const LogRequest& request = verdict.request;
-  const std::string file = request.file < summary.files.size()
-                               ? summary.files[request.file].path.string()
-                               : std::string();
   // In the order DESIGN lists them.
   std::string line;
   line += R"({"file":)";
