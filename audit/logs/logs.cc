@@ -12,6 +12,7 @@
 #include "audit/logs/format_choice.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/line_reader.h"
+#include "audit/logs/seen_lines.h"
 #include "audit/logs/summary.h"
 #include "audit/logs/survey.h"
 #include "audit/logs/tally.h"
@@ -24,11 +25,15 @@ constexpr std::size_t kMaxReasons = 1000;
 constexpr std::uint64_t kStepEvery = 100'000;
 constexpr std::uint64_t kStopEvery = 4096;
 
-void set_aside(LogFile& file, const Line& line, std::string reason,
-               Collector& collector) {
+void leave_out(LogFile& file, const Line& line, std::string reason) {
   ++file.set_aside;
   if (file.reasons.size() < kMaxReasons)
     file.reasons.emplace_back(line.number, std::move(reason));
+}
+
+void set_aside(LogFile& file, const Line& line, std::string reason,
+               Collector& collector) {
+  leave_out(file, line, std::move(reason));
   collector.set_aside(line.bytes);
 }
 
@@ -39,6 +44,9 @@ std::string_view take(const Line& line, const Format& format, RawLine& raw) {
   if (!line.ended && !format.self_delimiting) return "cut short";
   if (format.parse(line.bytes, raw)) return {};
   if (line.bytes.starts_with('#')) return "a comment";
+  const std::string_view reason =
+      format.aside ? format.aside(line.bytes) : std::string_view();
+  if (!reason.empty()) return reason;
   return line.ended ? "not in the format of the file" : "cut short";
 }
 
@@ -48,8 +56,26 @@ void note(LogFile& file, const RawLine& raw) {
   file.last = std::max(file.last, raw.time);
 }
 
+// Servers write a line when its request has ended, not when it began.
+constexpr std::chrono::hours kDisorder{1};
+
+// Where the times of a file meet those of earlier and later ones.
+struct Overlap {
+  UtcTime until = UtcTime::min();  // the last of all earlier files
+  UtcTime from = UtcTime::max();   // the first of all later files
+  SeenLines seen;
+  std::uint64_t repeated = 0;
+
+  bool repeats(const RawLine& raw, std::string_view line) {
+    const bool again = raw.time <= until && seen.repeats(line);
+    repeated += again;
+    if (!again && raw.time >= from) seen.remember(line);
+    return again;
+  }
+};
+
 Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
-                 Collector& collector, const Sinks& sinks,
+                 Collector& collector, Overlap& overlap, const Sinks& sinks,
                  std::stop_token stop) {
   auto stream = LogStream::open(file.path, file.size);
   if (!stream) return pass(stream);
@@ -68,6 +94,8 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
     const std::string_view reason = take(line, format, raw);
     if (!reason.empty()) {
       set_aside(file, line, std::string(reason), collector);
+    } else if (overlap.repeats(raw, line.bytes)) {
+      leave_out(file, line, "stands in an earlier log too");
     } else if (collector.add(raw, {number, line.number, line.offset})) {
       note(file, raw);
     } else {
@@ -78,6 +106,39 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
   if (file.cut_short)
     sinks.warning({ErrorKind::damaged, "the packed file ends before its time",
                    file.path.string(), "what could be unpacked was read"});
+  return {};
+}
+
+void warn_of_repeats(const Overlap& overlap, const Sinks& sinks) {
+  if (overlap.repeated > 0)
+    sinks.warning({ErrorKind::usage,
+                   fmt::format("{} lines stand in more than one of the logs",
+                               overlap.repeated),
+                   {},
+                   "each was counted once"});
+  if (overlap.seen.overflowed())
+    sinks.warning({ErrorKind::too_large,
+                   "the logs overlap by more lines than can be compared",
+                   {},
+                   "lines that stand in two of them may be counted twice"});
+}
+
+Status read_files(const std::vector<Survey>& surveys,
+                  std::vector<LogFile>& files, Collector& collector,
+                  const Sinks& sinks, std::stop_token stop) {
+  Overlap overlap;
+  for (std::uint32_t i = 0; i < files.size(); ++i) {
+    overlap.from = UtcTime::max();
+    if (i + 1 < files.size() && surveys[i + 1].first)
+      overlap.from = *surveys[i + 1].first - kDisorder;
+    overlap.seen.begin_file();
+    auto read =
+        read_file(surveys[i], i, files[i], collector, overlap, sinks, stop);
+    if (!read) return pass(read);
+    if (files[i].parsed > 0)
+      overlap.until = std::max(overlap.until, files[i].last);
+  }
+  warn_of_repeats(overlap, sinks);
   return {};
 }
 
@@ -163,11 +224,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   }
   LogSummary summary;
   for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
-  for (std::uint32_t i = 0; i < summary.files.size(); ++i) {
-    auto read =
-        read_file((*surveys)[i], i, summary.files[i], collector, sinks, stop);
-    if (!read) return pass(read);
-  }
+  auto read = read_files(*surveys, summary.files, collector, sinks, stop);
+  if (!read) return pass(read);
   warn_of_hosts(collector, host, sinks);
 
   const Judge judge(collector, rules, inputs.complete_from,
