@@ -50,9 +50,9 @@ const std::vector<Format>& formats() {
 constexpr int kNeeded = 95;  // of 100 lines
 
 constexpr std::string_view kHint =
-    "give the format's text by --format, as in the server's configuration; "
-    "without it nginx and Apache logs are read in the combined, common or "
-    "vhost_combined format, and JSON lines of some servers";
+    "give the server's configuration or the format's text by --format; without "
+    "it the formats that nginx, Apache and most others come with are read, and "
+    "JSON lines of some servers";
 
 struct Fit {
   const Format* format = nullptr;

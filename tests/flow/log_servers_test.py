@@ -53,6 +53,16 @@ def free_port(kind=socket.SOCK_STREAM):
         return holder.getsockname()[1]
 
 
+def from_docs(page, *starts):
+    """The lines of a page's examples that begin so."""
+    lines = (script_main.ROOT / "docs/logs" / page).read_text().splitlines()
+    found = [line for line in lines
+             if line.startswith(tuple("    " + start for start in starts))]
+    if len(found) < len(starts):
+        raise AssertionError(f"docs/logs/{page} lacks one of {starts}")
+    return "\n".join(found)
+
+
 def shown(agent):
     """As the JSON output shows it: printable in veto's sense."""
     text = agent.decode("utf-8", errors="surrogateescape")
@@ -202,6 +212,8 @@ class Servers(flow.FlowCase):
     def test_apache(self):
         site, port = self.site(), free_port()
         conf = self.dir / "apache2.conf"
+        documented = from_docs("apache.md", "LogFormat", "CustomLog").replace(
+            "/access.log", "/strong.log")
         modules = pathlib.Path("/usr/lib/apache2/modules")
         conf.write_text(f"""
             ServerRoot {self.dir}
@@ -220,6 +232,8 @@ class Servers(flow.FlowCase):
 \\"%{{User-Agent}}i\\"" combined
             CustomLog {self.dir}/access.log combined
             CustomLog {self.dir}/other_vhosts_access.log vhost_combined
+            Define APACHE_LOG_DIR {self.dir}
+            {documented}
             """)
         os.chmod(self.dir, 0o755)
         stop = self.start(port, [program("apache2"), "-DFOREGROUND", "-f",
@@ -231,6 +245,7 @@ class Servers(flow.FlowCase):
                    "--format", conf)
         self.check(self.dir / "other_vhosts_access.log", asked,
                    "vhost_combined")
+        self.check(self.dir / "strong.log", asked, "vhost_combined")
 
     @installed("lighttpd")
     def test_lighttpd(self):
@@ -277,7 +292,8 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])),
         upstream, _ = self.upstream()
         kinds = {
             "named": ("option httplog", True),
-            "clf": ("option httplog clf", True),
+            "clf": (from_docs("haproxy.md", "option httplog clf", "capture"),
+                    False),
             "bare": ("option httplog", False),
         }
         ports = {kind: free_port() for kind in kinds}

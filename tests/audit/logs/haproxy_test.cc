@@ -87,6 +87,8 @@ TEST_CASE(
            HEAD "200 1 SID=x - ---- 1/1/0/0/0 0/0 {a|GPTBot/1} " TAIL
                 "{a|B/1} " +
                std::string(request),
+           HEAD "200 1 SID=x - ---- 1/1/0/0/0 0/0 { " TAIL "{a|B/1} " +
+               std::string(request),
            HEAD "200 1 SID=x - ---- 1/1/0/0/0 0/0 {a| " TAIL "{a|B/1} " +
                std::string(request),
            HEAD "200 1 SID=x - ---- 1/1/0/0/0 0/0 \"GET /y H\" " TAIL
