@@ -4,15 +4,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/spooled_input.h"
 #include "cli/terminal.h"
 #include "cli/verdict_file.h"
 
 namespace veto::cli {
 namespace {
+
+const std::filesystem::path kStandardInput = "-";
 
 struct LogsOptions {
   Flags flags;
@@ -45,13 +51,29 @@ std::string describe(const logs::LogSummary& summary) {
   return text + "a log shows retrieval, not what was done with it\n";
 }
 
+// A log is read more than once, so standard input is kept meanwhile.
+Result<std::optional<SpooledInput>> spool(const config::Settings& settings,
+                                          std::stop_token stop) {
+  const auto named = std::ranges::count(*settings.logs, kStandardInput);
+  if (named == 0) return std::nullopt;
+  if (named > 1)
+    return fail(ErrorKind::usage, "standard input can be read once", "-");
+  auto input = SpooledInput::read(stop);
+  if (!input) return pass(input);
+  return std::optional<SpooledInput>(std::move(*input));
+}
+
 ExitCode analyse(const LogsOptions& options, const Session& session) {
   auto settings = settings_of(options.flags);
   if (!settings) return print_error(settings.error());
   auto history = history_of(*settings);
   if (!history) return print_error(history.error());
+  auto spooled = spool(*settings, session.stop);
+  if (!spooled) return print_error(spooled.error());
   logs::Inputs inputs;
   inputs.files = *settings->logs;
+  if (*spooled)
+    std::ranges::replace(inputs.files, kStandardInput, (*spooled)->path());
   inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
   inputs.history = std::move(*history);
@@ -72,11 +94,17 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     if (!opened) return print_error(opened.error());
     verdicts = std::move(*opened);
     sink = [&](const logs::LogSummary& summary, const logs::Verdict& verdict) {
-      return verdicts->add(logs::verdict_jsonl(summary, verdict));
+      const auto& path = summary.files[verdict.request.file].path;
+      return verdicts->add(logs::verdict_jsonl(
+          (*spooled && path == (*spooled)->path() ? kStandardInput : path)
+              .string(),
+          verdict));
     };
   }
   auto summary = logs::analyse_logs(inputs, sinks, session.stop, sink);
   if (!summary) return print_error(summary.error());
+  for (logs::LogFile& file : summary->files)
+    if (*spooled && file.path == (*spooled)->path()) file.path = kStandardInput;
   if (verdicts)
     if (auto written = verdicts->finish(); !written)
       return print_error(written.error());
@@ -96,7 +124,10 @@ void add_logs(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
       "logs", "what each client asked for, judged by the rules then in force");
   auto options = std::make_shared<LogsOptions>();
-  command->add_option("log", options->flags.logs, "access logs")->required();
+  command
+      ->add_option("log", options->flags.logs,
+                   "access logs; - is standard input")
+      ->required();
   add_log_flags(*command, options->flags);
   add_quiet_flag(*command, options->flags);
   command->add_option("--verdicts", options->verdicts,

@@ -84,10 +84,11 @@ std::size_t take_code_units(std::string_view field, std::size_t at,
   return 6;
 }
 
-std::string unescape_percent(std::string_view field) {
+// %HH or #HH.
+std::string unescape_hex(std::string_view field, char mark) {
   std::string out;
   for (std::size_t i = 0; i < field.size(); ++i) {
-    if (field[i] == '%' && i + 2 < field.size() &&
+    if (field[i] == mark && i + 2 < field.size() &&
         hex_value(field[i + 1]) >= 0 && hex_value(field[i + 2]) >= 0) {
       out += static_cast<char>(hex_value(field[i + 1]) * 16 +
                                hex_value(field[i + 2]));
@@ -97,6 +98,19 @@ std::string unescape_percent(std::string_view field) {
     }
   }
   return out;
+}
+
+// Then each percent sign is itself %25, and stands for one.
+bool is_escaped_twice(std::string_view field) {
+  bool found = false;
+  for (std::size_t i = field.find('%'); i != std::string_view::npos;
+       i = field.find('%', i + 1)) {
+    if (field.substr(i, 3) != "%25" || i + 4 >= field.size() ||
+        hex_value(field[i + 3]) < 0 || hex_value(field[i + 4]) < 0)
+      return false;
+    found = true;
+  }
+  return found;
 }
 
 }  // namespace
@@ -184,7 +198,11 @@ std::string decode(std::string_view field, Escaping escaping) {
     std::ranges::replace(out, '+', ' ');
     return out;
   }
-  if (escaping == Escaping::percent) return unescape_percent(field);
+  if (escaping == Escaping::hash) return unescape_hex(field, '#');
+  if (escaping == Escaping::percent) {
+    std::string once = unescape_hex(field, '%');
+    return is_escaped_twice(field) ? unescape_hex(once, '%') : once;
+  }
   if (escaping == Escaping::none || !field.contains('\\'))
     return std::string(field);
   return escaping == Escaping::json ? unescape_json(field) : unescape(field);

@@ -19,7 +19,8 @@ enum class Escaping {
   json,     // RFC 8259, section 7
   none,     // nginx's escape=none
   plus,     // IIS: "+" for a space, in headers
-  percent,  // CloudFront: %HH
+  percent,  // CloudFront: %HH, in older logs twice
+  hash,     // HAProxy: #HH
 };
 
 // Takes one quoted field off the front of `rest`, quotes included; the value

@@ -48,6 +48,13 @@ struct Format {
   bool self_delimiting = true;
   // Why these lines carry less than others: "" where they do not.
   std::string weakness = {};
+  // Why a line that is not in the format is none about a client's request: ""
+  // where that is not known.
+  std::function<std::string_view(std::string_view line)> aside = {};
+  // The format again, with what a sample of its log's lines tells of the rest.
+  std::function<Format(const std::vector<std::string>& lines)> settle = {};
+  // Why it is taken only where the user names it: "" where it is not.
+  std::string only_named = {};
 };
 
 // "combined": %h %l %u [time] "request" status bytes "referer" "agent"
@@ -56,16 +63,28 @@ bool parse_combined(std::string_view line, RawLine& out);
 bool parse_combined_extended(std::string_view line, RawLine& out);
 // "common": combined without referer and agent.
 bool parse_common(std::string_view line, RawLine& out);
+// "lighttpd": combined with the request's host in the place of %l.
+bool parse_lighttpd(std::string_view line, RawLine& out);
+// "envoy", see there.
+bool parse_envoy(std::string_view line, RawLine& out);
 // "vhost_combined": Apache's "%v:%p " or nginx's "$host " before combined.
 bool parse_vhost_combined(std::string_view line, RawLine& out);
 
 std::span<const Format> all_formats();
+// With what these lines tell of the log.
+Format settled(const Format& format, const std::vector<std::string>& lines);
 const Format* format_named(std::string_view name);
 
 // The format that at least 95 of 100 of these lines are in, each with a valid
-// address, behind syslog's prefix or without; never "w3c", which a line of its
-// own names. Errors: unsupported, naming a sample line.
+// address, behind syslog's prefix or without; lines that are about no request
+// do not count. Never "w3c", which a line of its own names. Errors:
+// unsupported, naming a sample line.
 Result<Format> detect_format(const std::vector<std::string>& samples);
+
+// Of the NCSA family: Varnish writes "- - - [" where there was no request.
+std::string_view no_client(std::string_view line);
+// combined or, where most lines name a host there, lighttpd.
+Format settle_combined(const std::vector<std::string>& lines);
 
 // What the formats share: "%l %u [time] "request" status bytes", from behind
 // the address to behind the byte count.

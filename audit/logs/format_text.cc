@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "audit/logs/config_words.h"
+#include "audit/logs/format_haproxy.h"
 #include "audit/logs/format_json.h"
 #include "base/text.h"
 
@@ -125,6 +126,7 @@ Result<Format> format_from_text(std::string_view text) {
     return fail(ErrorKind::too_large, "the log format is over 16 KiB long");
   if (const Format* ready = format_named(text)) return *ready;
   if (text.starts_with("json:")) return format_from_mapping(text.substr(5));
+  if (text.starts_with("haproxy:")) return format_from_haproxy(text.substr(8));
   if (text.starts_with("log_format "))
     return from_nginx_directive(text.substr(11));
   if (text.starts_with("LogFormat ")) {

@@ -10,6 +10,7 @@
 //   LogFormat "..." x                      the whole directive
 //   %h %^[%d:%t %^] "%r" %s %b             GoAccess
 //   json:ip=client,time=ts,...             JSON lines, by the paths of fields
+//   haproxy:captures=Host|User-Agent,zone=+0100   see format_haproxy.h
 //
 // Whole configurations: server_config.h.
 

@@ -94,16 +94,60 @@ JsonMapping front_door_mapping() {
           {"properties.userAgent", Field::agent}};
 }
 
+// A drain of Vercel's also has what functions print.
+JsonMapping vercel_mapping() {
+  return {{"proxy.timestamp", Field::time_any},
+          {"timestamp", Field::time_any},
+          {"proxy.clientIp", Field::address},
+          {"proxy.host", Field::host},
+          {"proxy.method", Field::method},
+          {"proxy.path", Field::target},
+          {"proxy.statusCode", Field::status},
+          {"proxy.responseByteSize", Field::bytes},
+          {"proxy.referer", Field::referer},
+          {"proxy.userAgent", Field::agent}};
+}
+
+std::string_view no_vercel_request(std::string_view line) {
+  return line.starts_with('{') && !line.contains("\"proxy\"") ? "no request"
+                                                              : "";
+}
+
+JsonMapping netlify_mapping() {
+  return {{"timestamp", Field::time_any}, {"client_ip", Field::address},
+          {"host", Field::host},          {"method", Field::method},
+          {"url", Field::target},         {"path", Field::target},
+          {"status_code", Field::status}, {"response_size", Field::bytes},
+          {"referrer", Field::referer},   {"user_agent", Field::agent}};
+}
+
+std::string_view no_netlify_request(std::string_view line) {
+  return line.starts_with('{') && !line.contains("\"client_ip\"")
+             ? "no request, or one without its client's address"
+             : "";
+}
+
+// Written from the makers' descriptions as remembered.
+constexpr std::string_view kFromMemory =
+    "what its fields mean was not checked on a real log";
+
 }  // namespace
 
 std::vector<Format> json_formats() {
   const std::string header(kSizeWithHeader);
+  const std::string memory(kFromMemory);
+  Format vercel = json_format("vercel", vercel_mapping(), memory);
+  vercel.aside = no_vercel_request;
+  Format netlify = json_format("netlify", netlify_mapping(), memory);
+  netlify.aside = no_netlify_request;
   return {json_format("veto_json", veto_mapping()),
           json_format("caddy_json", caddy_mapping()),
           json_format("traefik_json", traefik_mapping()),
           json_format("cloudflare_logpush", cloudflare_mapping(), header),
           json_format("google_lb", google_mapping(), header),
-          json_format("azure_front_door", front_door_mapping(), header)};
+          json_format("azure_front_door", front_door_mapping(), header),
+          std::move(vercel),
+          std::move(netlify)};
 }
 
 }  // namespace veto::logs

@@ -23,6 +23,9 @@ std::string_view parse(const Line& line, const Format& format, RawLine& raw) {
   if (!line.ended && !format.self_delimiting) return "cut short";
   if (format.parse(line.bytes, raw)) return {};
   if (line.bytes.starts_with('#')) return "a comment";
+  const std::string_view reason =
+      format.aside ? format.aside(line.bytes) : std::string_view();
+  if (!reason.empty()) return reason;
   return line.ended ? "not in the format of the file" : "cut short";
 }
 

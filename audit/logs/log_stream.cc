@@ -164,6 +164,11 @@ Result<std::string_view> LogStream::next() {
   if (s.stream_bytes > kMaxStream)
     return fail(ErrorKind::too_large, "the log unpacks to more than 256 GiB",
                 s.path.string());
+  if (s.unpacker && s.stream_bytes > kFree &&
+      s.stream_bytes / kMaxRatio > s.file_bytes)
+    return fail(ErrorKind::too_large,
+                "the log unpacks to over 10000 times its size", s.path.string(),
+                "if that is right, unpack it first");
   if (s.stream_hash) s.stream_hash->update(piece);
   return piece;
 }

@@ -22,6 +22,10 @@ class LogStream {
  public:
   // A stream that unpacks to more than this is refused.
   static constexpr std::uint64_t kMaxStream = std::uint64_t{256} << 30;
+  // And one that unpacks to more than kFree and to more than kMaxRatio bytes
+  // for each packed one: no log does.
+  static constexpr std::uint64_t kFree = 64 << 20;
+  static constexpr std::uint64_t kMaxRatio = 10'000;
   static constexpr std::uint64_t kWholeFile = ~std::uint64_t{0};
 
   // Reads at most `limit` bytes of the file: a log may grow meanwhile. With

@@ -11,7 +11,7 @@
 #include "audit/logs/findings.h"
 #include "audit/logs/format_choice.h"
 #include "audit/logs/judge.h"
-#include "audit/logs/line_blocks.h"
+#include "audit/logs/read_files.h"
 #include "audit/logs/summary.h"
 #include "audit/logs/survey.h"
 #include "audit/logs/tally.h"
@@ -19,57 +19,6 @@
 
 namespace veto::logs {
 namespace {
-
-constexpr std::size_t kMaxReasons = 1000;
-
-void set_aside(LogFile& file, const Line& line, std::string reason,
-               Collector& collector) {
-  ++file.set_aside;
-  if (file.reasons.size() < kMaxReasons)
-    file.reasons.emplace_back(line.number, std::move(reason));
-  collector.set_aside(line.bytes);
-}
-
-void note(LogFile& file, const RawLine& raw) {
-  if (++file.parsed == 1) file.first = file.last = raw.time;
-  file.first = std::min(file.first, raw.time);
-  file.last = std::max(file.last, raw.time);
-}
-
-void take(const ParsedLine& one, std::uint32_t number, LogFile& file,
-          Collector& collector) {
-  const Line& line = one.line;
-  if (!one.reason.empty())
-    set_aside(file, line, std::string(one.reason), collector);
-  else if (collector.add(one.raw, {number, line.number, line.offset}))
-    note(file, one.raw);
-  else
-    set_aside(file, line, "the client has no valid address", collector);
-}
-
-Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
-                 Collector& collector, const Sinks& sinks,
-                 std::stop_token stop) {
-  auto stream = LogStream::open(file.path, file.size);
-  if (!stream) return pass(stream);
-  LineBlocks blocks(*std::move(stream), survey.format);
-  for (;;) {
-    auto block = blocks.next();
-    if (!block) return pass(block);
-    if (*block == nullptr) break;
-    if (stop.stop_requested())
-      return fail(ErrorKind::interrupted, "stopped while reading logs");
-    for (const ParsedLine& one : (*block)->lines)
-      take(one, number, file, collector);
-    file.lines = (*block)->lines.back().line.number;
-    sinks.step("log lines", file.lines, 0);
-  }
-  file.cut_short = blocks.stream().cut_short();
-  if (file.cut_short)
-    sinks.warning({ErrorKind::damaged, "the packed file ends before its time",
-                   file.path.string(), "what could be unpacked was read"});
-  return {};
-}
 
 void warn_of_unread(const std::vector<std::string>& parts, const Sinks& sinks) {
   if (parts.empty()) return;
@@ -154,11 +103,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   }
   LogSummary summary;
   for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
-  for (std::uint32_t i = 0; i < summary.files.size(); ++i) {
-    auto read =
-        read_file((*surveys)[i], i, summary.files[i], collector, sinks, stop);
-    if (!read) return pass(read);
-  }
+  auto read = read_files(*surveys, summary.files, collector, sinks, stop);
+  if (!read) return pass(read);
   warn_of_hosts(collector, host, sinks);
 
   const Judge judge(collector, rules, inputs.complete_from,

@@ -164,7 +164,7 @@ using VerdictSink =
 // not_found, io, damaged (packed data), unsupported (a file in no known format,
 // naming a sample line), usage (a format that is not understood), interrupted.
 // A file that holds the same bytes as an earlier one is left out with a
-// warning.
+// warning, and of lines that stand in two files the second is set aside.
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
                                 std::stop_token stop,
                                 const VerdictSink& verdicts = {});

@@ -127,6 +127,7 @@ Result<Format> compile(const ServerConfig& config, std::string_view text,
                 : config.apache ? format_from_apache(text)
                                 : format_from_nginx(text, escaping);
   if (!format) return format;
+  format->settle = {};
   format->name = fmt::format("{} ({})", printable(name, 40),
                              config.apache ? "Apache" : "nginx");
   return format;

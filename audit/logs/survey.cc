@@ -56,11 +56,11 @@ Result<Format> check_format(const Format& given,
   const auto comment = [](const std::string& line) {
     return line.starts_with('#');
   };
-  if (std::ranges::all_of(lines, comment) || first_time(given, lines))
-    return given;
+  if (std::ranges::all_of(lines, comment)) return given;
+  if (first_time(given, lines)) return settled(given, lines);
   if (came_through_syslog(lines)) {
-    const Format behind = behind_syslog(given);
-    if (first_time(behind, lines)) return behind;
+    const auto bare = without_syslog(lines);
+    if (first_time(given, bare)) return behind_syslog(settled(given, bare));
   }
   return fail(ErrorKind::unsupported,
               "no line of the log is in its format, for example",

@@ -126,12 +126,24 @@ bool came_through_syslog(const std::vector<std::string>& lines) {
   return count > 0 && count * 100 >= lines.size() * kSyslogNeeded;
 }
 
+std::vector<std::string> without_syslog(const std::vector<std::string>& lines) {
+  std::vector<std::string> bare;
+  for (const std::string& line : lines)
+    bare.push_back(line.substr(syslog_prefix_size(line)));
+  return bare;
+}
+
 Format behind_syslog(Format format) {
   format.name = "syslog " + format.name;
   format.parse = [inner = std::move(format.parse)](std::string_view line,
                                                    RawLine& out) {
     return inner(line.substr(syslog_prefix_size(line)), out);
   };
+  if (format.aside)
+    format.aside = [inner = std::move(format.aside)](std::string_view line) {
+      return inner(line.substr(syslog_prefix_size(line)));
+    };
+  format.settle = {};
   return format;
 }
 

@@ -27,6 +27,8 @@ std::size_t syslog_prefix_size(std::string_view line);
 // Whether at least 95 of 100 of these lines have one.
 bool came_through_syslog(const std::vector<std::string>& lines);
 
+std::vector<std::string> without_syslog(const std::vector<std::string>& lines);
+
 // The same format behind a prefix, and its name with "syslog " before it. Lines
 // without one are taken as they are.
 Format behind_syslog(Format format);

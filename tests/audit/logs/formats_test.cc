@@ -19,7 +19,7 @@ TEST_CASE("formats: which line is in which format") {
     const char* formats;  // those that take it, in the order of all_formats()
   } cases[] = {
       {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 5 "-" "A/1")",
-       "combined combined_extended"},
+       "combined lighttpd combined_extended"},
       {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 5)", "common"},
       {R"(a.test:80 192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 5 "-" "A")",
        "vhost_combined"},
@@ -28,13 +28,13 @@ TEST_CASE("formats: which line is in which format") {
       {R"(192.0.2.1 - - )" TIME R"( "GET / HTTP/1.1" 200 5 "-" "A" "-" rt=0)",
        "combined_extended"},
       {R"(2001:db8::1 - bob smith )" TIME R"( "GET / HTTP/1.1" 304 - "-" "A")",
-       "combined combined_extended"},
+       "combined lighttpd combined_extended"},
       // A user name cannot bring its own time and request.
       {R"(192.0.2.1 - x )" TIME R"( y )" TIME
        R"( "GET / HTTP/1.1" 200 5 "-" "A")",
-       "combined combined_extended"},
+       "combined lighttpd combined_extended"},
       {R"(192.0.2.1 - - )" TIME R"( "\x22" 400 0 "-" "a\" 200 1 \"-\" \"B")",
-       "combined combined_extended"},
+       "combined lighttpd combined_extended"},
       // Without escaping a quote ends the field: never taken for combined.
       {R"(192.0.2.1 - - )" TIME
        R"( "GET / HTTP/1.1" 200 5 "-" "x" 200 1 "-" "B")",

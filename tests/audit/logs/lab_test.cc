@@ -345,8 +345,8 @@ TEST_CASE("lab: the same log packed, with hosts, and with further fields") {
 TEST_CASE("lab: logs in other formats are refused, with a sample and a hint") {
   const auto lab = veto::test::shared("testdata/lab");
   if (lab.empty()) return;
-  for (const char* log : {"logs/nginx_json.log", "logs/nginx_escape_none.log",
-                          "formats/haproxy_syslog.log"}) {
+  for (const char* log :
+       {"logs/nginx_json.log", "logs/nginx_escape_none.log"}) {
     CAPTURE(log);
     veto::test::TempDir dir;
     const auto inputs = lab_inputs(lab, dir, std::string("../") + log);

@@ -144,6 +144,37 @@ TEST_CASE("packed: memory is bounded, whatever the file asks for") {
   CHECK(read_all(dir / "log").error == ErrorKind::too_large);
 }
 
+// A frame of blocks that each repeat one byte 128 KiB long (RFC 8878, section
+// 3.1.1.2).
+std::string bomb(int blocks) {
+  std::string frame("\x28\xB5\x2F\xFD\0\x58", 6);
+  for (int i = 0; i < blocks; ++i) {
+    const unsigned header = (128U << 10) << 3 | 1U << 1 | (i + 1 == blocks);
+    for (int shift : {0, 8, 16}) frame += static_cast<char>(header >> shift);
+    frame += '\n';
+  }
+  return frame;
+}
+
+TEST_CASE("packed: what no log could be packed to is not unpacked") {
+  veto::test::TempDir dir;
+  write(dir / "log", bomb(500));  // within what is free
+  LogStream small = *LogStream::open(dir / "log");
+  std::uint64_t bytes = 0;
+  for (auto piece = small.next(); piece && !piece->empty();
+       piece = small.next())
+    bytes += piece->size();
+  CHECK(bytes == 500U << 17);
+  write(dir / "log", bomb(5000));
+  LogStream large = *LogStream::open(dir / "log");
+  auto piece = large.next();
+  for (bytes = 0; piece && !piece->empty(); piece = large.next())
+    bytes += piece->size();
+  REQUIRE(!piece.has_value());
+  CHECK(piece.error().kind == ErrorKind::too_large);
+  CHECK(bytes < 300U << 20);
+}
+
 TEST_CASE("packed: frames to skip, and text that only looks packed") {
   veto::test::TempDir dir;
   const std::string skipped("\x50\x2A\x4D\x18\x03\0\0\0abc", 11);
