@@ -39,6 +39,7 @@ struct LogStream::State {
   bool full = false;  // `out` was: there may be more without input
   std::optional<Sha256> file_hash;
   std::optional<Sha256> stream_hash;
+  std::optional<Digest> file_digest, stream_digest;
 
   Result<std::size_t> read_raw();
   Result<bool> refill();
@@ -63,14 +64,12 @@ Result<LogStream> LogStream::open(const std::filesystem::path& path,
                 "cannot open the log", path.string());
   state->path = path;
   state->limit = limit;
-  if (hash) {
-    state->file_hash.emplace();
-    state->stream_hash.emplace();
-  }
   char magic[kPackingMagic] = {};
   const std::size_t got = std::fread(magic, 1, sizeof magic, state->file.get());
   state->unpacker = unpacker_for({magic, got});
   if (state->unpacker) state->out.resize(kDecodeChunk);
+  if (hash) state->stream_hash.emplace();
+  if (hash && state->unpacker) state->file_hash.emplace();
   std::rewind(state->file.get());
   return LogStream(std::move(state));
 }
@@ -177,12 +176,19 @@ bool LogStream::packed() const { return state_->unpacker != nullptr; }
 std::uint64_t LogStream::file_bytes() const { return state_->file_bytes; }
 bool LogStream::cut_short() const { return state_->cut_short; }
 
+// A file that is not packed is its stream.
 Digest LogStream::file_digest() {
-  return state_->file_hash ? state_->file_hash->finish() : Digest{};
+  State& s = *state_;
+  if (!s.file_hash) return stream_digest();
+  if (!s.file_digest) s.file_digest = s.file_hash->finish();
+  return *s.file_digest;
 }
 
 Digest LogStream::stream_digest() {
-  return state_->stream_hash ? state_->stream_hash->finish() : Digest{};
+  State& s = *state_;
+  if (!s.stream_hash) return Digest{};
+  if (!s.stream_digest) s.stream_digest = s.stream_hash->finish();
+  return *s.stream_digest;
 }
 
 }  // namespace veto::logs

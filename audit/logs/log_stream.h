@@ -49,7 +49,7 @@ class LogStream {
   // The last packed member ends before its time: a log still being written, or
   // a copy that was cut.
   bool cut_short() const;
-  // Once each, at the end.
+  // At the end.
   Digest file_digest();
   Digest stream_digest();
 

@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
 #include "audit/logs/format_choice.h"
 #include "audit/logs/judge.h"
+#include "audit/logs/log_stream.h"
 #include "audit/logs/read_files.h"
 #include "audit/logs/summary.h"
 #include "audit/logs/survey.h"
@@ -30,6 +30,38 @@ void warn_of_unread(const std::vector<std::string>& parts, const Sinks& sinks) {
                  "a log format defined there is not known"});
 }
 
+// Of the whole stream.
+Result<Digest> digest_of(const LogFile& file, std::stop_token stop) {
+  auto stream = LogStream::open(file.path, file.size, true);
+  if (!stream) return pass(stream);
+  for (;;) {
+    if (stop.stop_requested())
+      return fail(ErrorKind::interrupted, "stopped while reading logs");
+    auto piece = stream->next();
+    if (!piece) return pass(piece);
+    if (piece->empty()) return stream->stream_digest();
+  }
+}
+
+// Whether an earlier file holds the same, packed or not. Only files that begin
+// alike are read to their end for it.
+Result<bool> is_copy(const Survey& one, const std::vector<Survey>& earlier,
+                     std::stop_token stop) {
+  std::optional<Digest> digest;
+  for (const Survey& other : earlier) {
+    if (other.head_digest != one.head_digest) continue;
+    if (!digest) {
+      auto found = digest_of(one.file, stop);
+      if (!found) return pass(found);
+      digest = *found;
+    }
+    auto found = digest_of(other.file, stop);
+    if (!found) return pass(found);
+    if (*found == *digest) return true;
+  }
+  return false;
+}
+
 // In order of their first line; a copy of an earlier file is left out.
 Result<std::vector<Survey>> survey_all(const Inputs& inputs, const Sinks& sinks,
                                        std::stop_token stop) {
@@ -37,13 +69,14 @@ Result<std::vector<Survey>> survey_all(const Inputs& inputs, const Sinks& sinks,
   if (!choice) return pass(choice);
   warn_of_unread(choice->unread(), sinks);
   std::vector<Survey> surveys;
-  std::set<Digest> known;
   for (const auto& path : inputs.files) {
     auto given = choice->of(path);
     if (!given) return pass(given);
-    auto found = survey(path, *given ? &**given : nullptr, stop);
+    auto found = survey(path, *given ? &**given : nullptr);
     if (!found) return pass(found);
-    if (!known.insert(found->file.stream_digest).second) {
+    auto copy = is_copy(*found, surveys, stop);
+    if (!copy) return pass(copy);
+    if (*copy) {
       sinks.warning({ErrorKind::usage, "this log was given twice",
                      path.string(), "it is read once"});
       continue;

@@ -67,7 +67,7 @@ void take(const ParsedLine& one, std::uint32_t number, LogFile& file,
 Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
                  Collector& collector, Overlap& overlap, const Sinks& sinks,
                  std::stop_token stop) {
-  auto stream = LogStream::open(file.path, file.size);
+  auto stream = LogStream::open(file.path, file.size, true);
   if (!stream) return pass(stream);
   LineBlocks blocks(*std::move(stream), survey.format);
   for (;;) {
@@ -81,7 +81,11 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
     file.lines = (*block)->lines.back().line.number;
     sinks.step("log lines", file.lines, 0);
   }
-  file.cut_short = blocks.stream().cut_short();
+  LogStream& ended = blocks.stream();
+  file.size = ended.file_bytes();
+  file.file_digest = ended.file_digest();
+  file.stream_digest = ended.stream_digest();
+  file.cut_short = ended.cut_short();
   if (file.cut_short)
     sinks.warning({ErrorKind::damaged, "the packed file ends before its time",
                    file.path.string(), "what could be unpacked was read"});

@@ -3,6 +3,7 @@
 #include "audit/logs/survey.h"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 
 #include "audit/logs/format_w3c.h"
@@ -15,7 +16,8 @@ namespace veto::logs {
 namespace {
 
 constexpr std::size_t kMaxSampleLine = 16 * 1024;
-constexpr std::uint64_t kSurveyStopEvery = 4096;
+constexpr std::uint64_t kHead = 2u << 20;  // bytes of the stream
+constexpr std::uint64_t kFurther = 256u << 10;
 
 // A reader may learn from the lines it is given, so each reading has a copy.
 
@@ -87,35 +89,77 @@ void Sample::offer(std::string_view line) {
   stride_ *= 2;
 }
 
-Result<Survey> survey(const std::filesystem::path& path, const Format* given,
-                      std::stop_token stop) {
-  auto stream = LogStream::open(path, LogStream::kWholeFile, true);
-  if (!stream) return pass(stream);
-  Survey found;
-  Sample sample;
-  LineReader reader(*stream);
-  Line line;
+namespace {
+
+// Whole lines about a place further on in a file that is not packed.
+void offer_from(std::ifstream& in, std::uint64_t at, Sample& sample) {
+  std::string bytes(kFurther, '\0');
+  in.clear();
+  in.seekg(static_cast<std::streamoff>(at));
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(
+      static_cast<std::size_t>(std::max<std::streamsize>(0, in.gcount())));
+  std::string_view rest = bytes;
+  rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+  for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.empty() && line.size() <= kMaxSampleLine) sample.offer(line);
+  }
+}
+
+struct Head {
   std::string header;  // "#Fields:", where the stream begins with comments
+  bool whole = false;  // the stream ended within it
+};
+
+Result<Head> read_head(LogStream& stream, Sample& sample, Sha256& digest) {
+  Head head;
+  LineReader reader(stream);
+  Line line;
   bool leading = true;
-  for (;;) {
+  do {
     auto more = reader.next(line);
     if (!more) return pass(more);
-    if (!*more) break;
-    if (line.number % kSurveyStopEvery == 0 && stop.stop_requested())
-      return fail(ErrorKind::interrupted, "stopped while reading logs");
+    head.whole = !*more;
+    if (head.whole) break;
+    digest.update(line.bytes);
+    digest.update("\n");
     leading = leading && line.bytes.starts_with('#');
-    if (leading && header.empty() && line.bytes.starts_with(kW3cFields))
-      header = line.bytes;
+    if (leading && head.header.empty() && line.bytes.starts_with(kW3cFields))
+      head.header = line.bytes;
     // A last line that was cut says nothing about the format.
     if (line.ended && !line.bytes.empty() &&
         line.bytes.size() <= kMaxSampleLine)
       sample.offer(line.bytes);
-  }
+  } while (line.offset < kHead);
+  return head;
+}
+
+}  // namespace
+
+Result<Survey> survey(const std::filesystem::path& path, const Format* given) {
+  auto stream = LogStream::open(path);
+  if (!stream) return pass(stream);
+  std::error_code error;
+  Survey found;
   found.file.path = path;
-  found.file.size = stream->file_bytes();
-  found.file.file_digest = stream->file_digest();
-  found.file.stream_digest = stream->stream_digest();
+  found.file.size = std::filesystem::file_size(path, error);
+  if (error) return fail(ErrorKind::io, "cannot read the log", path.string());
+  Sample sample;
+  Sha256 digest;
+  auto head = read_head(*stream, sample, digest);
+  if (!head) return pass(head);
+  found.head_digest = digest.finish();
+  if (!head->whole && !stream->packed()) {
+    std::ifstream in(path, std::ios::binary);
+    offer_from(in, found.file.size / 2, sample);
+    offer_from(in, found.file.size - std::min(found.file.size, kFurther),
+               sample);
+  }
   std::vector<std::string> lines = sample.take();
+  const std::string& header = head->header;
   if (!header.empty()) lines.insert(lines.begin(), header);
   auto format = format_of(given, header, lines);
   if (!format) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The first reading of a log: digests, line count, and a sample of lines from
-// its whole length, by which its format is told.
+// A first look at a log: a sample of its lines, by which its format is told.
+// They are from its beginning, and where it is not packed also from its middle
+// and its end.
 
 #ifndef VETO_AUDIT_LOGS_SURVEY_H_
 #define VETO_AUDIT_LOGS_SURVEY_H_
 
 #include <filesystem>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -18,8 +18,8 @@
 
 namespace veto::logs {
 
-// Lines spread evenly over a stream of unknown length, at least 200 where
-// there are as many.
+// Lines spread evenly over what is offered, at least 200 where there are as
+// many.
 class Sample {
  public:
   static constexpr std::size_t kMost = 512;  // then every second one is dropped
@@ -34,16 +34,16 @@ class Sample {
 };
 
 struct Survey {
-  LogFile file;
+  LogFile file;        // path, size and format
+  Digest head_digest;  // of its first lines: copies have the same
   Format format;
   std::optional<UtcTime> first;  // of the first line that names a time
   std::string host;              // virtual host most lines name; "" for none
 };
 
 // Without a format the file's own is looked for. Errors: those of LogStream;
-// unsupported (in no known format; no line in the one given); interrupted.
-Result<Survey> survey(const std::filesystem::path& path, const Format* given,
-                      std::stop_token stop);
+// unsupported (in no known format; no line in the one given).
+Result<Survey> survey(const std::filesystem::path& path, const Format* given);
 
 }  // namespace veto::logs
 
