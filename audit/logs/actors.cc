@@ -44,14 +44,14 @@ void Pace::page(UtcTime time, std::string_view target,
 }
 
 Actor* Actors::find_or_add(std::string_view ip) {
-  if (const auto found = index_.find(ip); found != index_.end())
-    return &actors_[found->second];
+  if (const auto known = index_.find(ip); known != TextIndex::kNone)
+    return &actors_[known];
   auto address = parse_address(ip);
   if (!address) return nullptr;
   if (address->text != ip)
     return find_or_add(address->text);  // a canonical text is its own
   if (full()) return nullptr;
-  index_.emplace(address->text, static_cast<std::uint32_t>(actors_.size()));
+  index_.find_or_add(address->text);
   actors_.emplace_back().address = std::move(*address);
   return &actors_.back();
 }

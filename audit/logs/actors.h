@@ -11,11 +11,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "audit/logs/address.h"
 #include "audit/logs/agent.h"
+#include "audit/logs/text_index.h"
 #include "base/time.h"
 
 namespace veto::logs {
@@ -114,14 +114,8 @@ class Actors {
   bool full() const { return actors_.size() >= kMax; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
   std::vector<Actor> actors_;
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
+  TextIndex index_;  // of their addresses
 };
 
 // Why a client with a browser's name is taken for a program; "" when a person

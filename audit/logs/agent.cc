@@ -144,13 +144,11 @@ std::uint32_t AgentTable::index_of(std::string_view user_agent, bool present) {
   user_agent = user_agent.substr(0, kMaxText);
   // An absent agent shares the entry of "-": neither names anything.
   if (!present) user_agent = "-";
-  if (const auto found = index_.find(user_agent); found != index_.end())
-    return found->second;
+  if (const auto known = index_.find(user_agent); known != TextIndex::kNone)
+    return known + 1;
   if (agents_.size() > kMax) return 0;
   agents_.push_back(read_agent(user_agent, present, registry_, own_token_));
-  const auto index = static_cast<std::uint32_t>(agents_.size() - 1);
-  index_.emplace(user_agent, index);
-  return index;
+  return index_.find_or_add(user_agent) + 1;
 }
 
 }  // namespace veto::logs

@@ -11,10 +11,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "audit/finding.h"
+#include "audit/logs/text_index.h"
 #include "config/scrapers.h"
 
 namespace veto::logs {
@@ -49,17 +49,10 @@ class AgentTable {
   const Agent& operator[](std::uint32_t index) const { return agents_[index]; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-
   const config::ScraperRegistry& registry_;
   std::string own_token_;
   std::vector<Agent> agents_;
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
+  TextIndex index_;  // of their texts, from the second agent on
 };
 
 }  // namespace veto::logs

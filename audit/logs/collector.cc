@@ -16,19 +16,6 @@ bool is_redirect(int status) {
          status == 308;
 }
 
-RequestLine request_of(const RawLine& raw) {
-  // A target has its own percent signs and plus signs.
-  const bool as_sent =
-      raw.escaping == Escaping::plus || raw.escaping == Escaping::percent;
-  const auto decoded = [&](std::string_view field) {
-    return as_sent ? std::string(field) : decode(field, raw.escaping);
-  };
-  return raw.method.empty() || !raw.request.empty()
-             ? parse_request_line(decoded(raw.request))
-             : request_from_parts(raw.method, decoded(raw.target),
-                                  decoded(raw.query));
-}
-
 std::string configured_host(const std::string& origin) {
   std::string host, target;
   return split_url(origin, host, target) ? host : std::string();
@@ -48,8 +35,8 @@ struct Collector::Event {
   std::uint32_t agent_index;
   const Agent& agent;
   RequestLine line;
-  std::string host;
-  std::string referer;
+  std::string_view host;
+  std::string_view referer;
   TargetKind kind = TargetKind::page;
 
   bool served() const {
@@ -63,8 +50,11 @@ Collector::Collector(const Inputs& inputs, const Rulebook& rules)
       rules_(rules),
       agents_(registry_of(inputs), inputs.own_token),
       host_(configured_host(inputs.origin)) {
-  for (std::uint32_t i = 0; i < inputs.faces.size(); ++i)
-    faces_.emplace(inputs.faces[i].target, i);
+  for (std::uint32_t i = 0; i < inputs.faces.size(); ++i) {
+    const auto at = face_targets_.find_or_add(inputs.faces[i].target);
+    if (at == faces_at_.size()) faces_at_.emplace_back();
+    faces_at_[at].push_back(i);
+  }
 }
 
 bool Collector::add(const RawLine& raw, Place place) {
@@ -77,19 +67,20 @@ bool Collector::add(const RawLine& raw, Place place) {
   }
   const bool present = raw.has_agent_field && raw.user_agent != "-";
   const std::uint32_t agent =
-      agents_.index_of(decode(raw.user_agent, raw.escaping), present);
-  Event event{
-      .raw = raw,
-      .place = place,
-      .actor = *actor,
-      .agent_index = agent,
-      .agent = agents_[agent],
-      .line = request_of(raw),
-      .host = {},
-      .referer = raw.referer == "-" ? "" : decode(raw.referer, raw.escaping),
-      .kind = TargetKind::page};
-  event.host = raw.host.empty() ? event.line.host : host_name(raw.host);
-  event.line.target.resize(std::min(event.line.target.size(), kMaxTarget));
+      agents_.index_of(decoded(raw.user_agent, raw.escaping, agent_), present);
+  Event event{.raw = raw,
+              .place = place,
+              .actor = *actor,
+              .agent_index = agent,
+              .agent = agents_[agent],
+              .line = {},
+              .host = {},
+              .referer = {},
+              .kind = TargetKind::page};
+  if (raw.referer != "-")
+    event.referer = decoded(raw.referer, raw.escaping, referer_);
+  read_request(event);
+  find_host(event);
   event.kind = kind_of_target(event.line.target);
   count(event);
   if (!event.line.target.starts_with('/')) return true;
@@ -103,6 +94,34 @@ bool Collector::add(const RawLine& raw, Place place) {
     judge_later(event);
   face(event);
   return true;
+}
+
+void Collector::read_request(Event& event) {
+  const RawLine& raw = event.raw;
+  // A target has its own percent signs and plus signs.
+  const bool as_sent =
+      raw.escaping == Escaping::plus || raw.escaping == Escaping::percent;
+  const Escaping escaping = as_sent ? Escaping::none : raw.escaping;
+  event.line = raw.method.empty() || !raw.request.empty()
+                   ? parse_request_line(
+                         decoded(raw.request, escaping, request_), joined_)
+                   : request_from_parts(
+                         raw.method, decoded(raw.target, escaping, target_),
+                         decoded(raw.query, escaping, query_), joined_);
+  event.line.target = event.line.target.substr(0, kMaxTarget);
+}
+
+void Collector::find_host(Event& event) {
+  const std::string_view named = event.raw.host;
+  if (named.empty()) {
+    event.host = event.line.host;
+    return;
+  }
+  if (named != named_host_) {
+    named_host_ = named;
+    host_of_line_ = host_name(named);
+  }
+  event.host = host_of_line_;
 }
 
 // A request line that names another host than ours belongs to another site's
@@ -155,9 +174,9 @@ bool Collector::matters(const Event& event, bool& allowed) const {
     return version ? rules_.opinion(version, event.agent, event.line.target)
                    : Opinion::differ;
   };
-  const Version last = rules_.last();
+  const Version& last = rules_.last();
   if (!last) return false;
-  const Version now = rules_.at(event.raw.time);
+  const Version& now = rules_.at(event.raw.time);
   const Opinion opinion = ask(now);
   allowed = opinion == Opinion::allowed || opinion == Opinion::unrestricted;
   const auto& reads = event.actor.reads;
@@ -170,9 +189,10 @@ bool Collector::matters(const Event& event, bool& allowed) const {
 bool Collector::refers_to_restricted(const Event& event) const {
   std::string host, target;
   if (!split_url(event.referer, host, target)) return false;
-  const Version now = rules_.at(event.raw.time);
+  const Version& now = rules_.at(event.raw.time);
   if (!now) return false;
-  const std::string& own = host_.empty() ? event.host : host_;
+  const std::string_view own =
+      host_.empty() ? event.host : std::string_view(host_);
   if (!own.empty() && host != own) return false;
   const Opinion opinion = rules_.opinion(now, event.agent, target);
   return opinion != Opinion::allowed && opinion != Opinion::unrestricted;
@@ -216,16 +236,17 @@ void Collector::note_allowed(Event& event) {
 }
 
 void Collector::face(const Event& event) {
-  if (faces_.empty() || event.line.method != "GET" || event.raw.status != 200 ||
-      event.agent.own || event.agent.forgotten)
+  if (faces_at_.empty() || event.line.method != "GET" ||
+      event.raw.status != 200 || event.agent.own || event.agent.forgotten)
     return;
-  const auto [begin, end] = faces_.equal_range(event.line.target);
-  for (auto it = begin; it != end; ++it) {
-    const FaceImage& image = inputs_.faces[it->second];
+  const auto at = face_targets_.find(event.line.target);
+  if (at == TextIndex::kNone) return;
+  for (const std::uint32_t face : faces_at_[at]) {
+    const FaceImage& image = inputs_.faces[face];
     if (event.raw.bytes < 0 ||
         image.bytes != static_cast<std::uint64_t>(event.raw.bytes))
       continue;
-    const Key key{actors_.index(event.actor), event.agent_index, it->second};
+    const Key key{actors_.index(event.actor), event.agent_index, face};
     if (deliveries_.size() >= kMaxDeliveries && !deliveries_.contains(key))
       continue;
     Delivery& delivery = deliveries_[key];
@@ -238,7 +259,7 @@ void Collector::face(const Event& event) {
 }
 
 void Collector::keep(const Event& event, Candidate candidate) {
-  if (candidates_.size() >= kMaxCandidates) {
+  if (candidates_.size() >= kMaxCandidates || texts_.bytes() > kMaxTextBytes) {
     ++counts_.not_judged;
     return;
   }
@@ -248,10 +269,14 @@ void Collector::keep(const Event& event, Candidate candidate) {
   candidate.agent = event.agent_index;
   candidate.status = static_cast<std::int16_t>(event.raw.status);
   candidate.bytes = event.raw.bytes;
-  candidate.method = event.line.method;
-  candidate.target = event.line.target;
-  candidate.host = event.host;
-  candidates_.push_back(std::move(candidate));
+  candidate.method = keep(event.line.method);
+  candidate.target = keep(event.line.target);
+  candidate.host = keep(event.host);
+  candidates_.push_back(candidate);
+}
+
+std::string_view Collector::keep(std::string_view text) {
+  return texts_[texts_.find_or_add(text)];
 }
 
 void Collector::set_aside(std::string_view line) {

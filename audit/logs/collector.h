@@ -8,11 +8,11 @@
 #define VETO_AUDIT_LOGS_COLLECTOR_H_
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "audit/logs/actors.h"
@@ -36,9 +36,10 @@ struct Candidate {
   bool page_before = false;     // same agent had such a page within 30 s
   bool after_redirect = false;  // same actor was sent somewhere within 2 s
   std::int64_t bytes = 0;
-  std::string method;
-  std::string target;
-  std::string host;
+  // Kept by the collector.
+  std::string_view method;
+  std::string_view target;
+  std::string_view host;
 };
 
 // Whole deliveries of one face image to one client.
@@ -54,6 +55,7 @@ class Collector {
   static constexpr std::size_t kMaxCandidates = 1'000'000;
   static constexpr std::size_t kMaxDeliveries = 200'000;
   static constexpr std::size_t kMaxTarget = 8 * 1024;
+  static constexpr std::size_t kMaxTextBytes = 256u << 20;  // of candidates
 
   // All must outlive this.
   Collector(const Inputs& inputs, const Rulebook& rules);
@@ -69,7 +71,7 @@ class Collector {
   Actors& actors() { return actors_; }
   const Actors& actors() const { return actors_; }
   const AgentTable& agents() const { return agents_; }
-  const std::vector<Candidate>& candidates() const { return candidates_; }
+  const std::deque<Candidate>& candidates() const { return candidates_; }
   // By actor, agent and index into Inputs::faces.
   using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
   const std::map<Key, Delivery>& deliveries() const { return deliveries_; }
@@ -78,7 +80,7 @@ class Collector {
     std::uint64_t requests = 0;
     std::uint64_t other_host = 0;  // not judged: another site's
     std::uint64_t own = 0;         // by this program's own crawler
-    std::uint64_t not_judged = 0;  // beyond kMaxCandidates or Actors::kMax
+    std::uint64_t not_judged = 0;  // beyond kMax...
   };
   const Counts& counts() const { return counts_; }
   UtcTime first() const { return first_; }
@@ -93,6 +95,9 @@ class Collector {
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
   bool foreign(std::string_view host) const;
+  void read_request(Event& event);
+  void find_host(Event& event);
+  std::string_view keep(std::string_view text);
   bool matters(const Event& event, bool& allowed) const;
   bool refers_to_restricted(const Event& event) const;
 
@@ -101,11 +106,16 @@ class Collector {
   Actors actors_;
   AgentTable agents_;
   std::string host_;
-  std::vector<Candidate> candidates_;
+  std::deque<Candidate> candidates_;
+  TextIndex texts_;  // of candidates
   std::map<Key, Delivery> deliveries_;
-  std::unordered_multimap<std::string, std::uint32_t> faces_;
+  TextIndex face_targets_;
+  std::vector<std::vector<std::uint32_t>> faces_at_;  // by target
   Counts counts_;
   UtcTime first_{};
+  // Of one line at a time, so that most lines need no allocation.
+  std::string request_, target_, query_, joined_, referer_, agent_;
+  std::string named_host_, host_of_line_;  // as named, and as compared
 };
 
 }  // namespace veto::logs

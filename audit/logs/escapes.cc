@@ -117,7 +117,15 @@ bool is_escaped_twice(std::string_view field) {
 
 std::optional<std::string_view> take_quoted(std::string_view& rest) {
   if (!rest.starts_with('"')) return std::nullopt;
-  for (std::size_t i = 1; i < rest.size(); ++i) {
+  const std::size_t quote = rest.find('"', 1);
+  if (quote == std::string_view::npos) return std::nullopt;
+  const std::string_view plain = rest.substr(1, quote - 1);
+  const std::size_t escape = plain.find('\\');
+  if (escape == std::string_view::npos) {
+    rest.remove_prefix(quote + 1);
+    return plain;
+  }
+  for (std::size_t i = escape + 1; i < rest.size(); ++i) {
     if (rest[i] == '\\') {
       ++i;
     } else if (rest[i] == '"') {
@@ -172,6 +180,16 @@ std::string unescape_json(std::string_view field) {
     if (c == '\\' || decoded != '\\') ++i;
   }
   return out;
+}
+
+std::string_view decoded(std::string_view field, Escaping escaping,
+                         std::string& store) {
+  const bool backslashes =
+      escaping == Escaping::server || escaping == Escaping::json;
+  if (escaping == Escaping::none || (backslashes && !field.contains('\\')))
+    return field;
+  store = decode(field, escaping);
+  return store;
 }
 
 std::string decode(std::string_view field, Escaping escaping) {

@@ -36,6 +36,9 @@ std::string unescape(std::string_view field);
 std::string unescape_json(std::string_view field);
 
 std::string decode(std::string_view field, Escaping escaping);
+// The same without a copy where nothing is escaped; `store` keeps what is.
+std::string_view decoded(std::string_view field, Escaping escaping,
+                         std::string& store);
 
 }  // namespace veto::logs
 

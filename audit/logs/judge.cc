@@ -104,7 +104,7 @@ const Judge::Sighting* Judge::read_by_other(const Sightings& all, UtcTime from,
 // What the rules in force then say of it.
 void Judge::on_rules(Scene& scene) const {
   Judgement& result = scene.result;
-  const std::string& target = scene.request.target;
+  const std::string_view target = scene.request.target;
   result.version = rules_.at(scene.request.time);
   if (!result.version) {
     result.verdict = "unknown";
@@ -190,7 +190,8 @@ void Judge::on_client_reads(Scene& scene) const {
 void Judge::on_request(Scene& scene) const {
   const Candidate& request = scene.request;
   const Agent& agent = scene.agent;
-  if (request.method != "GET") scene.excuse("head", request.method);
+  if (request.method != "GET")
+    scene.excuse("head", std::string(request.method));
   const bool content =
       request.status == 200 || request.status == 203 || request.status == 206;
   if (!content || (request.method == "GET" && request.bytes <= 0))

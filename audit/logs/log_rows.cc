@@ -143,6 +143,7 @@ json to_row(const LogCounts& counts) {
           {"disallowed", counts.disallowed},
           {"excused", counts.excused},
           {"not_judged", counts.not_judged},
+          {"verdicts", counts.verdicts},
           {"verdicts_left_out", counts.verdicts_left_out},
           {"clients_left_out", counts.clients_left_out},
           {"excuses", counts.excuses}};
@@ -157,6 +158,7 @@ void from_row(const json& row, LogCounts& counts) {
   counts.disallowed = row.at("disallowed").get<std::uint64_t>();
   counts.excused = row.at("excused").get<std::uint64_t>();
   counts.not_judged = row.at("not_judged").get<std::uint64_t>();
+  counts.verdicts = row.at("verdicts").get<std::uint64_t>();
   counts.verdicts_left_out = row.at("verdicts_left_out").get<std::uint64_t>();
   counts.clients_left_out = row.at("clients_left_out").get<std::uint64_t>();
   counts.excuses = row.at("excuses").get<decltype(counts.excuses)>();

@@ -173,6 +173,7 @@ Result<std::string_view> LogStream::next() {
   return piece;
 }
 
+bool LogStream::packed() const { return state_->unpacker != nullptr; }
 std::uint64_t LogStream::file_bytes() const { return state_->file_bytes; }
 bool LogStream::cut_short() const { return state_->cut_short; }
 

@@ -42,6 +42,8 @@ class LogStream {
   // memory than unpack.h gives it).
   Result<std::string_view> next();
 
+  // Whether the stream is not the file itself.
+  bool packed() const;
   // What the file held, after the end was reached.
   std::uint64_t file_bytes() const;
   // The last packed member ends before its time: a log still being written, or

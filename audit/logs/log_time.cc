@@ -3,6 +3,7 @@
 #include "audit/logs/log_time.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 
@@ -30,6 +31,26 @@ std::int64_t fraction(std::string_view text, int digits) {
   }
   while (digits-- > 0) value *= 10;
   return value;
+}
+
+// "23/Nov/2026:10:00:00 +0100".
+std::optional<UtcTime> read_log_time(std::string_view text) {
+  if (text.size() != kLogTimeSize || text[2] != '/' || text[6] != '/' ||
+      text[11] != ':' || text[14] != ':' || text[17] != ':' ||
+      text[20] != ' ' || (text[21] != '+' && text[21] != '-'))
+    return std::nullopt;
+  const int zone_hours = number_at(text, 22, 2);
+  const int zone_minutes = number_at(text, 24, 2);
+  if (zone_hours < 0 || zone_hours > 23 || zone_minutes < 0 ||
+      zone_minutes > 59)
+    return std::nullopt;
+  const auto local = make_utc(
+      number_at(text, 7, 4), month_of(text.substr(3, 3)), number_at(text, 0, 2),
+      number_at(text, 12, 2), number_at(text, 15, 2), number_at(text, 18, 2));
+  if (!local) return std::nullopt;
+  const auto offset =
+      std::chrono::hours(zone_hours) + std::chrono::minutes(zone_minutes);
+  return text[21] == '-' ? *local + offset : *local - offset;
 }
 
 }  // namespace
@@ -113,22 +134,16 @@ std::optional<UtcTime> parse_any_time(std::string_view text) {
 }
 
 std::optional<UtcTime> parse_log_time(std::string_view text) {
-  if (text.size() != kLogTimeSize || text[2] != '/' || text[6] != '/' ||
-      text[11] != ':' || text[14] != ':' || text[17] != ':' ||
-      text[20] != ' ' || (text[21] != '+' && text[21] != '-'))
-    return std::nullopt;
-  const int zone_hours = number_at(text, 22, 2);
-  const int zone_minutes = number_at(text, 24, 2);
-  if (zone_hours < 0 || zone_hours > 23 || zone_minutes < 0 ||
-      zone_minutes > 59)
-    return std::nullopt;
-  const auto local = make_utc(
-      number_at(text, 7, 4), month_of(text.substr(3, 3)), number_at(text, 0, 2),
-      number_at(text, 12, 2), number_at(text, 15, 2), number_at(text, 18, 2));
-  if (!local) return std::nullopt;
-  const auto offset =
-      std::chrono::hours(zone_hours) + std::chrono::minutes(zone_minutes);
-  return text[21] == '-' ? *local + offset : *local - offset;
+  // Busy logs have many lines a second.
+  thread_local std::array<char, kLogTimeSize> last_text{};
+  thread_local UtcTime last_time{};
+  if (std::ranges::equal(text, last_text)) return last_time;
+  const auto time = read_log_time(text);
+  if (time) {
+    std::ranges::copy(text, last_text.begin());
+    last_time = *time;
+  }
+  return time;
 }
 
 }  // namespace veto::logs

@@ -11,7 +11,7 @@
 #include "audit/logs/findings.h"
 #include "audit/logs/format_choice.h"
 #include "audit/logs/judge.h"
-#include "audit/logs/line_reader.h"
+#include "audit/logs/line_blocks.h"
 #include "audit/logs/seen_lines.h"
 #include "audit/logs/summary.h"
 #include "audit/logs/survey.h"
@@ -22,8 +22,6 @@ namespace veto::logs {
 namespace {
 
 constexpr std::size_t kMaxReasons = 1000;
-constexpr std::uint64_t kStepEvery = 100'000;
-constexpr std::uint64_t kStopEvery = 4096;
 
 void leave_out(LogFile& file, const Line& line, std::string reason) {
   ++file.set_aside;
@@ -35,19 +33,6 @@ void set_aside(LogFile& file, const Line& line, std::string reason,
                Collector& collector) {
   leave_out(file, line, std::move(reason));
   collector.set_aside(line.bytes);
-}
-
-// Why this line cannot be taken, or "".
-std::string_view take(const Line& line, const Format& format, RawLine& raw) {
-  if (line.too_long) return "longer than 64 KiB";
-  if (line.bytes.empty()) return line.had_nul ? "NUL bytes" : "empty";
-  if (!line.ended && !format.self_delimiting) return "cut short";
-  if (format.parse(line.bytes, raw)) return {};
-  if (line.bytes.starts_with('#')) return "a comment";
-  const std::string_view reason =
-      format.aside ? format.aside(line.bytes) : std::string_view();
-  if (!reason.empty()) return reason;
-  return line.ended ? "not in the format of the file" : "cut short";
 }
 
 void note(LogFile& file, const RawLine& raw) {
@@ -74,35 +59,37 @@ struct Overlap {
   }
 };
 
+void take(const ParsedLine& one, std::uint32_t number, LogFile& file,
+          Collector& collector, Overlap& overlap) {
+  const Line& line = one.line;
+  if (!one.reason.empty())
+    set_aside(file, line, std::string(one.reason), collector);
+  else if (overlap.repeats(one.raw, line.bytes))
+    leave_out(file, line, "stands in an earlier log too");
+  else if (collector.add(one.raw, {number, line.number, line.offset}))
+    note(file, one.raw);
+  else
+    set_aside(file, line, "the client has no valid address", collector);
+}
+
 Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
                  Collector& collector, Overlap& overlap, const Sinks& sinks,
                  std::stop_token stop) {
   auto stream = LogStream::open(file.path, file.size);
   if (!stream) return pass(stream);
-  LineReader reader(*stream);
-  const Format format = survey.format;
-  Line line;
+  LineBlocks blocks(*std::move(stream), survey.format);
   for (;;) {
-    auto more = reader.next(line);
-    if (!more) return pass(more);
-    if (!*more) break;
-    file.lines = line.number;
-    if (line.number % kStopEvery == 0 && stop.stop_requested())
+    auto block = blocks.next();
+    if (!block) return pass(block);
+    if (*block == nullptr) break;
+    if (stop.stop_requested())
       return fail(ErrorKind::interrupted, "stopped while reading logs");
-    if (line.number % kStepEvery == 0) sinks.step("log lines", line.number, 0);
-    RawLine raw;
-    const std::string_view reason = take(line, format, raw);
-    if (!reason.empty()) {
-      set_aside(file, line, std::string(reason), collector);
-    } else if (overlap.repeats(raw, line.bytes)) {
-      leave_out(file, line, "stands in an earlier log too");
-    } else if (collector.add(raw, {number, line.number, line.offset})) {
-      note(file, raw);
-    } else {
-      set_aside(file, line, "the client has no valid address", collector);
-    }
+    for (const ParsedLine& one : (*block)->lines)
+      take(one, number, file, collector, overlap);
+    file.lines = (*block)->lines.back().line.number;
+    sinks.step("log lines", file.lines, 0);
   }
-  file.cut_short = stream->cut_short();
+  file.cut_short = blocks.stream().cut_short();
   if (file.cut_short)
     sinks.warning({ErrorKind::damaged, "the packed file ends before its time",
                    file.path.string(), "what could be unpacked was read"});
@@ -208,7 +195,8 @@ void warn_of_hosts(const Collector& collector, const std::string& host,
 }  // namespace
 
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
-                                std::stop_token stop) {
+                                std::stop_token stop,
+                                const VerdictSink& verdicts) {
   auto surveys = survey_all(inputs, sinks, stop);
   if (!surveys) return pass(surveys);
   const auto& registry =
@@ -236,7 +224,17 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   for (const Candidate& request : collector.candidates()) {
     const Judgement judgement = judge.judge(request);
     tally.add(request, judgement);
-    add_verdict(material, request, judgement, summary);
+    count_verdict(judgement, summary.counts);
+    if (!verdicts && summary.verdicts.size() >= LogSummary::kMaxVerdicts) {
+      ++summary.counts.verdicts_left_out;
+      continue;
+    }
+    Verdict verdict = verdict_of(material, request, judgement);
+    if (!verdicts) {
+      summary.verdicts.push_back(std::move(verdict));
+    } else if (auto taken = verdicts(summary, verdict); !taken) {
+      return pass(taken);
+    }
   }
   auto findings = make_findings(material, stop);
   if (!findings) return pass(findings);

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -134,8 +135,9 @@ struct LogCounts {
   std::uint64_t other_host = 0;    // for another host than the logs' own
   std::uint64_t disallowed = 0;    // requests of V1 and V2
   std::uint64_t excused = 0;
-  std::uint64_t not_judged = 0;  // beyond the limits of memory
-  std::uint64_t verdicts_left_out = 0;
+  std::uint64_t not_judged = 0;         // beyond the limits of memory
+  std::uint64_t verdicts = 0;           // reached
+  std::uint64_t verdicts_left_out = 0;  // of them not kept
   std::uint64_t clients_left_out = 0;
   std::map<std::string, std::uint64_t> excuses;  // how often each applied
 };
@@ -152,13 +154,20 @@ struct LogSummary {
   std::vector<audit::Finding> findings;
 };
 
-// The whole analysis on files alone: `veto logs` without a case. Errors:
+// Takes each verdict as it is reached, in order of file and line; the summary
+// has the files and nothing else yet. An error ends the analysis.
+using VerdictSink =
+    std::function<Status(const LogSummary& summary, const Verdict& verdict)>;
+
+// The whole analysis on files alone: `veto logs` without a case. With a sink
+// the summary keeps no verdicts, and as many as there are go to it. Errors:
 // not_found, io, damaged (packed data), unsupported (a file in no known format,
 // naming a sample line), usage (a format that is not understood), interrupted.
 // A file that holds the same bytes as an earlier one is left out with a
 // warning, and of lines that stand in two files the second is set aside.
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
-                                std::stop_token stop);
+                                std::stop_token stop,
+                                const VerdictSink& verdicts = {});
 
 // The stage: inputs from the settings, the case's robots history and its
 // faces; the logs are copied into the case's logs/ and hashed. Counts:
@@ -169,6 +178,8 @@ Result<LogSummary> load_logs(Case& the_case, std::string_view run_id);
 
 // DESIGN of the machine outputs: "veto.logs/1", and one line a verdict.
 nlohmann::json summary_json(const LogSummary& summary);
+// `file` is the name to give it.
+std::string verdict_jsonl(std::string_view file, const Verdict& verdict);
 std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict);
 
 }  // namespace veto::logs

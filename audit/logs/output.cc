@@ -2,6 +2,11 @@
 //
 // The machine outputs: "veto.logs/1", and one line a verdict.
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
 #include "audit/logs/logs.h"
 #include "base/text.h"
 
@@ -68,6 +73,22 @@ json counts_json(const LogCounts& counts) {
           {"excuses", counts.excuses}};
 }
 
+// A JSON string. Nearly all that logs hold is plain; a million lines of it are
+// not to be built as documents.
+void append_quoted(std::string_view text, std::string& out) {
+  const bool plain = std::ranges::all_of(text, [](char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+  });
+  if (plain) {
+    out += '"';
+    out += text;
+    out += '"';
+    return;
+  }
+  out += json(to_valid_utf8(text))
+             .dump(-1, ' ', true, json::error_handler_t::replace);
+}
+
 }  // namespace
 
 json summary_json(const LogSummary& summary) {
@@ -83,34 +104,51 @@ json summary_json(const LogSummary& summary) {
           {"files", std::move(files)},
           {"counts", counts_json(summary.counts)},
           {"clients", std::move(clients)},
-          {"verdicts", summary.verdicts.size()},
+          {"verdicts", summary.counts.verdicts},
           {"findings", std::move(findings)},
           {"does_not_show", {"use", "claim", "law"}}};
 }
 
 std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict) {
+  const std::uint32_t file = verdict.request.file;
+  return verdict_jsonl(file < summary.files.size()
+                           ? summary.files[file].path.string()
+                           : std::string(),
+                       verdict);
+}
+
+std::string verdict_jsonl(std::string_view file, const Verdict& verdict) {
   const LogRequest& request = verdict.request;
-  const std::string file = request.file < summary.files.size()
-                               ? summary.files[request.file].path.string()
-                               : std::string();
   // In the order DESIGN lists them.
-  nlohmann::ordered_json line;
-  line["file"] = to_valid_utf8(file);
-  line["line"] = request.line;
-  line["offset"] = request.offset;
-  line["time"] = to_rfc3339(request.time);
-  line["ip"] = request.ip;
-  line["agent"] = printable(verdict.agent, 200);
-  line["identity"] = std::string(to_string(verdict.identity));
-  line["method"] = request.method;
-  line["target"] = to_valid_utf8(request.target.substr(0, kTarget));
-  line["status"] = request.status;
-  line["bytes"] = request.bytes;
-  line["verdict"] = verdict.verdict;
-  line["finding"] = verdict.finding;
-  line["grade"] = verdict.grade;
-  line["excuses"] = verdict.excuses;
-  return line.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+  std::string line;
+  line += R"({"file":)";
+  append_quoted(file, line);
+  fmt::format_to(std::back_inserter(line), R"(,"line":{},"offset":{},"time":")",
+                 request.line, request.offset);
+  line += to_rfc3339(request.time);
+  line += R"(","ip":)";
+  append_quoted(request.ip, line);
+  line += R"(,"agent":)";
+  append_quoted(printable(verdict.agent, 200), line);
+  line += R"(,"identity":)";
+  append_quoted(to_string(verdict.identity), line);
+  line += R"(,"method":)";
+  append_quoted(request.method, line);
+  line += R"(,"target":)";
+  append_quoted(std::string_view(request.target).substr(0, kTarget), line);
+  fmt::format_to(std::back_inserter(line), R"(,"status":{},"bytes":{},)",
+                 request.status, request.bytes);
+  line += R"("verdict":)";
+  append_quoted(verdict.verdict, line);
+  line += R"(,"finding":)";
+  append_quoted(verdict.finding, line);
+  fmt::format_to(std::back_inserter(line), R"(,"grade":{},"excuses":[)",
+                 verdict.grade);
+  for (const std::string& excuse : verdict.excuses) {
+    if (line.back() != '[') line += ',';
+    append_quoted(excuse, line);
+  }
+  return line += "]}";
 }
 
 }  // namespace veto::logs

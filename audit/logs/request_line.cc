@@ -48,7 +48,19 @@ bool is_method(std::string_view text) {
 }
 
 std::string_view path_of(std::string_view target) {
-  return target.substr(0, target.find_first_of("?#"));
+  const auto end =
+      std::ranges::find_if(target, [](char c) { return c == '?' || c == '#'; });
+  return target.substr(0, static_cast<std::size_t>(end - target.begin()));
+}
+
+// An absolute-form target (RFC 9112, section 3.2.2) becomes its origin form.
+void take_authority(RequestLine& line, std::string& store) {
+  if (line.target.starts_with('/')) return;
+  if (std::string host, target; split_url(line.target, host, target)) {
+    line.host = std::move(host);
+    store = std::move(target);
+    line.target = store;
+  }
 }
 
 }  // namespace
@@ -73,36 +85,32 @@ std::string host_name(std::string_view host_and_port) {
   return to_lower(host_and_port.substr(0, colon));
 }
 
-RequestLine parse_request_line(std::string_view text) {
+RequestLine parse_request_line(std::string_view text, std::string& store) {
   const std::size_t first = text.find(' ');
   if (first == std::string_view::npos || !is_method(text.substr(0, first)))
     return {};
-  RequestLine line;
   std::string_view target = text.substr(first + 1);
   const std::size_t last = target.rfind(" HTTP/");
   if (last != std::string_view::npos) target = target.substr(0, last);
   if (target.empty()) return {};
-  line.method = text.substr(0, first);
-  if (!split_url(target, line.host, line.target)) {
-    line.host.clear();
-    line.target = target;
-  }
+  RequestLine line{text.substr(0, first), target, {}};
+  take_authority(line, store);
   return line;
 }
 
 RequestLine request_from_parts(std::string_view method, std::string_view target,
-                               std::string_view query) {
+                               std::string_view query, std::string& store) {
   if (!is_method(method) || target.empty()) return {};
-  RequestLine line;
-  line.method = method;
-  if (!split_url(target, line.host, line.target)) {
-    line.host.clear();
-    line.target = target;
-  }
+  RequestLine line{method, target, {}};
+  take_authority(line, store);
   if (query.starts_with('?')) query.remove_prefix(1);
   if (!query.empty() && query != "-") {
-    line.target += '?';
-    line.target += query;
+    // The target may stand in the store already.
+    std::string joined(line.target);
+    joined += '?';
+    joined += query;
+    store = std::move(joined);
+    line.target = store;
   }
   return line;
 }
@@ -118,8 +126,8 @@ TargetKind kind_of_target(std::string_view target) {
   if (dot == std::string_view::npos || name.size() - dot > kMaxExtension + 4)
     return TargetKind::page;
   const std::string extension = to_lower(name.substr(dot + 1));
-  const auto* found =
-      std::ranges::find(kExtensions, extension, &Extension::name);
+  const auto* found = std::ranges::find_if(
+      kExtensions, [&](const Extension& one) { return one.name == extension; });
   return found == std::end(kExtensions) ? TargetKind::page : found->kind;
 }
 

@@ -12,17 +12,18 @@
 namespace veto::logs {
 
 // All empty for what is no HTTP request, such as a TLS hello on a plain port.
+// Views are into what was parsed, or into the `store` given.
 struct RequestLine {
-  std::string method;
-  std::string target;  // path and query as requested, octet for octet
-  std::string host;    // of an absolute-form target, as proxies send it
+  std::string_view method;
+  std::string_view target;  // path and query as requested, octet for octet
+  std::string host;         // of an absolute-form target, as proxies send it
 };
 
-// Takes the decoded field.
-RequestLine parse_request_line(std::string_view text);
+// Takes the decoded field. `store` keeps a target that does not stand in it.
+RequestLine parse_request_line(std::string_view text, std::string& store);
 // The same from parts, decoded; a query of "" or "-" is none.
 RequestLine request_from_parts(std::string_view method, std::string_view target,
-                               std::string_view query);
+                               std::string_view query, std::string& store);
 
 // The path is /robots.txt, whatever the query.
 bool is_robots_txt(std::string_view target);

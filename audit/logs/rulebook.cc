@@ -12,28 +12,45 @@ using crawler::Reading;
 using crawler::RobotsRules;
 using crawler::RobotsVerdict;
 
-constexpr std::size_t kMaxKnown = 200'000;
+constexpr std::size_t kAskers = 1 << 12;  // powers of two
+constexpr std::size_t kAnswers = 1 << 16;
+constexpr std::size_t kMaxTexts = 200'000;
+constexpr std::size_t kMaxTextBytes = 32u << 20;
+
+constexpr Reading kReadings[] = {Reading::rfc, Reading::google,
+                                 Reading::lenient};
 
 // What the operator documents, where that departs from RFC 9309.
 bool disallowed_as_documented(const RobotsRules& rules, const Agent& agent,
                               std::string_view target) {
   const config::Scraper& scraper = *agent.scraper;
-  if (!rules.names(agent.token))
-    for (const std::string& fallback : scraper.fallback_tokens)
-      if (rules.names(fallback))
-        return !rules.verdict(fallback, target).allowed;
-  const RobotsVerdict verdict = rules.verdict(agent.token, target);
-  if (scraper.ignores_wildcard && verdict.group == "*") return false;
-  return !verdict.allowed;
+  if (rules.names(agent.token))
+    return !rules.decide(agent.token, target).allowed;
+  for (const std::string& fallback : scraper.fallback_tokens)
+    if (rules.names(fallback)) return !rules.decide(fallback, target).allowed;
+  return !scraper.ignores_wildcard && !rules.decide("*", target).allowed;
+}
+
+// Whether "*" says of this agent all that there is to say.
+bool is_unnamed(const RobotsRules& rules, const Agent& agent) {
+  const auto named = [&](std::string_view token) {
+    return std::ranges::any_of(kReadings, [&](Reading reading) {
+      return rules.names(token, reading);
+    });
+  };
+  if (named(agent.token)) return false;
+  return !agent.scraper ||
+         (!agent.scraper->ignores_wildcard &&
+          std::ranges::none_of(agent.scraper->fallback_tokens, named));
 }
 
 Opinion read_rules(const RobotsRules& rules, const Agent& agent,
                    std::string_view target) {
   int disallowed = 0;
   int asked = 0;
-  for (Reading reading : {Reading::rfc, Reading::google, Reading::lenient}) {
+  for (Reading reading : kReadings) {
     ++asked;
-    disallowed += !rules.verdict(agent.token, target, reading).allowed;
+    disallowed += !rules.decide(agent.token, target, reading).allowed;
   }
   if (agent.scraper) {
     ++asked;
@@ -43,19 +60,31 @@ Opinion read_rules(const RobotsRules& rules, const Agent& agent,
   return disallowed == asked ? Opinion::disallowed : Opinion::differ;
 }
 
+// Any mixture does: what is found there is compared.
+template <typename Asker>
+std::size_t slot_of(const Asker& asker, std::uint32_t text, std::size_t slots) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio
+  std::uint64_t hash = reinterpret_cast<std::uintptr_t>(asker.version);
+  hash = hash * kOdd + reinterpret_cast<std::uintptr_t>(asker.scraper);
+  hash = hash * kOdd + asker.token;
+  hash = (hash * kOdd + text) * kOdd;
+  return (hash >> 32) % slots;
+}
+
 }  // namespace
 
-Version Rulebook::at(UtcTime time) const {
+Rulebook::Rulebook(const crawler::RobotsHistory& history)
+    : history_(history), askers_(kAskers), answers_(kAnswers) {
+  if (!history.versions().empty()) last_ = history.versions().back();
+}
+
+const Version& Rulebook::at(UtcTime time) const {
   if (!asked_ || time != last_asked_) {
     last_found_ = history_.at(time);
     last_asked_ = time;
     asked_ = true;
   }
   return last_found_;
-}
-
-Version Rulebook::last() const {
-  return history_.versions().empty() ? nullptr : history_.versions().back();
 }
 
 std::optional<UtcTime> Rulebook::begin() const {
@@ -79,22 +108,38 @@ Opinion Rulebook::opinion(const Version& version, const Agent& agent,
     case Availability::rules:
       break;
   }
-  key_.assign(reinterpret_cast<const char*>(version->digest.bytes.data()),
-              version->digest.bytes.size());
-  key_ += agent.token;
-  // Two entries may share a token and differ in what they document.
-  if (agent.scraper) key_ += '\0' + agent.scraper->id;
-  Answers& answers = known_[key_];
-  if (const auto found = answers.find(target); found != answers.end())
-    return found->second;
-  const Opinion opinion = read_rules(version->rules, agent, target);
-  if (++known_count_ > kMaxKnown) {
-    known_.clear();
-    known_count_ = 0;
-    return opinion;
+  forget_old();
+  const Asker asker = asker_of(version, agent);
+  const std::uint32_t text = targets_.find_or_add(target);
+  Answer& known = answers_[slot_of(asker, text, kAnswers)];
+  if (known.asker != asker || known.target != text)
+    known = {asker, text, read_rules(version->rules, agent, target)};
+  return known.opinion;
+}
+
+void Rulebook::forget_old() const {
+  if (targets_.size() <= kMaxTexts && tokens_.size() <= kMaxTexts &&
+      targets_.bytes() <= kMaxTextBytes)
+    return;
+  targets_.clear();
+  tokens_.clear();
+  std::ranges::fill(askers_, Known());
+  std::ranges::fill(answers_, Answer());
+}
+
+// Two entries of the registry may share a token and differ in what they
+// document.
+Rulebook::Asker Rulebook::asker_of(const Version& version,
+                                   const Agent& agent) const {
+  const Asker asker{version.get(), agent.scraper,
+                    tokens_.find_or_add(agent.token)};
+  Known& known = askers_[slot_of(asker, 0, kAskers)];
+  if (known.asker != asker) {
+    known = {asker, asker};
+    if (is_unnamed(version->rules, agent))
+      known.stands_for = {version.get(), nullptr, tokens_.find_or_add("*")};
   }
-  answers.emplace(target, opinion);
-  return opinion;
+  return known.stands_for;
 }
 
 RobotsVerdict Rulebook::rule(const Version& version, const Agent& agent,

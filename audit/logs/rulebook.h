@@ -12,10 +12,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "audit/logs/agent.h"
+#include "audit/logs/text_index.h"
 #include "base/time.h"
 #include "crawler/api/robots_history.h"
 
@@ -39,12 +39,11 @@ class Rulebook {
   static constexpr std::chrono::hours kCache{24};  // RFC 9309, section 2.4
 
   // The history must outlive this.
-  explicit Rulebook(const crawler::RobotsHistory& history)
-      : history_(history) {}
+  explicit Rulebook(const crawler::RobotsHistory& history);
 
-  // Null where nothing is known.
-  Version at(UtcTime time) const;
-  Version last() const;
+  // Null where nothing is known. Valid until asked of another time.
+  const Version& at(UtcTime time) const;
+  const Version& last() const { return last_; }
   // When the first version began; null for an empty history.
   std::optional<UtcTime> begin() const;
   // Whether that is when they were first served, as the user states, and not
@@ -70,20 +69,32 @@ class Rulebook {
   static std::chrono::hours cache_time(const Agent& agent);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
+  // Whose rules are asked about: all that a version does not name share "*".
+  struct Asker {
+    const crawler::RobotsVersion* version = nullptr;
+    const config::Scraper* scraper = nullptr;
+    std::uint32_t token = 0;  // of tokens_
+
+    bool operator==(const Asker&) const = default;
   };
-  using Answers =
-      std::unordered_map<std::string, Opinion, Hash, std::equal_to<>>;
+  // What was found out before, and exactly of what.
+  struct Known {
+    Asker asker, stands_for;
+  };
+  struct Answer {
+    Asker asker;
+    std::uint32_t target = 0;  // of targets_
+    Opinion opinion = Opinion::differ;
+  };
+  void forget_old() const;
+  Asker asker_of(const Version& version, const Agent& agent) const;
 
   const crawler::RobotsHistory& history_;
-  // By version and token, then by target; emptied when it grows too large.
-  mutable std::unordered_map<std::string, Answers> known_;
-  mutable std::size_t known_count_ = 0;
-  mutable std::string key_;
+  Version last_;
+  // By hash, the newest alone.
+  mutable std::vector<Known> askers_;
+  mutable std::vector<Answer> answers_;
+  mutable TextIndex tokens_, targets_;
   mutable Version last_found_;
   mutable UtcTime last_asked_{};
   mutable bool asked_ = false;

@@ -73,17 +73,16 @@ Gathered gather(const Material& material, std::uint32_t index) {
 
 }  // namespace
 
-void add_verdict(const Material& material, const Candidate& request,
-                 const Judgement& judgement, LogSummary& summary) {
-  LogCounts& counts = summary.counts;
+void count_verdict(const Judgement& judgement, LogCounts& counts) {
+  ++counts.verdicts;
   counts.disallowed += !judgement.code.empty();
   counts.excused += judgement.code.empty() && !judgement.excuses.empty();
   for (const AppliedExcuse& excuse : judgement.excuses)
     ++counts.excuses[std::string(excuse.name)];
-  if (summary.verdicts.size() >= LogSummary::kMaxVerdicts) {
-    ++counts.verdicts_left_out;
-    return;
-  }
+}
+
+Verdict verdict_of(const Material& material, const Candidate& request,
+                   const Judgement& judgement) {
   const Agent& agent = material.collector.agents()[request.agent];
   const Actor& actor = material.collector.actors().all()[request.actor];
   Verdict verdict;
@@ -106,7 +105,7 @@ void add_verdict(const Material& material, const Candidate& request,
   verdict.grade = grade_of(material, verdict.identity, judgement);
   for (const AppliedExcuse& excuse : judgement.excuses)
     verdict.excuses.emplace_back(excuse.name);
-  summary.verdicts.push_back(std::move(verdict));
+  return verdict;
 }
 
 void add_clients(const Material& material,

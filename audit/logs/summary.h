@@ -13,9 +13,11 @@
 
 namespace veto::logs {
 
+void count_verdict(const Judgement& judgement, LogCounts& counts);
+
 // The request's referer and its whole user agent string are left out.
-void add_verdict(const Material& material, const Candidate& request,
-                 const Judgement& judgement, LogSummary& summary);
+Verdict verdict_of(const Material& material, const Candidate& request,
+                   const Judgement& judgement);
 
 // Lists the clients that declare themselves programs or that a finding is
 // about; counts the others.

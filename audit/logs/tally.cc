@@ -53,8 +53,9 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
                                   seen_by_size(judgement.version));
   if (all.targets.size() < Violation::kTargets)
     all.targets.push_back(
-        {request.target, request.time, request.status, request.bytes,
-         request.place, rules_.rule(judgement.version, agent, request.target)});
+        {std::string(request.target), request.time, request.status,
+         request.bytes, request.place,
+         rules_.rule(judgement.version, agent, request.target)});
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {

@@ -42,11 +42,11 @@ class FacesMark(flow.FlowCase):
                 entry(SITE + "img/coach.png", "image/png", encoding="base64",
                       text=base64.b64encode(FACE.read_bytes()).decode())]}}))
 
-    def audit(self, har):
+    def audit(self, har, *flags, code=0):
         done = self.veto("import", har, "--case", "case")
         self.assertEqual(done.returncode, 0, done.stderr)
-        done = self.veto("audit", "--case", "case")
-        self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.veto("audit", "--case", "case", *flags)
+        self.assertEqual(done.returncode, code, done.stderr)
 
     def faces(self, *arguments, code=0):
         done = self.veto("faces", *arguments, "--case", "case")
@@ -171,6 +171,15 @@ class FacesMark(flow.FlowCase):
         copied = json.loads(
             (self.dir / bundle / "data/00-report/summary.json").read_text())
         self.assertEqual(copied["marks_kept"], 1)
+
+    def test_a_build_fails_over_faces_only_as_marked(self):
+        (self.dir / "again.har").write_text(
+            (self.dir / "site.har").read_text() + "\n")
+        self.audit("again.har", "--exit-code", code=1)
+        self.faces("mark", self.listed()[0]["id"], "not-a-face")
+        (self.dir / "once_more.har").write_text(
+            (self.dir / "site.har").read_text() + "\n\n")
+        self.audit("once_more.har", "--exit-code")
 
     def test_a_mark_is_there_in_the_next_run(self):
         self.faces("mark", self.listed()[0]["id"], "child")

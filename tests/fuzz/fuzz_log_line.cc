@@ -25,7 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     parse_address(raw.ip);
     // Decoding never makes a field longer.
     if (unescape(raw.user_agent).size() > raw.user_agent.size()) std::abort();
-    const RequestLine request = parse_request_line(unescape(raw.request));
+    const std::string text = unescape(raw.request);
+    std::string store;
+    const RequestLine request = parse_request_line(text, store);
     kind_of_target(request.target);
     is_robots_txt(request.target);
     read_agent(unescape(raw.user_agent), true, registry, "veto");

@@ -166,7 +166,8 @@ TEST_CASE("request lines") {
                {"", "", "", ""}};
   for (const auto& one : cases) {
     CAPTURE(one.text);
-    const RequestLine line = parse_request_line(one.text);
+    std::string store;
+    const RequestLine line = parse_request_line(one.text, store);
     CHECK(line.method == one.method);
     CHECK(line.target == one.target);
     CHECK(line.host == one.host);

@@ -64,8 +64,8 @@ TEST_CASE("own logs: nginx's, by its lines and by its directive") {
   const std::string line = nginx_line();
   const auto found = logs::detect_format({line});
   REQUIRE_MESSAGE(found.has_value(), line);
-  CHECK((*found)->name == "veto_json");
-  CHECK((*found)->weakness.empty());
+  CHECK(found->name == "veto_json");
+  CHECK(found->weakness.empty());
   const auto given = logs::format_from_text(nginx_log_format());
   REQUIRE(given.has_value());
   CHECK(given->weakness.empty());
