@@ -69,7 +69,7 @@ TEST_CASE("own logs: nginx's, by its lines and by its directive") {
   const auto given = logs::format_from_text(nginx_log_format());
   REQUIRE(given.has_value());
   CHECK(given->weakness.empty());
-  for (const logs::Format& format : {**found, *given}) {
+  for (const logs::Format& format : {*found, *given}) {
     CAPTURE(format.name);
     logs::RawLine raw;
     REQUIRE(format.parse(line, raw));
