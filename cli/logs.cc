@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 
 #include "base/file.h"
@@ -51,16 +52,17 @@ std::string describe(const logs::LogSummary& summary) {
   return text + "a log shows retrieval, not what was done with it\n";
 }
 
-// A log is read more than once, so standard input is kept meanwhile.
-Result<std::optional<SpooledInput>> spool(const config::Settings& settings,
-                                          std::stop_token stop) {
-  const auto named = std::ranges::count(*settings.logs, kStandardInput);
-  if (named == 0) return std::nullopt;
+// A log is read more than once, so standard input is made a file.
+Status name_inputs(std::vector<std::filesystem::path>& files,
+                   std::stop_token stop) {
+  const auto named = std::ranges::count(files, kStandardInput);
+  if (named == 0) return {};
   if (named > 1)
     return fail(ErrorKind::usage, "standard input can be read once", "-");
-  auto input = SpooledInput::read(stop);
-  if (!input) return pass(input);
-  return std::optional<SpooledInput>(std::move(*input));
+  auto spooled = spool_input(stop);
+  if (!spooled) return pass(spooled);
+  std::ranges::replace(files, kStandardInput, *spooled);
+  return {};
 }
 
 ExitCode analyse(const LogsOptions& options, const Session& session) {
@@ -68,12 +70,10 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   if (!settings) return print_error(settings.error());
   auto history = history_of(*settings);
   if (!history) return print_error(history.error());
-  auto spooled = spool(*settings, session.stop);
-  if (!spooled) return print_error(spooled.error());
   logs::Inputs inputs;
   inputs.files = *settings->logs;
-  if (*spooled)
-    std::ranges::replace(inputs.files, kStandardInput, (*spooled)->path());
+  if (auto named = name_inputs(inputs.files, session.stop); !named)
+    return print_error(named.error());
   inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
   inputs.history = std::move(*history);
@@ -94,17 +94,11 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     if (!opened) return print_error(opened.error());
     verdicts = std::move(*opened);
     sink = [&](const logs::LogSummary& summary, const logs::Verdict& verdict) {
-      const auto& path = summary.files[verdict.request.file].path;
-      return verdicts->add(logs::verdict_jsonl(
-          (*spooled && path == (*spooled)->path() ? kStandardInput : path)
-              .string(),
-          verdict));
+      return verdicts->add(logs::verdict_jsonl(summary, verdict));
     };
   }
   auto summary = logs::analyse_logs(inputs, sinks, session.stop, sink);
   if (!summary) return print_error(summary.error());
-  for (logs::LogFile& file : summary->files)
-    if (*spooled && file.path == (*spooled)->path()) file.path = kStandardInput;
   if (verdicts)
     if (auto written = verdicts->finish(); !written)
       return print_error(written.error());

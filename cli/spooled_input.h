@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Standard input as a file, for what is read more than once. It lies in a
-// folder of its own under $TMPDIR, which is gone with the object.
+// Standard input as a file, for what is read more than once.
 
 #ifndef VETO_CLI_SPOOLED_INPUT_H_
 #define VETO_CLI_SPOOLED_INPUT_H_
@@ -13,23 +12,11 @@
 
 namespace veto::cli {
 
-class SpooledInput {
- public:
-  // Reads standard input to its end. Errors: io, interrupted.
-  static Result<SpooledInput> read(std::stop_token stop);
-  ~SpooledInput();
-  SpooledInput(SpooledInput&& other) noexcept;
-  SpooledInput& operator=(SpooledInput&&) = delete;
-
-  // ".../stdin".
-  std::filesystem::path path() const { return folder_ / "stdin"; }
-
- private:
-  explicit SpooledInput(std::filesystem::path folder)
-      : folder_(std::move(folder)) {}
-
-  std::filesystem::path folder_;
-};
+// Makes standard input a regular file, where it is none: what comes from it is
+// kept under $TMPDIR, in a file without a name that is gone with the program.
+// Returns "/dev/stdin", which from then on can be opened any number of times.
+// Errors: io, interrupted.
+Result<std::filesystem::path> spool_input(std::stop_token stop);
 
 }  // namespace veto::cli
 

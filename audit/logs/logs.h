@@ -178,8 +178,6 @@ Result<LogSummary> load_logs(Case& the_case, std::string_view run_id);
 
 // DESIGN of the machine outputs: "veto.logs/1", and one line a verdict.
 nlohmann::json summary_json(const LogSummary& summary);
-// `file` is the name to give it.
-std::string verdict_jsonl(std::string_view file, const Verdict& verdict);
 std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict);
 
 }  // namespace veto::logs

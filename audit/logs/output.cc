@@ -110,15 +110,10 @@ json summary_json(const LogSummary& summary) {
 }
 
 std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict) {
-  const std::uint32_t file = verdict.request.file;
-  return verdict_jsonl(file < summary.files.size()
-                           ? summary.files[file].path.string()
-                           : std::string(),
-                       verdict);
-}
-
-std::string verdict_jsonl(std::string_view file, const Verdict& verdict) {
   const LogRequest& request = verdict.request;
+  const std::string file = request.file < summary.files.size()
+                               ? summary.files[request.file].path.string()
+                               : std::string();
   // In the order DESIGN lists them.
   std::string line;
   line += R"({"file":)";

@@ -423,6 +423,39 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])),
                        agent.decode(errors="replace").encode()))
 
 
+class StandardInput(flow.FlowCase):
+
+    def read(self, *arguments, **options):
+        temporary = self.dir / "tmp"
+        temporary.mkdir(exist_ok=True)
+        done = subprocess.run(
+            [flow.PROGRAM, "logs", "--json", *arguments], cwd=self.dir,
+            env=flow.environment(TMPDIR=str(temporary)), capture_output=True,
+            text=True, timeout=120, **options)
+        self.assert_sound(done)
+        self.assertEqual(list(temporary.iterdir()), [])
+        return done
+
+    def test_piped_and_as_a_file(self):
+        line = ('192.0.2.1 - - [23/Nov/2026:04:27:22 +0000] "GET / HTTP/1.1" '
+                '200 5 "-" "CCBot/2.0"\n')
+        (self.dir / "access.log").write_text(line * 1000)
+        piped = self.read("-", input=line * 1000)
+        with open(self.dir / "access.log") as log:
+            given = self.read("-", stdin=log)
+        for done in (piped, given):
+            self.assertEqual(done.returncode, 0, done.stderr)
+            file = json.loads(done.stdout)["files"][0]
+            self.assertEqual((file["file"], file["parsed"]),
+                             ("/dev/stdin", 1000))
+        self.assertEqual(json.loads(piped.stdout), json.loads(given.stdout))
+
+    def test_only_once(self):
+        done = self.read("-", "-", input="")
+        self.assertEqual(done.returncode, 2)
+        self.assert_one_error(done)
+
+
 if program("caddy"):
     Servers.test_caddy = Servers.caddy
 else:

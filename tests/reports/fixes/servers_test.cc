@@ -3,6 +3,7 @@
 // The servers' own programs judge their files, where they are installed.
 
 #include <sys/wait.h>
+#include <cstdio>
 
 #include <cstdlib>
 #include <fstream>
@@ -185,6 +186,15 @@ TEST_CASE("Caddy: its own check takes the file") {
   const test::TempDir dir;
   const std::string caddy = program(dir, "caddy");
   if (caddy.empty()) return;
+  // Debian 12 has 2.6.2; the log's part needs 2.8 and says so.
+  int minor = 0;
+  const std::string version = sh(dir, caddy + " version").said;
+  std::sscanf(version.c_str(), version.starts_with('v') ? "v2.%d" : "2.%d",
+              &minor);
+  if (minor < 8) {
+    MESSAGE("skipped: Caddy is older than 2.8: ", version);
+    return;
+  }
   put(dir / "veto.caddy",
       replaced(text_of(caddy_fixes(everything()), "caddy-veto.caddy"),
                "/var/log/caddy/", (dir / "log/").string()));
