@@ -49,12 +49,12 @@ std::string reading_text(const ConsumerReading& reading) {
 }
 
 std::string row_text(const MatrixRow& row, bool consumers) {
-  const std::string what = row.count == 1 ? (row.is_image ? "image" : "page")
-                                          : (row.is_image ? "images" : "pages");
-  std::string text = fmt::format("\n{} {}, such as {}\n", row.count, what,
-                                 printable(row.urls.front(), 200));
+  std::string text =
+      fmt::format("\n{} {}{}, such as {}\n", row.count, to_string(row.kind),
+                  row.count == 1 ? "" : "s", printable(row.urls.front(), 200));
   for (std::size_t i = 0; i < kColumns; ++i) {
-    if (!row.is_image && static_cast<Column>(i) == Column::datasets &&
+    if (row.kind != ResourceKind::image &&
+        static_cast<Column>(i) == Column::datasets &&
         row.overview[i].all() == 0)
       continue;
     text += fmt::format("  {:<22} {}\n", kHeads[i], cell_text(row.overview[i]));

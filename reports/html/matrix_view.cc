@@ -66,11 +66,11 @@ json row_view(const Texts& texts, const MatrixRow& row) {
   }
   if (row.count > urls.size())
     urls.push_back(texts.count("matrix.more", row.count - urls.size()));
-  return {
-      {"what", texts.count(row.is_image ? "n.images" : "n.pages", row.count)},
-      {"urls", std::move(urls)},
-      {"cells", std::move(cells)},
-      {"readings", std::move(readings)}};
+  return {{"what", texts.count("n." + std::string(to_string(row.kind)) + "s",
+                               row.count)},
+          {"urls", std::move(urls)},
+          {"cells", std::move(cells)},
+          {"readings", std::move(readings)}};
 }
 
 }  // namespace

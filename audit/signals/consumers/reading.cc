@@ -167,7 +167,7 @@ std::optional<ConsumerReading> read_for(const Consumer& consumer, Use use,
   const Asked asked(said);
   bool asks_robots = false;
   for (const Take& take : consumer.takes) {
-    if (!concerns(take, use, said.is_image)) continue;
+    if (!concerns(take, use, said.is_image())) continue;
     asks_robots = asks_robots || take.family == Family::rule;
     Outcome outcome = asked.ask(take);
     const bool better =

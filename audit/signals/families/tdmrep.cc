@@ -188,4 +188,9 @@ std::optional<Signal> read_tdmrep_meta(std::string_view name,
   return tdmrep_of_pair(Source::meta, name, content);
 }
 
+std::optional<Signal> read_tdmrep_metadata(std::string_view name,
+                                           std::string_view value) {
+  return tdmrep_of_pair(Source::metadata, "tdm-" + std::string(name), value);
+}
+
 }  // namespace veto::signals

@@ -26,8 +26,8 @@
 //                        does so plainly (see robots_path.h)
 //   policy_not_text      a tdm-policy that is no string
 //
-// Problem of a field or an element: bad_value. `url` and `evidence` of the
-// signals are the caller's to fill in.
+// Problem of a field, element or property: bad_value. `url` and `evidence` of
+// the signals are the caller's to fill in.
 
 #ifndef VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_H_
 #define VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_H_
@@ -59,6 +59,9 @@ std::optional<Signal> read_tdmrep_header(std::string_view name,
                                          std::string_view value);
 std::optional<Signal> read_tdmrep_meta(std::string_view name,
                                        std::string_view content);
+// A property of a PDF's or an EPUB's own metadata, by its name behind "tdm:".
+std::optional<Signal> read_tdmrep_metadata(std::string_view name,
+                                           std::string_view value);
 
 }  // namespace veto::signals
 

@@ -101,7 +101,7 @@ std::string lost_directive(const std::string& field,
 
 void lint_combined(const LintContext& context, const Resource& resource,
                    const std::vector<std::string>& fields) {
-  if (!resource.said.is_image || img2dataset_discards(fields)) return;
+  if (!resource.said.is_image() || img2dataset_discards(fields)) return;
   for (const std::string& field : fields) {
     const std::string lost = lost_directive(field, context.registry);
     if (lost.empty()) continue;

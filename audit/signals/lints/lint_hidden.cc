@@ -74,7 +74,8 @@ Kept kept_from_index(const Resource& resource, const Signal& signal,
   for (const Consumer& consumer : consumers())
     for (const Take& take : consumer.takes) {
       if (take.use != Use::index || take.family != Family::directive) continue;
-      if (take.on == (resource.said.is_image ? On::page : On::image)) continue;
+      if (take.on == (resource.said.is_image() ? On::page : On::image))
+        continue;
       if (!signal.agent.empty() && !iequals(signal.agent, take.token)) continue;
       const std::string_view name =
           signal.name == "none" ? std::string_view("noindex") : signal.name;
@@ -118,7 +119,7 @@ void lint_behind_rules(const LintContext& context, const Resource& resource,
     if (!is_seen_on_fetch(signal)) continue;
     const bool about_index = signal.family == Family::directive &&
                              !signal.malformed &&
-                             is_noindex(signal, resource.said.is_image);
+                             is_noindex(signal, resource.said.is_image());
     if (!about_index && !is_other_reservation(signal)) continue;
     const Kept kept = about_index ? kept_from_index(resource, signal, rules)
                                   : kept_agents(resource, rules, agents);

@@ -280,6 +280,10 @@ TEST_CASE("tdmrep: file, then response, then page") {
     CAPTURE(row.what);
     CHECK(answer_to(signals_of(row.place), "/x") == row.answer);
   }
+  // A PDF or an EPUB is the innermost of all.
+  auto document = signals_of({kOne, "1", ""});
+  document.push_back(*read_tdmrep_metadata("reservation", "0"));
+  CHECK(answer_to(document, "/") == "allowed 2");
   auto twice = signals_of({kOne, "0", ""});
   twice.push_back(*read_tdmrep_header("tdm-reservation", "0"));
   CHECK(answer_to(twice, "/") == "allowed 1");
