@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <functional>
@@ -31,8 +32,12 @@ std::string cell_text(const Cell& cell) {
           : fmt::format("{} of {} asked to stay away", cell.reserved,
                         cell.all());
   if (cell.allowed > 0) text += fmt::format(", {} let in", cell.allowed);
-  for (std::size_t i = 0; i < cell.asked.size(); ++i)
-    text += fmt::format("{}{}", i == 0 ? ": " : ", ", cell.asked[i]);
+  char before = ':';
+  for (const AskedGroup& group : by_sureness(cell.asked)) {
+    text += fmt::format("{} {} ({})", before, fmt::join(group.names, ", "),
+                        to_string(group.sure));
+    before = ';';
+  }
   return text;
 }
 
@@ -40,6 +45,7 @@ std::string reading_text(const ConsumerReading& reading) {
   std::string text =
       fmt::format("    {:<44} {:<9} {:<9}", reading.consumer->name,
                   to_string(reading.use), to_string(reading.state));
+  text += fmt::format(" {:<10}", to_string(reading.sure));
   if (!reading.raw.empty())
     text += fmt::format(" {}", printable(reading.raw, 80));
   if (!reading.place.empty())

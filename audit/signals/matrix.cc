@@ -17,10 +17,11 @@ namespace {
 std::string key_of(const std::vector<ConsumerReading>& readings) {
   std::string key;
   for (const ConsumerReading& reading : readings)
-    fmt::format_to(std::back_inserter(key), "{} {} {} {} {}\n",
+    fmt::format_to(std::back_inserter(key), "{} {} {} {} {} {}\n",
                    reading.consumer->id, static_cast<int>(reading.use),
                    static_cast<int>(reading.state),
-                   static_cast<int>(reading.family), reading.raw);
+                   static_cast<int>(reading.family),
+                   static_cast<int>(reading.sure), reading.raw);
   return key;
 }
 

@@ -44,7 +44,7 @@ class Asked {
 
   Outcome ask(const Take& take) const {
     if (take.family == Family::rule) return rule(take);
-    if (take.sure == Sureness::tested) return img2dataset();
+    if (take.own_parser) return img2dataset();
     std::vector<Signal> family;
     for (const Signal& signal : signals_)
       if (signal.family == take.family) family.push_back(signal);

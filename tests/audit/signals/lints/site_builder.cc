@@ -183,7 +183,7 @@ SiteBuilder& SiteBuilder::image(const std::string& url,
                                 const crawler::Headers& headers,
                                 std::vector<Signal> metadata) {
   Resource& image = resource(url, headers);
-  image.said.kind = ResourceKind::image;
+  image.said.kind = signals::ResourceKind::image;
   put(image.said.own, std::move(metadata), url);
   site_.origins[image.origin].serves_images = true;
   return *this;
