@@ -94,9 +94,9 @@ User-agent: CCBot
 MISTAKES = {
     "agent-directive-unread", "directive-capitals", "directive-malformed",
     "empty-named-group", "file-is-page", "group-does-not-inherit",
-    "header-combined", "mixed-vocabulary", "page-only-noai",
-    "preference-not-token", "rsl-license-relative", "tdmrep-object-not-array",
-    "token-cut", "trust-txt-several",
+    "header-combined", "meta-in-body", "mixed-vocabulary", "page-only-noai",
+    "preference-not-token", "rsl-license-relative", "tdm-policy-not-url",
+    "tdmrep-object-not-array", "token-cut", "trust-txt-several",
 }
 
 
@@ -110,6 +110,8 @@ def site_with_mistakes():
     site["/9"] = page("x", X_Robots_Tag="noai; noimageai")
     site["/10"] = page("x", X_Robots_Tag="NoAI")
     site["/11"] = page("<meta name=GPTBot content=noai>")
+    site["/12"] = page("x<meta name=robots content=noindex>")
+    site["/13"] = page("x", tdm_policy="/terms")
     site["/.well-known/tdmrep.json"] = (
         200, JSON, b'{"location": "/", "tdm-reservation": 1}')
     site["/ai.txt"] = page("an application that answers every address")
@@ -224,6 +226,44 @@ class Signals(flow.FlowCase):
         kept = self.veto("signals", "--case", "case", "--consumers",
                          server.url + "kept.png")
         self.assertRegex(kept.stdout, r"machine-readable\) +dataset +reserved")
+
+    def codes(self, site):
+        """Of the lints of a small site."""
+        case = f"case{len(list(self.dir.iterdir()))}"
+        with flow.Server(site) as server:
+            done = self.veto("audit", server.url, "--case", case,
+                             "--delay", "0")
+        self.assertIn(done.returncode, (0, 3), done.stderr)
+        found = self.veto("signals", "--case", case, "--json")
+        return {lint["code"]: lint["facts"]
+                for lint in json.loads(found.stdout)["lints"]
+                if lint["cost"] != "note"}
+
+    def test_files_that_lead_nowhere(self):
+        def to(place):
+            return (302, {**TEXT, "Location": place}, b"")
+        site = {"/": page("x"), "/robots.txt": (200, TEXT, b""),
+                "/.well-known/tdmrep.json": to("/turn"),
+                "/turn": to("/.well-known/tdmrep.json"),
+                "/ai.txt": to("/ai1"), "/ai6": (
+                    200, TEXT, b"User-Agent: *\nDisallow: /\n")}
+        for hop in range(1, 6):
+            site[f"/ai{hop}"] = to(f"/ai{hop + 1}")
+        self.assertEqual(
+            self.codes(site),
+            {"file-redirect-loop": {"path": "/.well-known/tdmrep.json"},
+             "file-redirects-far": {"path": "/ai.txt", "redirects": 6}})
+
+    def test_a_robots_txt_that_is_something_else(self):
+        for text, code in (
+                ("User-agent: *\nDisallow: /a\n".encode("utf-16"),
+                 "robots-utf16"),
+                (b"<!doctype html><title>Home</title>", "robots-is-page"),
+                (b"User-agent: *\nDisallow: /a\n", None)):
+            with self.subTest(code):
+                site = {"/": page("x"), "/robots.txt": (200, TEXT, text)}
+                self.assertEqual(list(self.codes(site)),
+                                 [code] if code else [])
 
     def test_what_linked_documents_say_in_themselves(self):
         """The innermost level of the TDM Reservation Protocol counts."""

@@ -93,21 +93,34 @@ constexpr Take google_rule(Use use, std::string_view token, Sureness sure,
           crawler::Reading::google};
 }
 
-// Its directives know the names googlebot and googlebot-news alone.
+// Its directives know the names googlebot and googlebot-news alone, and are
+// looked for in the head of a page.
+constexpr Take google_directive(Use use, On on,
+                                std::span<const DirectiveMeaning> meanings) {
+  return {use,
+          Family::directive,
+          "Googlebot",
+          documented,
+          kGoogleDirectives,
+          on,
+          "",
+          meanings,
+          crawler::Reading::rfc,
+          false,
+          true};
+}
+
 constexpr Take kGoogle[] = {
     google_rule(crawl, "Googlebot", documented, On::page),
     google_rule(crawl, "Googlebot-Image", quoted, On::image, "Googlebot"),
     google_rule(index, "Googlebot", documented, On::page),
     google_rule(index, "Googlebot-Image", quoted, On::image, "Googlebot"),
-    {index, Family::directive, "Googlebot", documented, kGoogleDirectives,
-     On::page, "", kGoogleMeanings},
-    {index, Family::directive, "Googlebot", documented, kGoogleDirectives,
-     On::image, "", kGoogleImageMeanings},
+    google_directive(index, On::page, kGoogleMeanings),
+    google_directive(index, On::image, kGoogleImageMeanings),
     google_rule(training, "Google-Extended", quoted, On::both),
     google_rule(training, "Googlebot", documented, On::page),
     google_rule(answer, "Googlebot", documented, On::page),
-    {answer, Family::directive, "Googlebot", documented, kGoogleDirectives,
-     On::page, "", kGoogleMeanings}};
+    google_directive(answer, On::page, kGoogleMeanings)};
 
 constexpr std::string_view kBingDocs = "Bing, Webmaster documentation";
 constexpr Take kBing[] = {

@@ -53,6 +53,8 @@ struct Take {
   crawler::Reading reading = crawler::Reading::rfc;
   // It takes the fields of a response apart in its own way (img2dataset.h).
   bool own_parser = false;
+  // Of a page it reads the meta elements of the head alone.
+  bool head_only = false;
 };
 
 struct Consumer {

@@ -11,6 +11,7 @@
 #include "audit/signals/families/ai_txt.h"
 #include "audit/signals/families/content_signal_rules.h"
 #include "audit/signals/families/content_usage_rules.h"
+#include "audit/signals/families/directives.h"
 #include "audit/signals/families/embedded_rules.h"
 #include "audit/signals/families/img2dataset.h"
 #include "audit/signals/families/rsl.h"
@@ -47,7 +48,9 @@ class Asked {
     if (take.own_parser) return img2dataset();
     std::vector<Signal> family;
     for (const Signal& signal : signals_)
-      if (signal.family == take.family) family.push_back(signal);
+      if (signal.family == take.family &&
+          !(take.head_only && signal.problem == kInBody))
+        family.push_back(signal);
     if (family.empty()) return {};
     const auto answer = take.family == Family::directive
                             ? directive(take, family)

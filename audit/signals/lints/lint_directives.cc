@@ -55,6 +55,8 @@ void lint_directive(const LintContext& context, const Resource& resource,
   LintBook& book = context.book;
   const LintPlace place = lint_place(signal);
   const std::string name = printable(signal.name, 200);
+  if (signal.problem == kInBody && is_opt_out_directive(signal.name))
+    book.add("meta-in-body", resource.origin, place, name, {{"name", name}});
   if (signal.malformed)
     return book.add("directive-malformed", resource.origin, place, name,
                     {{"name", name}});

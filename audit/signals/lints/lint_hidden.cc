@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 
+#include "audit/signals/families/content_usage.h"
 #include "audit/signals/lints/parts.h"
 #include "base/text.h"
 
@@ -33,7 +34,8 @@ bool is_other_reservation(const Signal& signal) {
     case Family::tdmrep:
       return signal.name == "tdm-reservation" && signal.value == "1";
     case Family::content_usage:
-      return signal.problem.empty() && signal.value == "n";
+      return (signal.problem.empty() || signal.problem == kKeyRepeated) &&
+             signal.value == "n";
     case Family::content_signal:
       return signal.problem.empty() && signal.value == "no";
     default:

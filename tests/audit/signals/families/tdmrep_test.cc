@@ -61,7 +61,7 @@ TEST_CASE("tdmrep.json: rules and what is wrong with them") {
       {"a policy is a signal of its own",
        R"([{"location":"/","tdm-reservation":1,"tdm-policy":"https://e/p"}])",
        "/ res=1 | / pol=https://e/p"},
-      {"an empty list", "[]", ""},
+      {"an empty list", "[]", "res=!no_rules"},
       {"1.0 is 1", R"([{"location":"/","tdm-reservation":1.0}])", "/ res=1"},
       {"an object in place of a list",
        R"({"location":"/","tdm-reservation":1})", "/ res=1!object_not_array"},
