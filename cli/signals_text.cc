@@ -173,7 +173,9 @@ std::string signals_text(const SignalsFound& found, const SignalsWanted& wanted,
   if (text.empty()) return "the newest run received no page and no image\n";
   text +=
       "\nSilence is no consent. Who is not named in the table may read other "
-      "signs, or none.\n";
+      "signs, or none.\nWords: " +
+      texts.say("matrix.words") + ".\nLevels: " + texts.say("matrix.levels") +
+      ".\n";
   if (!wanted.urls.empty()) return text;
   for (const Lint& lint : found.lints) text += lint_text(lint, texts);
   if (!found.lints.empty())
