@@ -111,6 +111,7 @@ constexpr LintKind kLintKinds[] = {
     {"rsl-not-rsl", Cost::unread, "field name value", kRsl},
     {"rsl-wrong-namespace", Cost::unread, "field name value", kRsl},
     {"rsl-no-content", Cost::unread, "field name value", kRsl},
+    {"rsl-content-no-license", Cost::gap, "field name value", kRsl},
     {"rsl-content-no-url", Cost::unread, "field name value", kRsl},
     {"rsl-unknown-type", Cost::unread, "field name value", kRsl},
     {"rsl-unknown-usage", Cost::unread, "field name value", kRsl},

@@ -57,6 +57,7 @@ constexpr ProblemCode kProblemCodes[] = {
     {Family::rsl, "not_rsl", "rsl-not-rsl"},
     {Family::rsl, "wrong_namespace", "rsl-wrong-namespace"},
     {Family::rsl, "no_content", "rsl-no-content"},
+    {Family::rsl, "no_license", "rsl-content-no-license"},
     {Family::rsl, "no_url", "rsl-content-no-url"},
     {Family::rsl, "url_too_long", "rsl-content-no-url"},
     {Family::rsl, "unknown_type", "rsl-unknown-type"},

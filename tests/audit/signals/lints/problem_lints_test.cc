@@ -165,7 +165,10 @@ TEST_CASE("ai.txt, trust.txt and license files") {
        "<rsl xmlns=\"https://rslstandard.org/rsl\"><content url=\"/\">"
        "<license><prohibits type=\"usage\">training</prohibits></license>"
        "</content></rsl>",
-       "rsl-unknown-usage"}};
+       "rsl-unknown-usage"},
+      {"/l.xml", "application/rsl+xml",
+       "<rsl xmlns=\"https://rslstandard.org/rsl\"><content url=\"/\"/></rsl>",
+       "rsl-content-no-license"}};
   for (const Row& row : rows) {
     CAPTURE(row.path);
     CAPTURE(row.body);
