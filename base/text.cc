@@ -52,19 +52,44 @@ std::size_t ascii_length(std::string_view text) {
   return at;
 }
 
-// C1 controls, line and paragraph separators, bidirectional controls.
-bool is_unprintable(std::string_view sequence) {
-  static constexpr std::string_view kHidden[] = {
-      "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202b", "\u202c",
-      "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff"};
-  if (sequence.size() == 1) {
-    const auto b = static_cast<std::uint8_t>(sequence[0]);
-    return b < 0x20 || b == 0x7F;
-  }
-  if (sequence.size() == 2 && sequence[0] == '\xC2')
-    return static_cast<std::uint8_t>(sequence[1]) < 0xA0;
-  return std::find(std::begin(kHidden), std::end(kHidden), sequence) !=
-         std::end(kHidden);
+struct CodePoints {
+  char32_t first, last;
+};
+// Nobody sees these: controls, and format and default-ignorable characters
+// (Unicode 15, categories Cc and Cf, Default_Ignorable_Code_Point) but for the
+// variation selectors that follow emoji.
+constexpr CodePoints kHidden[] = {
+    {0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},
+    {0x34F, 0x34F},     {0x600, 0x605},     {0x61C, 0x61C},
+    {0x6DD, 0x6DD},     {0x70F, 0x70F},     {0x890, 0x891},
+    {0x8E2, 0x8E2},     {0x115F, 0x1160},   {0x17B4, 0x17B5},
+    {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},
+    {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},   {0x110BD, 0x110BD},
+    {0x110CD, 0x110CD}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3},
+    {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
+// Of one well-formed sequence.
+char32_t code_point_of(std::string_view sequence) {
+  const auto lead = static_cast<std::uint8_t>(sequence[0]);
+  if (sequence.size() == 1) return lead;
+  char32_t value = lead & (0x7Fu >> sequence.size());
+  for (const char byte : sequence.substr(1))
+    value = value << 6 | (static_cast<std::uint8_t>(byte) & 0x3Fu);
+  return value;
+}
+
+bool is_unprintable(char32_t c) {
+  return std::ranges::any_of(kHidden, [c](const CodePoints& range) {
+    return range.first <= c && c <= range.last;
+  });
+}
+
+// Persian, Hindi and emoji are spelt with joiners; between ASCII they hide.
+bool is_joiner_within_word(char32_t c, bool after_ascii,
+                           std::string_view following) {
+  return (c == 0x200C || c == 0x200D) && !after_ascii && !following.empty() &&
+         static_cast<std::uint8_t>(following[0]) >= 0x80;
 }
 
 }  // namespace
@@ -101,17 +126,22 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::string printable(std::string_view text, std::size_t max_bytes) {
   std::string out;
+  bool after_ascii = true;
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);
     const std::string_view sequence =
         text.substr(0, std::max<std::size_t>(length, 1));
     if (out.size() + 4 * sequence.size() > max_bytes) return out + "...";
-    if (length == 0 || is_unprintable(sequence))
-      for (char c : sequence)
-        out += fmt::format("\\x{:02x}", static_cast<std::uint8_t>(c));
-    else
-      out += sequence;
     text.remove_prefix(sequence.size());
+    const char32_t c = length == 0 ? 0 : code_point_of(sequence);
+    if (is_unprintable(c) && !is_joiner_within_word(c, after_ascii, text)) {
+      for (char byte : sequence)
+        out += fmt::format("\\x{:02x}", static_cast<std::uint8_t>(byte));
+      after_ascii = true;
+    } else {
+      out += sequence;
+      after_ascii = c < 0x80;
+    }
   }
   return out;
 }

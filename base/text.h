@@ -31,8 +31,10 @@ std::string_view trim(std::string_view text);
 // Pieces between separators; "" gives one empty piece.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
-// Fit for a terminal or a report: control bytes, DEL, invalid UTF-8 and
-// bidirectional overrides become \xHH; text longer than max_bytes is cut and
+// Fit for a terminal or a report: controls, invalid UTF-8 and what nobody sees
+// (bidirectional controls, zero-width and other format characters, tags) become
+// \xHH. Joiners stay between letters beyond ASCII, where words are spelt with
+// them. Text longer than max_bytes is cut and
 // ends in "...".
 std::string printable(std::string_view text, std::size_t max_bytes = 2000);
 

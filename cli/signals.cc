@@ -144,7 +144,7 @@ void add_signals(CLI::App& app, Session& session) {
                       "is no longer served");
   command->add_option("URL", options->wanted.urls,
                       "these pages and images alone; or a file: an image, "
-                      "robots.txt, tdmrep.json, ai.txt, trust.txt");
+                      "PDF, EPUB, robots.txt, tdmrep.json, ai.txt, trust.txt");
   // A part of it comes after its command, and then it is that part's to do.
   command->callback([command, options, &session] {
     if (!command->get_subcommands().empty()) return;

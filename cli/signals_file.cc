@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "audit/embedded/document.h"
 #include "audit/faces/boxed.h"
 #include "audit/faces/decode.h"
 #include "audit/faces/sniff.h"
@@ -38,22 +39,39 @@ Signals of_robots(const std::string& text, const Signal& stem) {
   return all;
 }
 
-Result<Signals> of_image(std::string bytes, const config::Settings& settings) {
+faces::Examiner::Source once(std::string bytes) {
+  return [left = std::optional(std::move(
+              bytes))]() mutable -> std::optional<faces::Examiner::Image> {
+    if (!left) return std::nullopt;
+    faces::Examiner::Image image{0, *std::move(left)};
+    left.reset();
+    return image;
+  };
+}
+
+// Of an image or a document.
+Result<Signals> of_metadata(std::string bytes,
+                            const config::Settings& settings) {
   auto examiner = faces::Examiner::open(settings, {}, 1);
   if (!examiner) return pass(examiner);
-  std::optional<std::string> left = std::move(bytes);
-  Signals all;
-  auto done = examiner->examine(
-      [&]() -> std::optional<faces::Examiner::Image> {
-        if (!left) return std::nullopt;
-        faces::Examiner::Image image{0, *std::move(left)};
-        left.reset();
-        return image;
-      },
-      [&](std::uint64_t, faces::ImageExamination image) -> Status {
-        all = std::move(image.embedded.signals);
-        return {};
-      });
+  Result<Signals> all = Signals();
+  const auto take = [&](Result<embedded::Embedded> found) -> Status {
+    if (!found) return pass(found);
+    all = std::move(found->signals);
+    return {};
+  };
+  const bool is_document = embedded::is_document(bytes);
+  const auto source = once(std::move(bytes));
+  auto done =
+      is_document
+          ? examiner->read_documents(source,
+                                     [&](std::uint64_t, auto found) {
+                                       return take(std::move(found));
+                                     })
+          : examiner->examine(
+                source, [&](std::uint64_t, faces::ImageExamination image) {
+                  return take(std::move(image.embedded));
+                });
   if (!done) return pass(done);
   return all;
 }
@@ -77,12 +95,12 @@ Result<std::vector<signals::Signal>> signals_of_file(
     all = signals::read_ai_txt(*bytes, stem);
   } else if (name == "trust.txt") {
     all = signals::read_trust_txt(*bytes, stem);
-  } else if (!faces::sniff(*bytes).empty()) {
-    all = of_image(*std::move(bytes), settings);
+  } else if (!faces::sniff(*bytes).empty() || embedded::is_document(*bytes)) {
+    all = of_metadata(*std::move(bytes), settings);
   } else {
     return fail(ErrorKind::unsupported,
-                "neither an image nor a file of opt-outs", path,
-                "pages, WARC and HAR files are taken in by veto import");
+                "neither an image, a PDF or an EPUB nor a file of opt-outs",
+                path, "pages, WARC and HAR files are taken in by veto import");
   }
   if (!all) return all;
   for (Signal& signal : *all) signal.url = path;

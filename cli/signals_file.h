@@ -16,8 +16,9 @@
 namespace veto::cli {
 
 // robots.txt, tdmrep.json, ai.txt and trust.txt are known by their names, an
-// image by its content; it is read in a worker's box. Errors: io, not_found,
-// too_large, unsupported (anything else).
+// image, a PDF and an EPUB by their content; these are read in a worker's box.
+// Errors: io, not_found, too_large, unsupported (anything else, and a document
+// whose metadata is compressed or encrypted), damaged.
 Result<std::vector<signals::Signal>> signals_of_file(
     const std::string& path, const config::Settings& settings);
 

@@ -39,11 +39,16 @@ json reading_json(const ConsumerReading& reading) {
 
 json overview_json(const Overview& overview) {
   json columns = json::object();
-  for (std::size_t i = 0; i < kColumns; ++i)
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    json asked = json::array();
+    for (const AskedAway& one : overview[i].asked)
+      asked.push_back({{"name", one.name}, {"sureness", to_string(one.sure)}});
     columns[std::string(to_string(static_cast<Column>(i)))] = {
         {"reserved", overview[i].reserved},
         {"allowed", overview[i].allowed},
-        {"silent", overview[i].silent}};
+        {"silent", overview[i].silent},
+        {"asked", std::move(asked)}};
+  }
   return columns;
 }
 

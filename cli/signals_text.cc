@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <functional>
@@ -31,8 +32,12 @@ std::string cell_text(const Cell& cell) {
           : fmt::format("{} of {} asked to stay away", cell.reserved,
                         cell.all());
   if (cell.allowed > 0) text += fmt::format(", {} let in", cell.allowed);
-  for (std::size_t i = 0; i < cell.asked.size(); ++i)
-    text += fmt::format("{}{}", i == 0 ? ": " : ", ", cell.asked[i]);
+  char before = ':';
+  for (const AskedGroup& group : by_sureness(cell.asked)) {
+    text += fmt::format("{} {} ({})", before, fmt::join(group.names, ", "),
+                        to_string(group.sure));
+    before = ';';
+  }
   return text;
 }
 
@@ -40,6 +45,7 @@ std::string reading_text(const ConsumerReading& reading) {
   std::string text =
       fmt::format("    {:<44} {:<9} {:<9}", reading.consumer->name,
                   to_string(reading.use), to_string(reading.state));
+  text += fmt::format(" {:<10}", to_string(reading.sure));
   if (!reading.raw.empty())
     text += fmt::format(" {}", printable(reading.raw, 80));
   if (!reading.place.empty())
@@ -49,12 +55,12 @@ std::string reading_text(const ConsumerReading& reading) {
 }
 
 std::string row_text(const MatrixRow& row, bool consumers) {
-  const std::string what = row.count == 1 ? (row.is_image ? "image" : "page")
-                                          : (row.is_image ? "images" : "pages");
-  std::string text = fmt::format("\n{} {}, such as {}\n", row.count, what,
-                                 printable(row.urls.front(), 200));
+  std::string text =
+      fmt::format("\n{} {}{}, such as {}\n", row.count, to_string(row.kind),
+                  row.count == 1 ? "" : "s", printable(row.urls.front(), 200));
   for (std::size_t i = 0; i < kColumns; ++i) {
-    if (!row.is_image && static_cast<Column>(i) == Column::datasets &&
+    if (row.kind != ResourceKind::image &&
+        static_cast<Column>(i) == Column::datasets &&
         row.overview[i].all() == 0)
       continue;
     text += fmt::format("  {:<22} {}\n", kHeads[i], cell_text(row.overview[i]));
@@ -167,7 +173,9 @@ std::string signals_text(const SignalsFound& found, const SignalsWanted& wanted,
   if (text.empty()) return "the newest run received no page and no image\n";
   text +=
       "\nSilence is no consent. Who is not named in the table may read other "
-      "signs, or none.\n";
+      "signs, or none.\nWords: " +
+      texts.say("matrix.words") + ".\nLevels: " + texts.say("matrix.levels") +
+      ".\n";
   if (!wanted.urls.empty()) return text;
   for (const Lint& lint : found.lints) text += lint_text(lint, texts);
   if (!found.lints.empty())

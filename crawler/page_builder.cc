@@ -196,7 +196,8 @@ void PageBuilder::open_meta(const HtmlElement& element) {
     if (name.empty() || name == before) continue;
     is_image = is_image || (kind != "http-equiv" && is_image_meta(name));
     if (page_.metas.size() < kMaxPageMetas)
-      page_.metas.push_back({to_valid_utf8(name), to_valid_utf8(content)});
+      page_.metas.push_back(
+          {to_valid_utf8(name), to_valid_utf8(content), body_.has_value()});
     before = std::move(name);
   }
   if (is_image) add_image(content, ImageSource::meta, element);

@@ -16,6 +16,8 @@ constexpr const char* kPageColumns =
     "capture_id, url, time, title, lang, tree_refused, links, images, metas, "
     "base, charset, data_urls, data_images, inline_svgs";
 
+constexpr std::string_view kInBody = "body";
+
 struct PageColumns {
   std::string capture_id, url, title, lang, refused, links, images, metas;
   std::string base, charset;
@@ -58,8 +60,12 @@ PageColumns row_of(const Page& page) {
   for (const auto& image : page.images)
     append_list(row.images, {image.url, to_string(image.source), image.alt,
                              image.title, image.caption});
-  for (const auto& meta : page.metas)
-    append_list(row.metas, {meta.name, meta.content});
+  for (const auto& meta : page.metas) {
+    if (meta.in_body)
+      append_list(row.metas, {meta.name, meta.content, kInBody});
+    else
+      append_list(row.metas, {meta.name, meta.content});
+  }
   for (std::string* list : {&row.links, &row.images, &row.metas}) *list += ']';
   return row;
 }
@@ -107,7 +113,8 @@ PageRow page_of(const PageColumns& row) {
                            text_at(image, 2), text_at(image, 3),
                            text_at(image, 4)});
   for (const auto& meta : list_from(row.metas))
-    page.metas.push_back({text_at(meta, 0), text_at(meta, 1)});
+    page.metas.push_back(
+        {text_at(meta, 0), text_at(meta, 1), text_at(meta, 2) == kInBody});
   return read;
 }
 

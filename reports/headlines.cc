@@ -3,12 +3,14 @@
 #include "reports/headlines.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "base/text.h"
 #include "base/url.h"
 #include "reports/finding_words.h"
 #include "reports/mark_words.h"
+#include "reports/optouts.h"
 #include "reports/withdrawn.h"
 
 namespace veto::reports {
@@ -157,6 +159,7 @@ std::vector<std::string> what_was_done(const ReportData& data,
 std::vector<std::string> headlines(const ReportData& data, const Texts& texts) {
   const Said c{data, texts};
   Sentences said = what_was_done(data, texts);
+  std::ranges::move(optout_headlines(data, texts), std::back_inserter(said));
   add_clients(c, said);
   const auto about_site = static_cast<std::size_t>(
       std::ranges::count_if(data.findings, is_about_site));

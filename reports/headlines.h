@@ -19,7 +19,8 @@ namespace veto::reports {
 std::vector<std::string> what_was_done(const ReportData& data,
                                        const Texts& texts);
 
-// The same, and how many clients did what, compliance beside its opposite.
+// The same, how much asks not to be used for AI training (optouts.h), and how
+// many clients did what, compliance beside its opposite.
 std::vector<std::string> headlines(const ReportData& data, const Texts& texts);
 
 // The seeds' origins, or a word for none.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "audit/embedded/block.h"
+#include "base/error.h"
 
 namespace veto::embedded {
 
@@ -46,9 +47,15 @@ std::vector<Block> tiff_blocks(std::string_view file);
 // boxes (ISO 14496-12, sections 8.11.3 and 8.11.6).
 std::vector<Block> isobmff_blocks(std::string_view file);
 
-// The last packet that is not compressed: a PDF that was saved again ends in
-// its newest. The structure is not read; ISO 16684-1, section 7.3, has packets
-// made to be found by looking for them.
+// The document's own packet, not those of its pictures and pages (ISO 32000-1,
+// section 14.3.2): of the streams of metadata that are neither compressed nor
+// encrypted the one that the newest catalog names, and where the catalog is
+// compressed, the only one there is. Of several versions the last: a PDF that
+// was saved again ends in its newest. Objects are found by looking for them;
+// cross-references are not followed. Errors: unsupported, where there is a
+// packet that cannot be had.
+Result<std::vector<Block>> pdf_metadata(std::string_view file);
+// The same, nothing in place of an error.
 std::vector<Block> pdf_blocks(std::string_view file);
 
 }  // namespace veto::embedded

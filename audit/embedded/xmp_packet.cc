@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "audit/embedded/namespaces.h"
 #include "base/text.h"
+#include "base/xml_namespaces.h"
 #include "base/xml_reader.h"
 
 namespace veto::embedded {
@@ -107,7 +107,7 @@ class PacketHandler : public XmlHandler {
   }
 
   const std::function<bool(std::string_view)>& wanted_;
-  Namespaces spaces_;
+  XmlNamespaces spaces_;
   int depth_ = 0;
   int rdf_ = 0;  // depth of rdf:RDF; 0 outside
   bool describes_ = false;

@@ -25,6 +25,16 @@ ImageExamination not_examined(const Error& error) {
   return image;
 }
 
+box::Pool::Source jobs_of(const Examiner::Source& source, std::uint32_t kind,
+                          std::string body) {
+  return [&source, kind, body = std::move(body)]() -> std::optional<box::Job> {
+    auto image = source();
+    if (!image) return std::nullopt;
+    return box::Job{image->id, kind, body, std::move(image->bytes),
+                    kMaxExamination};
+  };
+}
+
 }  // namespace
 
 Result<Examiner> Examiner::open(const config::Settings& settings,
@@ -44,17 +54,21 @@ Result<Examiner> Examiner::open(const config::Settings& settings,
 }
 
 Status Examiner::examine(const Source& source, const Sink& sink) {
-  const auto jobs = [&]() -> std::optional<box::Job> {
-    auto image = source();
-    if (!image) return std::nullopt;
-    return box::Job{image->id, kExamine, write_bands(bands_),
-                    std::move(image->bytes), kMaxExamination};
-  };
+  const auto jobs = jobs_of(source, kExamine, write_bands(bands_));
   return pool_.run(jobs, [&](std::uint64_t id, Result<std::string> answer) {
     if (!answer) return sink(id, not_examined(answer.error()));
     auto image = read_examination(*answer, bands_);
     if (!image) return sink(id, not_examined(image.error()));
     return sink(id, *std::move(image));
+  });
+}
+
+Status Examiner::read_documents(const Source& source,
+                                const DocumentSink& sink) {
+  const auto jobs = jobs_of(source, kDocument, "");
+  return pool_.run(jobs, [&](std::uint64_t id, Result<std::string> answer) {
+    if (!answer) return sink(id, pass(answer));
+    return sink(id, read_document_answer(*answer));
   });
 }
 

@@ -49,6 +49,12 @@ class Examiner {
   // the sink's own, and io where no worker can be started.
   Status examine(const Source& source, const Sink& sink);
 
+  // What documents say in themselves (audit/embedded/document.h), in the same
+  // way. The sink gets the reason why one could not be read as an Error.
+  using DocumentSink =
+      std::function<Status(std::uint64_t id, Result<embedded::Embedded>)>;
+  Status read_documents(const Source& source, const DocumentSink& sink);
+
   // As publish() (publish.h); damaged also where a worker died of it.
   Result<Published> publish(std::string image, const Wishes& wishes);
 

@@ -89,7 +89,8 @@ struct ImageRecord {
 };
 
 // Counts: "images", "examined", "skipped", "images with faces", "faces",
-// "possible faces". Images that could not be examined are in `incomplete`.
+// "possible faces", "documents" (documents.h). Images that could not be
+// examined are in `incomplete`.
 Result<StageReport> run_faces(Case& the_case, const config::Settings& settings,
                               const Sinks& sinks, std::stop_token stop);
 

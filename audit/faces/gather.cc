@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "audit/embedded/document.h"
 #include "base/text.h"
 
 namespace veto::faces {
@@ -34,10 +35,19 @@ void Gatherer::add(const crawler::Capture& capture) {
   if (!capture.redirect_to.empty()) {
     redirects_[capture.url] = capture.redirect_to;
   }
+  if (embedded::is_document(capture)) return add_document(capture);
   if (!holds_image(capture)) return;
   const Digest& digest = capture.payload_digest;
   found_with(digest, {capture, digest, capture.payload_size, 0, {}})
       .urls.insert(capture.url);
+}
+
+void Gatherer::add_document(const crawler::Capture& capture) {
+  if (!capture.has_resource()) return;
+  if (capture.outcome == crawler::Outcome::too_large) ++documents_cut_;
+  if (capture.outcome == crawler::Outcome::fetched &&
+      documents_seen_.insert(capture.payload_digest).second)
+    documents_.push_back(capture);
 }
 
 Gatherer::Found& Gatherer::found_with(const Digest& digest, Found found) {
@@ -76,6 +86,8 @@ Gathered Gatherer::finish() const {
   std::ranges::sort(gathered.images, {}, [](const GatheredImage& image) {
     return std::tie(image.record.urls, image.record.digest);
   });
+  gathered.documents = documents_;
+  gathered.documents_cut = documents_cut_;
   if (pages_ > kMaxPages) gathered.pages_beyond_limit = pages_ - kMaxPages;
   return gathered;
 }

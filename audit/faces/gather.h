@@ -40,12 +40,16 @@ struct PageWithImages {
 
 struct Gathered {
   std::vector<GatheredImage> images;  // ordered by first URL
+  // PDF and EPUB files, each payload once, in the order they were crawled.
+  std::vector<crawler::Capture> documents;
+  std::uint64_t documents_cut = 0;  // at a limit of the crawl
   std::uint64_t pages_beyond_limit = 0;
 };
 
 // Distinct payloads of successful captures that were asked for as images or
-// declared as such. A page shows an image also where the URL it names leads
-// there by redirects, so all captures are added before the first page.
+// declared as such, and of documents. A page shows an image also where the URL
+// it names leads there by redirects, so all captures are added before the first
+// page.
 class Gatherer {
  public:
   void add(const crawler::Capture& capture);
@@ -80,6 +84,7 @@ class Gatherer {
     bool within_limit = false;
   };
 
+  void add_document(const crawler::Capture& capture);
   GatheredImage complete(const Found& found) const;
 
   std::uint64_t pages_ = 0;
@@ -87,6 +92,9 @@ class Gatherer {
 
   std::vector<Found> found_;
   std::vector<PageWithImages> pages_with_images_;
+  std::vector<crawler::Capture> documents_;
+  std::set<Digest> documents_seen_;
+  std::uint64_t documents_cut_ = 0;
   std::set<std::string> listed_;
   std::map<Digest, std::size_t> by_digest_;
   std::unordered_map<std::string, std::string> redirects_;

@@ -2,6 +2,7 @@
 #include "audit/faces/stage.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "audit/embedded/store.h"
 #include "audit/faces/boxed.h"
 #include "audit/faces/decode.h"
+#include "audit/faces/documents.h"
 #include "audit/faces/exposure.h"
 #include "audit/faces/store.h"
 #include "audit/faces/words.h"
@@ -108,13 +110,18 @@ class Stage {
         });
     if (unreadable) return std::unexpected(*unreadable);
     if (!examined) return examined;
+    auto documents =
+        read_documents(case_, *examiner_, gathered, payload_, stop);
+    if (!documents) return pass(documents);
+    documents_ = *std::move(documents);
     for (std::size_t at = 0; at < total; ++at) {
       if (!done[at]) continue;
       result_.images.push_back(std::move(gathered.images[at].record));
     }
     left_ = total - result_.images.size();
     if (auto read = read_words(); !read) return read;
-    stopped_ = stop.stop_requested() && left_ + pages_unread_ > 0;
+    stopped_ =
+        stop.stop_requested() && left_ + documents_.left + pages_unread_ > 0;
     return audit::store_findings(case_, "faces", exposure_findings(result_));
   }
 
@@ -192,9 +199,13 @@ class Stage {
       }
     }
     const std::uint64_t images = result_.images.size();
-    return {{"images", images},   {"examined", images - skipped},
-            {"skipped", skipped}, {"images with faces", with_faces},
-            {"faces", faces},     {"possible faces", possible}};
+    return {{"images", images},
+            {"examined", images - skipped},
+            {"skipped", skipped},
+            {"images with faces", with_faces},
+            {"faces", faces},
+            {"possible faces", possible},
+            {"documents", documents_.read}};
   }
 
   std::vector<std::string> losses() const {
@@ -231,6 +242,11 @@ class Stage {
       sentences.push_back("pages not read for the words beside faces: " +
                           std::to_string(pages_unread_));
     }
+    std::ranges::copy(documents_.losses, std::back_inserter(sentences));
+    if (documents_.left > 0) {
+      sentences.push_back("PDF and EPUB files left when asked to stop: " +
+                          std::to_string(documents_.left));
+    }
     if (left_ > 0) {
       sentences.push_back("images left when asked to stop: " +
                           std::to_string(left_));
@@ -248,6 +264,7 @@ class Stage {
   std::uint64_t pages_beyond_limit_ = 0;
   std::uint64_t pages_unread_ = 0;
   std::uint64_t left_ = 0;
+  DocumentsRead documents_;
   bool stopped_ = false;  // before all was done
   std::uint64_t kept_ = 0;
   std::uint64_t faces_ = 0;  // of band "face", for the progress line

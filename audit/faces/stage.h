@@ -27,7 +27,8 @@ using Payload = std::function<Result<std::string>(const GatheredImage&)>;
 using Surround =
     std::function<Result<std::uint64_t>(std::vector<ImageRecord>& images)>;
 
-// Errors: those of Examiner::open() and of the database.
+// The images, and by the same workers the documents (documents.h). Errors:
+// those of Examiner::open() and of the database.
 Result<StageReport> examine_run(Case& the_case,
                                 const config::Settings& settings,
                                 const Sinks& sinks, std::stop_token stop,

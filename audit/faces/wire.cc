@@ -169,6 +169,19 @@ Result<ImageExamination> read_examination(std::string_view body,
   return image;
 }
 
+std::string write_document(const embedded::Embedded& document) {
+  FieldWriter fields;
+  put_embedded(fields, document);
+  return fields.take();
+}
+
+Result<embedded::Embedded> read_document_answer(std::string_view body) {
+  FieldReader fields(body);
+  auto document = take_embedded(fields);
+  if (!fields.complete()) return not_whole();
+  return document;
+}
+
 std::string write_wishes(const Bands& bands, const Wishes& wishes) {
   FieldWriter fields;
   fields.real(bands.face);

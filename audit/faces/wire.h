@@ -23,6 +23,7 @@ namespace veto::faces {
 constexpr std::uint32_t kExamine = box::kFirstJob;
 constexpr std::uint32_t kThumbnail = box::kFirstJob + 1;
 constexpr std::uint32_t kPublish = box::kFirstJob + 2;
+constexpr std::uint32_t kDocument = box::kFirstJob + 3;
 
 // Beyond this many the least sure are left out of an answer.
 constexpr std::size_t kMaxFaces = 5000;
@@ -51,6 +52,10 @@ std::string write_examination(const ImageExamination& image);
 // size believed that no decoder takes.
 Result<ImageExamination> read_examination(std::string_view body,
                                           const Bands& bands);
+
+// What a PDF or an EPUB says in itself.
+std::string write_document(const embedded::Embedded& document);
+Result<embedded::Embedded> read_document_answer(std::string_view body);
 
 std::string write_wishes(const Bands& bands, const Wishes& wishes);
 struct AskedToPublish {

@@ -2,6 +2,7 @@
 #include "audit/faces/wire_embedded.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -11,6 +12,9 @@ namespace {
 using signals::Family;
 using signals::Signal;
 
+// What stands in files.
+constexpr Family kFamilies[] = {Family::embedded, Family::training_mining,
+                                Family::tdmrep};
 // No reader gives more.
 constexpr std::size_t kMaxField = 1000;
 constexpr std::int64_t kMaxOffset = std::int64_t{1} << 40;
@@ -22,7 +26,8 @@ void put_signal(box::FieldWriter& fields, const Signal& signal) {
   [[maybe_unused]] const auto& [family, source, url, agent, scope, name, value,
                                 raw, line, offset, evidence, malformed,
                                 problem] = signal;
-  fields.number(family == Family::training_mining ? 1 : 0);
+  const auto* known = std::ranges::find(kFamilies, family);
+  fields.number(known == std::end(kFamilies) ? 0 : known - kFamilies);
   for (const std::string* text : {&name, &value, &raw, &problem})
     fields.text(*text);
   fields.number(std::int64_t(offset));
@@ -32,8 +37,7 @@ void put_signal(box::FieldWriter& fields, const Signal& signal) {
 Signal take_signal(box::FieldReader& fields) {
   Signal signal;
   signal.source = signals::Source::metadata;
-  signal.family =
-      fields.integer(0, 1) == 1 ? Family::training_mining : Family::embedded;
+  signal.family = kFamilies[fields.integer(0, int(std::size(kFamilies)) - 1)];
   for (std::string* text :
        {&signal.name, &signal.value, &signal.raw, &signal.problem})
     *text = printable(fields.text(kMaxField), kMaxField);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "audit/box/serve.h"
+#include "audit/embedded/document.h"
 #include "audit/faces/blur.h"
 #include "audit/faces/detector.h"
 #include "audit/faces/models.h"
@@ -41,6 +42,12 @@ Result<std::string> published(Detector* detector, std::string_view body,
   return write_published(*done);
 }
 
+Result<std::string> document(std::string_view bytes) {
+  const auto read = embedded::read_document(bytes);
+  if (!read) return std::unexpected(read.error());
+  return write_document(*read);
+}
+
 Result<std::string> answer(Detector* detector, std::uint32_t kind,
                            std::string_view body, std::string_view image) {
   switch (kind) {
@@ -50,6 +57,8 @@ Result<std::string> answer(Detector* detector, std::uint32_t kind,
       return thumbnail(body, image);
     case kPublish:
       return published(detector, body, image);
+    case kDocument:
+      return document(image);
     default:
       return fail(ErrorKind::bug, "this worker does not do that");
   }

@@ -15,7 +15,7 @@ namespace veto::signals {
 
 struct ChangedSignals {
   std::string url;
-  std::string kind;                // "page" or "image"
+  std::string kind;                // "page", "document" or "image"
   std::vector<std::string> added;  // directives, "noai" and "noimageai" too
   std::vector<std::string> removed;
 };

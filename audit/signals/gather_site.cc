@@ -35,13 +35,15 @@ Status read_resources(crawler::CaptureReader& reader, std::string_view run,
   });
 }
 
-// What image files say in themselves, at every address that serves them.
+// What images and documents say in themselves, at every address that serves
+// them.
 Status add_embedded(Case& the_case, std::string_view run, Site& site) {
   auto all = embedded::load_embedded(the_case, run);
   if (!all) return pass(all);
   for (auto& [url, resource] : site.resources) {
     const auto found = all->find(resource.payload.hex());
-    if (!resource.said.is_image || found == all->end()) continue;
+    if (resource.said.kind == ResourceKind::page || found == all->end())
+      continue;
     for (Signal signal : found->second.signals) {
       signal.url = url;
       resource.said.own.push_back(std::move(signal));
@@ -63,7 +65,7 @@ Result<GatheredSite> gather_site(Case& the_case, std::string_view run_id,
   for (const auto& [url, resource] : site.resources) {
     Origin& origin = site.origins[resource.origin];
     origin.name = resource.origin;
-    (resource.said.is_image ? origin.serves_images : origin.serves_pages) =
+    (resource.said.is_image() ? origin.serves_images : origin.serves_pages) =
         true;
   }
   // Also where nothing was received: then robots.txt may be why.

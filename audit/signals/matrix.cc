@@ -17,17 +17,18 @@ namespace {
 std::string key_of(const std::vector<ConsumerReading>& readings) {
   std::string key;
   for (const ConsumerReading& reading : readings)
-    fmt::format_to(std::back_inserter(key), "{} {} {} {} {}\n",
+    fmt::format_to(std::back_inserter(key), "{} {} {} {} {} {}\n",
                    reading.consumer->id, static_cast<int>(reading.use),
                    static_cast<int>(reading.state),
-                   static_cast<int>(reading.family), reading.raw);
+                   static_cast<int>(reading.family),
+                   static_cast<int>(reading.sure), reading.raw);
   return key;
 }
 
 }  // namespace
 
 std::vector<MatrixRow> matrix_of(const Site& site) {
-  using Key = std::tuple<std::string, bool, std::string>;
+  using Key = std::tuple<std::string, ResourceKind, std::string>;
   std::map<Key, MatrixRow> rows;
   std::map<Readings, std::string> keys;  // few readings, many resources
   Reader reader;
@@ -35,11 +36,10 @@ std::vector<MatrixRow> matrix_of(const Site& site) {
     Readings readings = reader.read(resource.said);
     auto [key, is_new] = keys.try_emplace(readings);
     if (is_new) key->second = key_of(*readings);
-    MatrixRow& row =
-        rows[{resource.origin, resource.said.is_image, key->second}];
+    MatrixRow& row = rows[{resource.origin, resource.said.kind, key->second}];
     if (++row.count == 1) {
       row.origin = resource.origin;
-      row.is_image = resource.said.is_image;
+      row.kind = resource.said.kind;
       row.overview = overview_of(*readings);
       row.readings = std::move(readings);
     }
@@ -48,7 +48,7 @@ std::vector<MatrixRow> matrix_of(const Site& site) {
   std::vector<MatrixRow> list;
   for (auto& [key, row] : rows) list.push_back(std::move(row));
   std::ranges::sort(list, {}, [](const MatrixRow& row) {
-    return std::tuple(row.origin, row.is_image,
+    return std::tuple(row.origin, row.kind,
                       -static_cast<std::ptrdiff_t>(row.count), row.urls);
   });
   return list;

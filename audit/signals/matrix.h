@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxRowUrls = 20;
 
 struct MatrixRow {
   std::string origin;
-  bool is_image = false;
+  ResourceKind kind = ResourceKind::page;
   std::size_t count = 0;          // of pages, or images
   std::vector<std::string> urls;  // the first kMaxRowUrls of them, by URL
   Readings readings;              // of the first

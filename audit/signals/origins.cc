@@ -24,7 +24,7 @@ namespace {
 
 using crawler::Capture;
 
-constexpr int kMaxHops = 10;
+constexpr std::size_t kMaxAnswers = 11;    // as many as a crawl follows
 constexpr std::size_t kMaxLicenses = 20;   // of one origin's robots.txt
 constexpr std::size_t kMaxOwnTerms = 256;  // of a license, for one resource
 
@@ -67,13 +67,7 @@ class Files {
   Result<Answered> answer(const std::string& url, std::string_view path) {
     Answered answered;
     answered.file.url = url;
-    const Capture* last = nullptr;
-    auto at = captures_.find(url);
-    for (int hop = 0; at != captures_.end() && hop < kMaxHops; ++hop) {
-      last = &at->second;
-      if (last->redirect_to.empty()) break;
-      at = captures_.find(last->redirect_to);
-    }
+    const Capture* last = follow(url, answered.file);
     if (!last) return answered;
     answered.file.capture_id = last->id;
     answered.file.status = last->status;
@@ -94,6 +88,24 @@ class Files {
   }
 
  private:
+  // The last answer of the chain; null where there is none.
+  const Capture* follow(const std::string& url, SignalFile& file) const {
+    const Capture* last = nullptr;
+    std::set<std::string_view> passed;
+    auto at = captures_.find(url);
+    while (at != captures_.end() && passed.size() < kMaxAnswers) {
+      last = &at->second;
+      passed.insert(last->url);
+      if (last->redirect_to.empty()) break;
+      file.loops = passed.contains(last->redirect_to);
+      if (file.loops) break;
+      at = captures_.find(last->redirect_to);
+    }
+    file.redirects = static_cast<int>(passed.size()) -
+                     (last && last->redirect_to.empty() ? 1 : 0);
+    return last;
+  }
+
   crawler::CaptureReader& reader_;
   Captures captures_;
 };

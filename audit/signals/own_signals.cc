@@ -95,8 +95,11 @@ std::vector<Signal> signals_of_page(const crawler::Page& page,
         fmt::format("<meta name=\"{}\" content=\"{}\">", escape_html(meta.name),
                     escape_html(meta.content));
     for (const Directive& directive :
-         parse_robots_meta(meta.name, meta.content, registry))
-      found.add(signal_of(directive, Source::meta), raw);
+         parse_robots_meta(meta.name, meta.content, registry)) {
+      Signal signal = signal_of(directive, Source::meta);
+      if (meta.in_body) signal.problem = kInBody;
+      found.add(std::move(signal), raw);
+    }
     if (auto signal = read_tdmrep_meta(meta.name, meta.content))
       found.add(*std::move(signal), raw);
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "audit/embedded/document.h"
 #include "audit/signals/own_signals.h"
 #include "audit/signals/posture.h"
 #include "base/text.h"
@@ -16,8 +17,8 @@ namespace {
 constexpr std::ptrdiff_t kMaxSignals = 256;  // of a family, and one of them
 constexpr int kMaxRedirects = 20;
 
-// "page", "image", or "" for what has no posture: redirects, errors, and an
-// error page served in an image's place.
+// "page", "document", "image", or "" for what has no posture: redirects,
+// errors, and an error page served in an image's place.
 std::string kind_of(const crawler::Capture& capture) {
   using crawler::Outcome, crawler::Target;
   const bool answered = capture.outcome == Outcome::fetched ||
@@ -26,12 +27,18 @@ std::string kind_of(const crawler::Capture& capture) {
   if (capture.target == Target::robots || capture.target == Target::sitemap ||
       capture.target == Target::feed || capture.target == Target::signal_file)
     return {};
+  if (embedded::is_document(capture)) return "document";
   // A file that a user saved holds no headers: what the page says of itself
   // can be read, what its image's answer said cannot.
   if (capture.status == 0) return capture.target == Target::image ? "" : "page";
   if (capture.mime.starts_with("image/")) return "image";
   if (capture.target != Target::image) return "page";
   return capture.mime == "text/html" ? "" : "image";
+}
+
+ResourceKind resource_kind(std::string_view kind) {
+  if (kind == "image") return ResourceKind::image;
+  return kind == "document" ? ResourceKind::document : ResourceKind::page;
 }
 
 std::string host_of(const std::string& url) {
@@ -162,7 +169,7 @@ std::map<std::string, Resource> ResourceBook::as_resources() const {
     resource.headers = entry.headers;
     resource.has_response = entry.has_response;
     resource.said.target = target_of(url);
-    resource.said.is_image = entry.posture.kind == "image";
+    resource.said.kind = resource_kind(entry.posture.kind);
     resource.said.own = entry.own;
     resource.said.when = entry.time;
     resource.said.robots_fields =

@@ -78,11 +78,10 @@ Result<StageReport> run_signals(Case& the_case, const config::Settings&,
   auto read = store_signals(the_case, result);
   if (read) read = audit::store_findings(the_case, "signals", findings);
   if (!read) return pass(read);
-  report.counts = {{"pages", book.count("page")},
-                   {"images", book.count("image")},
-                   {"signals", result.signals.size()},
-                   {"origins", book.origins().size()},
-                   {"findings", findings.size()}};
+  report.counts = {
+      {"pages", book.count("page")},      {"documents", book.count("document")},
+      {"images", book.count("image")},    {"signals", result.signals.size()},
+      {"origins", book.origins().size()}, {"findings", findings.size()}};
   return report;
 }
 

@@ -32,11 +32,12 @@ struct AgentPosture {
   bool readings_agree = true;
 };
 
-// The opt-out state of one page or image: from its own response, and for a
-// page also its own meta elements. A page's meta never reaches its images.
+// The opt-out state of one page, document or image: from its own response, and
+// for a page also its own meta elements. A page's meta never reaches its
+// images.
 struct ResourcePosture {
   std::string url;
-  std::string kind;  // "page" or "image"
+  std::string kind;  // "page", "document" or "image"
   std::string capture_id;
   bool noai = false;
   bool noimageai = false;
@@ -51,8 +52,8 @@ struct ResourcePosture {
 // Reads the captures of the case's current run and the robots.txt versions of
 // the origins they came from; where none was ever seen, nothing is said about
 // the agents. Stores signals, postures and the findings G1 and G3
-// (audit/signals/findings.h). Counts: "pages", "images", "signals", "origins",
-// "findings". Errors: io, damaged.
+// (audit/signals/findings.h). Counts: "pages", "documents", "images",
+// "signals", "origins", "findings". Errors: io, damaged.
 Result<StageReport> run_signals(Case& the_case,
                                 const config::Settings& settings,
                                 const Sinks& sinks, std::stop_token stop);

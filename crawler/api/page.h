@@ -47,6 +47,8 @@ struct ImageContext {
 struct MetaElement {
   std::string name;  // in lower case
   std::string content;
+  // It stands in the body, where the tree that a browser builds has it.
+  bool in_body = false;
 };
 
 struct Page {

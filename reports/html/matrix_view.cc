@@ -23,10 +23,16 @@ std::string cell_text(const Texts& texts, const Cell& cell) {
   if (cell.all() == 0) return texts.say("matrix.nobody");
   std::string text =
       texts.say("matrix.reserved", {{"n", cell.reserved}, {"all", cell.all()}});
-  std::string names;
-  for (const std::string_view name : cell.asked)
-    names += (names.empty() ? "" : ", ") + std::string(name);
-  if (!names.empty()) text += ": " + names;
+  std::string_view before = ": ";
+  for (const auto& [sure, names] : by_sureness(cell.asked)) {
+    std::string list;
+    for (const std::string_view name : names)
+      list += (list.empty() ? "" : ", ") + std::string(name);
+    text += std::string(before) +
+            texts.say("matrix.by." + std::string(to_string(sure)),
+                      {{"names", list}});
+    before = "; ";
+  }
   if (cell.allowed > 0)
     text += texts.say("matrix.allowed", {{"n", cell.allowed}});
   return text;
@@ -66,11 +72,11 @@ json row_view(const Texts& texts, const MatrixRow& row) {
   }
   if (row.count > urls.size())
     urls.push_back(texts.count("matrix.more", row.count - urls.size()));
-  return {
-      {"what", texts.count(row.is_image ? "n.images" : "n.pages", row.count)},
-      {"urls", std::move(urls)},
-      {"cells", std::move(cells)},
-      {"readings", std::move(readings)}};
+  return {{"what", texts.count("n." + std::string(to_string(row.kind)) + "s",
+                               row.count)},
+          {"urls", std::move(urls)},
+          {"cells", std::move(cells)},
+          {"readings", std::move(readings)}};
 }
 
 }  // namespace

@@ -27,6 +27,26 @@ TEST_CASE("printable: what could fool a terminal or a reader is shown") {
     CHECK(printable(in) == out);
 }
 
+TEST_CASE("printable: what nobody sees is shown") {
+  for (const std::string hidden :
+       {"\u00ad",     "\u034f",    "\u061c", "\u180e", "\u200b", "\u200c",
+        "\u200d",     "\u200e",    "\u200f", "\u2028", "\u2029", "\u202a",
+        "\u202e",     "\u2060",    "\u2061", "\u2064", "\u2066", "\u2069",
+        "\u206f",     "\u3164",    "\ufeff", "\uffa0", "\ufff9", "\U000e0001",
+        "\U000e0041", "\U000e0100"}) {
+    const std::string shown = printable("a" + hidden + "b");
+    CAPTURE(shown);
+    CHECK(shown.size() == 2 + 4 * hidden.size());
+    CHECK(shown.starts_with("a\\x"));
+  }
+  // Seen, or needed by what is seen.
+  for (const std::string text :
+       {"\u00e9", "\u2014", "\u20ac", "\u2070", "\u0627\u200c\u0628",
+        "\U0001f469\u200d\U0001f4bb", "\u2764\ufe0f", "\ufffd"})
+    CHECK(printable(text) == text);
+  CHECK(printable("\u0627\u200c") == "\u0627\\xe2\\x80\\x8c");
+}
+
 TEST_CASE("printable: long text is cut") {
   CHECK(printable(std::string(5000, 'x'), 100).size() <= 103);
   CHECK(printable(std::string(5000, 'x'), 100).ends_with("..."));

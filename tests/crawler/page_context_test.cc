@@ -99,6 +99,24 @@ TEST_CASE("title and lang") {
   }
 }
 
+TEST_CASE("metas: which stand in the body, by the tree and by the scanner") {
+  struct Row {
+    const char* html;
+    bool in_body;
+  };
+  for (const Row& row :
+       {Row{"<meta name=a>", false},
+        Row{"<title>t</title><meta name=a>", false},
+        Row{"<head></head><meta name=a><body>", false},
+        Row{"<body><meta name=a>", true}, Row{"text<meta name=a>", true},
+        Row{"<head><p>x</p><meta name=a></head>", true}}) {
+    CAPTURE(row.html);
+    const auto page = page_of(row.html);
+    REQUIRE(page.metas.size() == 1);
+    CHECK(page.metas[0].in_body == row.in_body);
+  }
+}
+
 TEST_CASE("metas: name, property, http-equiv, in page order") {
   CHECK(metas_of("<meta name=Robots content='NoAI, noimageai'>") ==
         Strings{"robots=NoAI, noimageai"});

@@ -28,7 +28,7 @@ TEST_CASE("page: what is stored is read back") {
         ImageSource::video_poster, ImageSource::icon, ImageSource::background,
         ImageSource::json_ld})
     page.images.push_back({"https://example.org/i", source, "a", "t", "c"});
-  page.metas = {{"robots", "noai"}};
+  page.metas = {{"robots", "noai"}, {"robots", "noindex", true}};
   page.data_urls = 3;
   page.data_images = 2;
   page.inline_svgs = 1;
@@ -53,6 +53,10 @@ TEST_CASE("page: what is stored is read back") {
     CHECK(read.links[at].rel == page.links[at].rel);
     CHECK(read.links[at].type == page.links[at].type);
   }
+  REQUIRE(read.metas.size() == 2);
+  CHECK(read.metas[1].content == "noindex");
+  CHECK_FALSE(read.metas[0].in_body);
+  CHECK(read.metas[1].in_body);
   REQUIRE(read.images.size() == page.images.size());
   for (std::size_t at = 0; at < page.images.size(); ++at)
     CHECK(read.images[at].source == page.images[at].source);

@@ -48,7 +48,8 @@ std::set<std::string> read_by(const Page& page,
                 " title=" + image.title + " caption=" +
                 (captions == Captions::kept ? image.caption : std::string()));
   for (const auto& meta : page.metas)
-    said.insert("meta " + meta.name + "=" + meta.content);
+    said.insert((meta.in_body ? "body meta " : "meta ") + meta.name + "=" +
+                meta.content);
   return said;
 }
 

@@ -2,7 +2,9 @@
 """What a site's opt-outs say: mistakes planted in a site of 300 pages are all
 found and nothing else is; a site without mistakes has none."""
 
+import io
 import json
+import zipfile
 
 import flow
 import script_main
@@ -30,6 +32,34 @@ def reserved_image():
         "</x:xmpmeta>")
     return flow.png(0, (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" +
                         packet.encode()))
+
+
+def pdf(reservation):
+    packet = (
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf="
+        "'http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+        "xmlns:tdm='http://www.w3.org/ns/tdmrep/' "
+        f"tdm:reservation='{reservation}'/></rdf:RDF></x:xmpmeta>")
+    return ("%PDF-1.7\n1 0 obj<</Type/Catalog/Metadata 2 0 R>>endobj\n"
+            "2 0 obj<</Type/Metadata/Subtype/XML>>stream\n"
+            f"{packet}\nendstream\nendobj\n%%EOF\n").encode()
+
+
+def epub(reservation):
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip",
+                         zipfile.ZIP_STORED)
+        archive.writestr(
+            "META-INF/container.xml",
+            "<container><rootfiles><rootfile full-path='book.opf'/>"
+            "</rootfiles></container>")
+        archive.writestr(
+            "book.opf",
+            "<package prefix='tdm: http://www.w3.org/ns/tdmrep#'><metadata>"
+            f"<meta property='tdm:reservation'>{reservation}</meta>"
+            "</metadata></package>")
+    return book.getvalue()
 
 
 def page(body, **headers):
@@ -64,9 +94,9 @@ User-agent: CCBot
 MISTAKES = {
     "agent-directive-unread", "directive-capitals", "directive-malformed",
     "empty-named-group", "file-is-page", "group-does-not-inherit",
-    "header-combined", "mixed-vocabulary", "page-only-noai",
-    "preference-not-token", "rsl-license-relative", "tdmrep-object-not-array",
-    "token-cut", "trust-txt-several",
+    "header-combined", "meta-in-body", "mixed-vocabulary", "page-only-noai",
+    "preference-not-token", "rsl-license-relative", "tdm-policy-not-url",
+    "tdmrep-object-not-array", "token-cut", "trust-txt-several",
 }
 
 
@@ -80,6 +110,8 @@ def site_with_mistakes():
     site["/9"] = page("x", X_Robots_Tag="noai; noimageai")
     site["/10"] = page("x", X_Robots_Tag="NoAI")
     site["/11"] = page("<meta name=GPTBot content=noai>")
+    site["/12"] = page("x<meta name=robots content=noindex>")
+    site["/13"] = page("x", tdm_policy="/terms")
     site["/.well-known/tdmrep.json"] = (
         200, JSON, b'{"location": "/", "tdm-reservation": 1}')
     site["/ai.txt"] = page("an application that answers every address")
@@ -194,6 +226,85 @@ class Signals(flow.FlowCase):
         kept = self.veto("signals", "--case", "case", "--consumers",
                          server.url + "kept.png")
         self.assertRegex(kept.stdout, r"machine-readable\) +dataset +reserved")
+
+    def codes(self, site):
+        """Of the lints of a small site."""
+        case = f"case{len(list(self.dir.iterdir()))}"
+        with flow.Server(site) as server:
+            done = self.veto("audit", server.url, "--case", case,
+                             "--delay", "0")
+        self.assertIn(done.returncode, (0, 3), done.stderr)
+        found = self.veto("signals", "--case", case, "--json")
+        return {lint["code"]: lint["facts"]
+                for lint in json.loads(found.stdout)["lints"]
+                if lint["cost"] != "note"}
+
+    def test_files_that_lead_nowhere(self):
+        def to(place):
+            return (302, {**TEXT, "Location": place}, b"")
+        site = {"/": page("x"), "/robots.txt": (200, TEXT, b""),
+                "/.well-known/tdmrep.json": to("/turn"),
+                "/turn": to("/.well-known/tdmrep.json"),
+                "/ai.txt": to("/ai1"), "/ai6": (
+                    200, TEXT, b"User-Agent: *\nDisallow: /\n")}
+        for hop in range(1, 6):
+            site[f"/ai{hop}"] = to(f"/ai{hop + 1}")
+        self.assertEqual(
+            self.codes(site),
+            {"file-redirect-loop": {"path": "/.well-known/tdmrep.json"},
+             "file-redirects-far": {"path": "/ai.txt", "redirects": 6}})
+
+    def test_a_robots_txt_that_is_something_else(self):
+        for text, code in (
+                ("User-agent: *\nDisallow: /a\n".encode("utf-16"),
+                 "robots-utf16"),
+                (b"<!doctype html><title>Home</title>", "robots-is-page"),
+                (b"User-agent: *\nDisallow: /a\n", None)):
+            with self.subTest(code):
+                site = {"/": page("x"), "/robots.txt": (200, TEXT, text)}
+                self.assertEqual(list(self.codes(site)),
+                                 [code] if code else [])
+
+    def test_what_linked_documents_say_in_themselves(self):
+        """The innermost level of the TDM Reservation Protocol counts."""
+        site = site_without_mistakes()
+        site["/8"] = page("<a href=/open.epub></a><a href=/own.pdf></a>"
+                          "<a href=/packed.pdf></a>")
+        site["/open.epub"] = (200, {"Content-Type": "application/epub+zip"},
+                              epub("0"))
+        site["/own.pdf"] = (200, {"Content-Type": "application/pdf"},
+                            pdf("1"))
+        site["/packed.pdf"] = (200, {"Content-Type": "application/pdf"},
+                               b"%PDF-1.7\n1 0 obj<</Type/Catalog"
+                               b"/Metadata 2 0 R>>endobj\n%%EOF")
+        (self.dir / "mine.epub").write_bytes(epub("1"))
+        alone = self.veto("signals", "mine.epub")
+        self.assertIn("tdm-reservation=1", alone.stdout, alone.stderr)
+        with flow.Server(site) as server:
+            audit = self.veto("audit", server.url, "--case", "case",
+                              "--delay", "0", "--max-pages", "1000")
+        self.assertIn("metadata is compressed, encrypted or cut off: 1",
+                      audit.stdout + audit.stderr)
+        found = self.veto("signals", "--case", "case", "--json", "--consumers")
+        document = json.loads(found.stdout)
+        documents = {r["url"].rsplit("/", 1)[1]: r
+                     for r in document["resources"]
+                     if r["kind"] == "document"}
+        self.assertEqual(sorted(documents),
+                         ["open.epub", "own.pdf", "packed.pdf"])
+        places = {}
+        for name, resource in documents.items():
+            [reading] = [r for r in resource["readings"]
+                         if (r["consumer"], r["use"]) == ("tdm", "dataset")]
+            places[name] = (reading["state"], reading["place"])
+        self.assertEqual(places["open.epub"],
+                         ("allowed", server.url + "open.epub"))
+        self.assertEqual(places["own.pdf"],
+                         ("reserved", server.url + "own.pdf"))
+        self.assertEqual(places["packed.pdf"][0], "reserved")
+        self.assertIn(".well-known/tdmrep.json", places["packed.pdf"][1])
+        report = (self.dir / "case/report/report.html").read_text()
+        self.assertIn("1 document (PDF or EPUB)", report)
 
     def test_a_site_without_mistakes_has_none(self):
         document, _, _ = self.signals(site_without_mistakes())

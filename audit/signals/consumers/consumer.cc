@@ -29,13 +29,13 @@ constexpr std::string_view kRsl = "RSL 1.0";
 constexpr Take kSearch[] = {
     {crawl, Family::rule, "", standard, kRfc},
     {index, Family::rule, "", standard, kRfc},
-    {index, Family::directive, "", standard, kGoogleDirectives, On::page, "",
+    {index, Family::directive, "", convention, kGoogleDirectives, On::page, "",
      kSearchMeanings},
-    {index, Family::directive, "", standard, kGoogleDirectives, On::image, "",
+    {index, Family::directive, "", convention, kGoogleDirectives, On::image, "",
      kSearchImageMeanings},
-    {index, Family::content_usage, "", standard, kUsage},
-    {index, Family::content_signal, "", standard, kContentSignals},
-    {index, Family::rsl, "", standard, kRsl}};
+    {index, Family::content_usage, "", convention, kUsage},
+    {index, Family::content_signal, "", convention, kContentSignals},
+    {index, Family::rsl, "", convention, kRsl}};
 
 // Article 4(3) asks for a reservation "in an appropriate manner, such as
 // machine-readable means"; the General-Purpose AI Code of Practice of July
@@ -50,28 +50,29 @@ constexpr std::string_view kCawg =
 constexpr std::string_view kNoai = "convention of 2022 (DeviantArt)";
 constexpr Take kTdm[] = {
     {training, Family::rule, "", standard, kArt4},
-    {training, Family::tdmrep, "", standard, kTdmrep},
-    {training, Family::content_usage, "", standard, kUsage},
-    {training, Family::content_signal, "", standard, kContentSignals},
-    {training, Family::rsl, "", standard, kRsl},
-    {training, Family::embedded, "", standard, kPlus, On::image},
+    {training, Family::tdmrep, "", convention, kTdmrep},
+    {training, Family::content_usage, "", convention, kUsage},
+    {training, Family::content_signal, "", convention, kContentSignals},
+    {training, Family::rsl, "", convention, kRsl},
+    {training, Family::embedded, "", standard, kPlus},
     {training, Family::training_mining, "", standard, kCawg, On::image},
-    {training, Family::directive, "", standard, kNoai, On::page, "",
+    {training, Family::directive, "", convention, kNoai, On::page, "",
      kConventionMeanings},
-    {training, Family::directive, "", standard, kNoai, On::image, "",
+    {training, Family::directive, "", convention, kNoai, On::image, "",
      kConventionImageMeanings},
-    {training, Family::ai_txt, "", standard, "Spawning, ai.txt, 2023"},
-    {training, Family::trust_txt, "", standard, "JournalList, trust.txt, 2024"},
+    {training, Family::ai_txt, "", convention, "Spawning, ai.txt, 2023"},
+    {training, Family::trust_txt, "", convention,
+     "JournalList, trust.txt, 2024"},
     {dataset, Family::rule, "", standard, kArt4},
-    {dataset, Family::tdmrep, "", standard, kTdmrep},
-    {dataset, Family::embedded, "", standard, kPlus, On::image},
+    {dataset, Family::tdmrep, "", convention, kTdmrep},
+    {dataset, Family::embedded, "", standard, kPlus},
     {dataset, Family::training_mining, "", standard, kCawg, On::image},
-    {dataset, Family::directive, "", standard, kNoai, On::image, "",
+    {dataset, Family::directive, "", convention, kNoai, On::image, "",
      kConventionImageMeanings},
-    {dataset, Family::ai_txt, "", standard, "Spawning, ai.txt, 2023"},
-    {answer, Family::content_usage, "", standard, kUsage},
-    {answer, Family::content_signal, "", standard, kContentSignals},
-    {answer, Family::rsl, "", standard, kRsl},
+    {dataset, Family::ai_txt, "", convention, "Spawning, ai.txt, 2023"},
+    {answer, Family::content_usage, "", convention, kUsage},
+    {answer, Family::content_signal, "", convention, kContentSignals},
+    {answer, Family::rsl, "", convention, kRsl},
     {answer, Family::training_mining, "", standard, kCawg, On::image}};
 
 // Operators. A use that nobody may fetch for is reserved, whatever else holds:
@@ -92,21 +93,34 @@ constexpr Take google_rule(Use use, std::string_view token, Sureness sure,
           crawler::Reading::google};
 }
 
-// Its directives know the names googlebot and googlebot-news alone.
+// Its directives know the names googlebot and googlebot-news alone, and are
+// looked for in the head of a page.
+constexpr Take google_directive(Use use, On on,
+                                std::span<const DirectiveMeaning> meanings) {
+  return {use,
+          Family::directive,
+          "Googlebot",
+          documented,
+          kGoogleDirectives,
+          on,
+          "",
+          meanings,
+          crawler::Reading::rfc,
+          false,
+          true};
+}
+
 constexpr Take kGoogle[] = {
     google_rule(crawl, "Googlebot", documented, On::page),
     google_rule(crawl, "Googlebot-Image", quoted, On::image, "Googlebot"),
     google_rule(index, "Googlebot", documented, On::page),
     google_rule(index, "Googlebot-Image", quoted, On::image, "Googlebot"),
-    {index, Family::directive, "Googlebot", documented, kGoogleDirectives,
-     On::page, "", kGoogleMeanings},
-    {index, Family::directive, "Googlebot", documented, kGoogleDirectives,
-     On::image, "", kGoogleImageMeanings},
+    google_directive(index, On::page, kGoogleMeanings),
+    google_directive(index, On::image, kGoogleImageMeanings),
     google_rule(training, "Google-Extended", quoted, On::both),
     google_rule(training, "Googlebot", documented, On::page),
     google_rule(answer, "Googlebot", documented, On::page),
-    {answer, Family::directive, "Googlebot", documented, kGoogleDirectives,
-     On::page, "", kGoogleMeanings}};
+    google_directive(answer, On::page, kGoogleMeanings)};
 
 constexpr std::string_view kBingDocs = "Bing, Webmaster documentation";
 constexpr Take kBing[] = {
@@ -182,9 +196,16 @@ constexpr Take kMistral[] = {
 
 // Programs that anybody runs.
 
-constexpr Take kImg2dataset[] = {{dataset, Family::directive, "", tested,
+constexpr Take kImg2dataset[] = {{dataset,
+                                  Family::directive,
+                                  "",
+                                  tested,
                                   "rom1504/img2dataset, is_disallowed",
-                                  On::image}};
+                                  On::image,
+                                  "",
+                                  {},
+                                  crawler::Reading::rfc,
+                                  true}};
 
 }  // namespace
 
@@ -212,8 +233,8 @@ const Consumer* consumer(std::string_view id) {
 }
 
 std::string_view to_string(Sureness sureness) {
-  constexpr std::string_view kNames[] = {"documented", "quoted", "tested",
-                                         "standard", "catalogue"};
+  constexpr std::string_view kNames[] = {
+      "documented", "quoted", "tested", "standard", "convention", "catalogue"};
   return kNames[static_cast<std::size_t>(sureness)];
 }
 

@@ -6,8 +6,11 @@
 // that counts for it: a signal that nobody documents reading reserves nothing
 // with that operator, however clearly it is put.
 //
-// A row says how sure that is and who says so. It is about what an operator
-// states of itself, or what a program does, and not about what was observed.
+// Of each family that a consumer reads, and each use, a row of its own says how
+// sure that is and who says so: an operator may document its rules of
+// robots.txt, and of its directives nothing may be known but what others list.
+// It is about what an operator states of itself, or what a program does, and
+// not about what was observed.
 
 #ifndef VETO_AUDIT_SIGNALS_CONSUMERS_CONSUMER_H_
 #define VETO_AUDIT_SIGNALS_CONSUMERS_CONSUMER_H_
@@ -26,6 +29,7 @@ enum class Sureness {
   quoted,      // others quote that page
   tested,      // the program was read and run
   standard,    // what a standard or a law asks of such a reader
+  convention,  // what a draft, a proposal or a custom asks of such a reader
   catalogue,   // a public list says so, and nothing else does
 };
 
@@ -47,6 +51,10 @@ struct Take {
   std::span<const DirectiveMeaning> meanings{};  // of directives
   // How it parses robots.txt, where that is known.
   crawler::Reading reading = crawler::Reading::rfc;
+  // It takes the fields of a response apart in its own way (img2dataset.h).
+  bool own_parser = false;
+  // Of a page it reads the meta elements of the head alone.
+  bool head_only = false;
 };
 
 struct Consumer {

@@ -2,7 +2,6 @@
 
 #include "audit/signals/consumers/overview.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -32,22 +31,35 @@ std::string_view to_string(Column column) {
   return kNames[static_cast<std::size_t>(column)];
 }
 
+std::vector<AskedGroup> by_sureness(const std::vector<AskedAway>& asked) {
+  std::map<Sureness, AskedGroup> groups;
+  for (const AskedAway& one : asked) {
+    AskedGroup& group = groups[one.sure];
+    group.sure = one.sure;
+    group.names.push_back(one.name);
+  }
+  std::vector<AskedGroup> list;
+  for (auto& [sure, group] : groups) list.push_back(std::move(group));
+  return list;
+}
+
 Overview overview_of(const std::vector<ConsumerReading>& readings) {
-  // State's order is from the most restrictive on.
-  std::map<std::pair<Column, const Consumer*>, State> states;
+  // State's order is from the most restrictive on; of equals the first counts.
+  std::map<std::pair<Column, const Consumer*>, const ConsumerReading*> decided;
   for (const ConsumerReading& reading : readings) {
-    const auto [at, is_new] = states.try_emplace(
-        {column_of(reading.use), reading.consumer}, reading.state);
-    if (!is_new) at->second = std::min(at->second, reading.state);
+    const auto [at, is_new] = decided.try_emplace(
+        {column_of(reading.use), reading.consumer}, &reading);
+    if (!is_new && reading.state < at->second->state) at->second = &reading;
   }
   Overview overview;
   // Entries of one array, so that pointers are in the table's order.
-  for (const auto& [key, state] : states) {
+  for (const auto& [key, reading] : decided) {
     Cell& cell = overview[static_cast<std::size_t>(key.first)];
-    ++(state == State::reserved  ? cell.reserved
-       : state == State::allowed ? cell.allowed
-                                 : cell.silent);
-    if (state == State::reserved) cell.asked.push_back(key.second->name);
+    ++(reading->state == State::reserved  ? cell.reserved
+       : reading->state == State::allowed ? cell.allowed
+                                          : cell.silent);
+    if (reading->state == State::reserved)
+      cell.asked.push_back({key.second->name, reading->sure});
   }
   return overview;
 }

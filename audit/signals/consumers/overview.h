@@ -20,12 +20,28 @@ inline constexpr std::size_t kColumns = 4;
 
 std::string_view to_string(Column column);
 
+struct AskedAway {
+  std::string_view name;
+  Sureness sure = Sureness::documented;
+
+  bool operator==(const AskedAway&) const = default;
+};
+
+// Names by how sure they are, in Sureness's order; none is empty.
+struct AskedGroup {
+  Sureness sure = Sureness::documented;
+  std::vector<std::string_view> names;
+};
+std::vector<AskedGroup> by_sureness(const std::vector<AskedAway>& asked);
+
 // Consumers with a use in that column: how many are asked to stay away, are
 // invited, or are told nothing. One that has two uses there counts once, by
 // the more restrictive.
 struct Cell {
   std::size_t reserved = 0, allowed = 0, silent = 0;
-  std::vector<std::string_view> asked;  // names of the reserved, by table
+  // The reserved, by the table's order, each with how sure it is that it reads
+  // the statement that decided.
+  std::vector<AskedAway> asked;
 
   std::size_t all() const { return reserved + allowed + silent; }
   bool operator==(const Cell&) const = default;

@@ -40,10 +40,9 @@ void add(std::string& key, const Signal& signal) {
 
 // Two resources with the same key are read alike.
 std::string key_of(const Said& said) {
-  std::string key =
-      fmt::format("{}\n{}\n{}\n", said.is_image ? "image" : "page",
-                  static_cast<const void*>(said.robots.get()),
-                  static_cast<const void*>(said.of_origin.get()));
+  std::string key = fmt::format("{}\n{}\n{}\n", to_string(said.kind),
+                                static_cast<const void*>(said.robots.get()),
+                                static_cast<const void*>(said.of_origin.get()));
   // Patterns match by address, and of these it is not known here which.
   if (said.of_origin && has_scope(*said.of_origin)) key += said.target + "\n";
   if (said.robots &&

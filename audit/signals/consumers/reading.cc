@@ -11,6 +11,7 @@
 #include "audit/signals/families/ai_txt.h"
 #include "audit/signals/families/content_signal_rules.h"
 #include "audit/signals/families/content_usage_rules.h"
+#include "audit/signals/families/directives.h"
 #include "audit/signals/families/embedded_rules.h"
 #include "audit/signals/families/img2dataset.h"
 #include "audit/signals/families/rsl.h"
@@ -44,10 +45,12 @@ class Asked {
 
   Outcome ask(const Take& take) const {
     if (take.family == Family::rule) return rule(take);
-    if (take.sure == Sureness::tested) return img2dataset();
+    if (take.own_parser) return img2dataset();
     std::vector<Signal> family;
     for (const Signal& signal : signals_)
-      if (signal.family == take.family) family.push_back(signal);
+      if (signal.family == take.family &&
+          !(take.head_only && signal.problem == kInBody))
+        family.push_back(signal);
     if (family.empty()) return {};
     const auto answer = take.family == Family::directive
                             ? directive(take, family)
@@ -167,7 +170,7 @@ std::optional<ConsumerReading> read_for(const Consumer& consumer, Use use,
   const Asked asked(said);
   bool asks_robots = false;
   for (const Take& take : consumer.takes) {
-    if (!concerns(take, use, said.is_image)) continue;
+    if (!concerns(take, use, said.is_image())) continue;
     asks_robots = asks_robots || take.family == Family::rule;
     Outcome outcome = asked.ask(take);
     const bool better =

@@ -25,7 +25,9 @@ namespace veto::signals {
 struct SignalFile {
   std::string url;  // that was asked for
   std::string capture_id;
-  int status = 0;  // of the last answer; 0 where there was none
+  int status = 0;      // of the last answer; 0 where there was none
+  int redirects = 0;   // that were followed to it
+  bool loops = false;  // they lead back to where they were
   FileVerdict verdict;
   Digest payload;
 };

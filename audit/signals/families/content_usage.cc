@@ -67,6 +67,8 @@ Signal usage_of_member(const DictionaryMember& member, std::string_view raw) {
                      : printable(member.written, kMaxUsageNameBytes);
   signal.problem = usage_problem(member);
   signal.malformed = signal.problem == "value_not_token";
+  if (signal.problem.empty() && member.overwrites)
+    signal.problem = kKeyRepeated;
   return signal;
 }
 

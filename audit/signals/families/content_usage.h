@@ -16,9 +16,11 @@
 //   stale_label       a category that an earlier draft had
 //   other_vocabulary  a name of Cloudflare's Content-Signal: "ai-train"
 //   unknown_key       any other; to be passed over
+//   key_repeated      the key stands there twice with different values; the
+//                     last counts (RFC 9651, section 4.2.2), and is read
 //   no_group, path_too_long  see robots_scope.h
 //
-// Of a key that is there twice the last value counts. `url` and `evidence` of
+// `url` and `evidence` of
 // the signals are the caller's to fill in.
 
 #ifndef VETO_AUDIT_SIGNALS_FAMILIES_CONTENT_USAGE_H_
@@ -32,6 +34,8 @@
 #include "crawler/api/robots.h"
 
 namespace veto::signals {
+
+inline constexpr std::string_view kKeyRepeated = "key_repeated";
 
 // `value` of the field; several field lines are one value, joined with ", ".
 std::vector<Signal> read_content_usage_header(std::string_view value);

@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "audit/signals/families/content_usage.h"
+
 namespace veto::signals {
 namespace {
 
@@ -39,7 +41,8 @@ std::optional<Answer> resolve_content_usage(std::span<const Signal> signals,
   const auto every = [](const Signal&) { return true; };
   for (const std::size_t i : applying(signals, question, every)) {
     const Signal& signal = signals[i];
-    if (signal.name != label || !signal.problem.empty()) continue;
+    if (signal.name != label) continue;
+    if (!signal.problem.empty() && signal.problem != kKeyRepeated) continue;
     if (signal.source == Source::robots && !may_fetch) continue;
     if (signal.value == "n") return Answer{Wish::reserved, i};
     if (signal.value == "y" && !allowed) allowed = Answer{Wish::allowed, i};

@@ -26,6 +26,10 @@
 
 namespace veto::signals {
 
+// Problem of a directive in a meta element of the body, which some do not look
+// for there; others read it.
+inline constexpr std::string_view kInBody = "in_body";
+
 inline constexpr std::size_t kMaxFieldBytes = 16 * 1024;
 inline constexpr std::size_t kMaxDirectives = 128;  // of one field
 

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "base/xml_namespaces.h"
 #include "base/xml_reader.h"
 
 namespace veto::signals {
@@ -59,10 +60,18 @@ class RslHandler final : public XmlHandler {
       : stem_(stem), site_(site) {}
 
   void open(std::string_view name, const XmlAttributes& attributes) override {
+    spaces_.enter(attributes);
     const std::string_view local = local_name(name);
-    if (!rooted_) return open_root(name, local, attributes);
+    if (!rooted_) return open_root(name, local);
+    if (foreign_ > 0 || spaces_.of_element(name) != kRslNamespace) {
+      ++foreign_;
+      return;
+    }
     if (local == "content") open_content(attributes);
-    if (local == "license") license_ = {};
+    if (local == "license") {
+      license_ = {};
+      licensed_ = true;
+    }
     if (local != "permits" && local != "prohibits" && local != "payment" &&
         local != "legal")
       return;
@@ -73,15 +82,23 @@ class RslHandler final : public XmlHandler {
   }
 
   void text(std::string_view piece) override {
-    if (element_.empty() || text_.size() >= kMaxRslText) return;
+    if (foreign_ > 0 || element_.empty() || text_.size() >= kMaxRslText) return;
     text_ += piece.substr(0, kMaxRslText - text_.size());
   }
 
   void close(std::string_view name) override {
+    spaces_.leave();
+    if (foreign_ > 0) {
+      --foreign_;
+      return;
+    }
     const std::string_view local = local_name(name);
     if (local == element_) close_statement();
     if (local == "license") close_license();
     if (local != "content") return;
+    if (!licensed_ && !served_)
+      add(signals_, "content", "", fmt::format("<content url=\"{}\">", scope_),
+          "no_license");
     scope_.clear();
     scope_problem_ = "no_url";
     served_ = false;
@@ -111,27 +128,27 @@ class RslHandler final : public XmlHandler {
     return signals_.size() + license_.statements.size() >= kMaxRslSignals;
   }
 
-  void open_root(std::string_view name, std::string_view local,
-                 const XmlAttributes& attributes) {
+  void open_root(std::string_view name, std::string_view local) {
     rooted_ = true;
     root_ = fmt::format("<{}>", name);
     if (local != "rsl") {
       problem_ = "not_rsl";
       return;
     }
+    const std::string_view bound = spaces_.of_element(name);
+    if (bound == kRslNamespace) return;
     const auto colon = name.rfind(':');
     const std::string declaration =
         colon == std::string_view::npos
             ? "xmlns"
             : fmt::format("xmlns:{}", name.substr(0, colon));
-    const std::string_view bound = attributes.find(declaration).value_or("");
-    if (bound == kRslNamespace) return;
     root_ = fmt::format("<{} {}=\"{}\">", name, declaration, bound);
     problem_ = "wrong_namespace";
   }
 
   void open_content(const XmlAttributes& attributes) {
     ++contents_;
+    licensed_ = false;
     line_ = attributes.line();
     scope_ = scope_of(trim(attributes.find("url").value_or("")));
     scope_problem_ = scope_.empty() ? "no_url" : "";
@@ -217,6 +234,8 @@ class RslHandler final : public XmlHandler {
 
   const Signal& stem_;
   std::string_view site_;
+  XmlNamespaces spaces_;
+  int foreign_ = 0;  // open elements from one of another namespace on
   std::vector<Signal> signals_;
   RslLicense license_;
   std::string problem_;
@@ -225,8 +244,9 @@ class RslHandler final : public XmlHandler {
   int contents_ = 0;
   std::string scope_;  // of the content that is open
   std::string_view scope_problem_ = "no_url";
-  bool served_ = false;  // it names a license server
-  std::string element_;  // the statement that is open
+  bool served_ = false;    // it names a license server
+  bool licensed_ = false;  // it has a <license>
+  std::string element_;    // the statement that is open
   std::string type_;
   std::string text_;
   int line_ = 0;

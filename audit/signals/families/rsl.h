@@ -4,12 +4,13 @@
 // the RSL Technical Steering Committee, https://rslstandard.org/rsl) and says
 // what they come to for one address.
 //
-// Reader. Elements are found by local name, whatever their prefix, below a
-// root <rsl> whose own prefix has to be bound to kRslNamespace (element <rsl>).
-// Values of <permits> and <prohibits> are separated by white space, as in the
-// standard, or by commas, as most files are written, and compared without
-// regard to case. RSL inside RSS feeds and inside HTML is not read here.
-// Each statement is a signal whose scope is the url of its <content>:
+// Reader. Elements are those of kRslNamespace, whatever their prefix, below a
+// root <rsl> of it (Namespaces in XML 1.0); what stands in an element of
+// another namespace is that vocabulary's, and is passed over with it. Values of
+// <permits> and <prohibits> are separated by white space, as in the standard,
+// or by commas, as most files are written, and compared without regard to case.
+// RSL inside RSS feeds and inside HTML is not read here. Each statement is a
+// signal whose scope is the url of its <content>:
 //
 //   name                   value
 //   a usage ("ai-train")   permits, permits_if, prohibits
@@ -29,7 +30,9 @@
 // Problems: "not_rsl" (no XML, or another root), "wrong_namespace",
 // "no_content"; each is then the only signal. Of a statement: "no_url" (its
 // <content> has none), "url_too_long", "unknown_type", "unknown_usage",
-// "no_value".
+// "no_value". A <content> with neither <license> nor server is a signal
+// "content" with the problem "no_license": it offers nothing, and takes its
+// addresses out of a wider content all the same.
 //
 // Resolver. Of the <content> elements that match an address the most specific
 // pattern counts (their url follows the matching of RFC 9309, section 2.2.2);

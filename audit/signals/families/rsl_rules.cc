@@ -23,7 +23,8 @@ constexpr Coverage kCoverage[] = {
 };
 
 bool rsl_in_force(const Signal& signal) {
-  return signal.family == Family::rsl && signal.problem.empty() &&
+  return signal.family == Family::rsl &&
+         (signal.problem.empty() || signal.problem == "no_license") &&
          !signal.malformed && !signal.scope.empty();
 }
 

@@ -57,7 +57,13 @@ class DictionaryReader {
     while (!rest_.empty()) {
       DictionaryMember member;
       if (!read_key(member.key) || !read_member(member)) return false;
-      at_key(members, places, member.key) = std::move(member);
+      DictionaryMember& place = at_key(members, places, member.key);
+      // Parameters are nobody's value.
+      member.overwrites =
+          !place.key.empty() &&
+          (place.overwrites || place.item.value != member.item.value ||
+           place.list != member.list);
+      place = std::move(member);
       skip(" \t");
       if (rest_.empty()) return true;
       if (!take(',')) return false;

@@ -66,6 +66,8 @@ struct DictionaryMember {
   bool is_list = false;
   std::vector<DictionaryItem> list;
   std::string written;  // what stood behind "=", parameters included
+  // The key stood there before, with something else behind it.
+  bool overwrites = false;
 
   bool operator==(const DictionaryMember&) const = default;
 };

@@ -10,6 +10,7 @@
 #include "audit/signals/families/robots_scope.h"
 #include "audit/signals/families/tdmrep_elements.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "crawler/api/robots_path.h"
 
 namespace veto::signals {
@@ -78,6 +79,12 @@ std::string shown_reservation(const json* value) {
   return printable(value->dump(), kMaxTdmValue);
 }
 
+// Readers come by it without its base: from a file, a field, a book.
+std::string_view policy_problem(std::string_view policy) {
+  const auto url = Url::parse(trim(policy));
+  return url && url->is_http() ? "" : "policy_not_url";
+}
+
 class RuleReader {
  public:
   void read(const json& rule, const JsonElement& element,
@@ -122,8 +129,11 @@ class RuleReader {
     }
     // What is wrong with the reservation's value is not wrong with this.
     if (has_place) {
-      signal.malformed = !policy->is_string();
-      signal.problem = signal.malformed ? "policy_not_text" : "";
+      signal.problem =
+          policy->is_string()
+              ? policy_problem(policy->get_ref<const std::string&>())
+              : "policy_not_text";
+      signal.malformed = !signal.problem.empty();
     }
     signals_.push_back(std::move(signal));
   }
@@ -151,10 +161,11 @@ std::optional<Signal> tdmrep_of_pair(Source source, std::string_view name,
       tdmrep_signal(source, is_reservation ? kTdmReservation : kTdmPolicy,
                     std::string(name) + ": " + std::string(value));
   signal.value = printable(value, kMaxTdmValue);
-  const bool bad =
-      is_reservation ? value != "0" && value != "1" : value.empty();
-  if (bad) signal.problem = "bad_value";
-  signal.malformed = bad;
+  if (is_reservation ? value != "0" && value != "1" : value.empty())
+    signal.problem = "bad_value";
+  else if (!is_reservation)
+    signal.problem = policy_problem(value);
+  signal.malformed = !signal.problem.empty();
   return signal;
 }
 
@@ -170,6 +181,7 @@ std::vector<Signal> read_tdmrep_file(std::string_view bytes) {
     return reader.take();
   }
   if (!document.is_array()) return whole_file(bytes, "not_array");
+  if (document.empty()) return whole_file(bytes, "no_rules");
   const std::vector<JsonElement> elements = elements_of_array(bytes);
   const std::size_t rules =
       std::min({document.size(), elements.size(), kMaxTdmrepRules});
@@ -186,6 +198,11 @@ std::optional<Signal> read_tdmrep_header(std::string_view name,
 std::optional<Signal> read_tdmrep_meta(std::string_view name,
                                        std::string_view content) {
   return tdmrep_of_pair(Source::meta, name, content);
+}
+
+std::optional<Signal> read_tdmrep_metadata(std::string_view name,
+                                           std::string_view value) {
+  return tdmrep_of_pair(Source::metadata, "tdm-" + std::string(name), value);
 }
 
 }  // namespace veto::signals

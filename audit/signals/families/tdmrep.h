@@ -14,6 +14,7 @@
 //   not_json, too_deep, too_large
 //   object_not_array     one rule, or something else, where a list belongs
 //   not_array            neither list nor object
+//   no_rules             an empty list
 //
 // Problems of one rule:
 //
@@ -25,9 +26,10 @@
 //                        found where one of the first kMaxTdmrepHiders rules
 //                        does so plainly (see robots_path.h)
 //   policy_not_text      a tdm-policy that is no string
+//   policy_not_url       one that is no whole address of http or https
 //
-// Problem of a field or an element: bad_value. `url` and `evidence` of the
-// signals are the caller's to fill in.
+// Problems of a field, element or property: bad_value, policy_not_url. `url`
+// and `evidence` of the signals are the caller's to fill in.
 
 #ifndef VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_H_
 #define VETO_AUDIT_SIGNALS_FAMILIES_TDMREP_H_
@@ -59,6 +61,9 @@ std::optional<Signal> read_tdmrep_header(std::string_view name,
                                          std::string_view value);
 std::optional<Signal> read_tdmrep_meta(std::string_view name,
                                        std::string_view content);
+// A property of a PDF's or an EPUB's own metadata, by its name behind "tdm:".
+std::optional<Signal> read_tdmrep_metadata(std::string_view name,
+                                           std::string_view value);
 
 }  // namespace veto::signals
 

@@ -12,8 +12,8 @@ namespace veto::signals {
 namespace {
 
 // Each supersedes those before it.
-constexpr std::array kTdmrepSteps = {Source::file, Source::header,
-                                     Source::meta};
+constexpr std::array kTdmrepSteps = {Source::file, Source::header, Source::meta,
+                                     Source::metadata};
 
 // Errors of a rule that leave its location as it is: it can be the first.
 constexpr std::array<std::string_view, 5> kStillMatching = {

@@ -5,9 +5,9 @@
 //
 // Of the file the first rule in sequence that matches counts, not the longest;
 // where its value is a protocol error, the file says nothing. What the response
-// says takes the place of what the file says, and what the page says of both,
-// where they say something: absence, and an error, reset nothing. Where 1
-// and 0 stand side by side in one response, or one page, nothing is known,
+// says takes the place of what the file says, and what the page, PDF or EPUB
+// itself says of both, where they say something: absence, and an error, reset
+// nothing. Where 1 and 0 stand side by side in one of them, nothing is known,
 // whatever an earlier step says.
 //
 // Text and data mining is understood as training and the making of datasets;
@@ -31,9 +31,9 @@ namespace veto::signals {
 std::optional<Answer> resolve_tdmrep(std::span<const Signal> signals,
                                      std::string_view target, Use use);
 
-// Place of the policy that goes with a reservation: of the page, else of the
-// response, else of the rule that matched. Nothing where nothing is reserved; a
-// policy beside a 0 does not count.
+// Place of the policy that goes with a reservation: of the page or document,
+// else of the response, else of the rule that matched. Nothing where nothing is
+// reserved; a policy beside a 0 does not count.
 std::optional<std::size_t> tdmrep_policy(std::span<const Signal> signals,
                                          std::string_view target);
 

@@ -25,7 +25,7 @@ std::optional<Answer> answer_of(Family family, Use use,
                                 said.target};
   switch (family) {
     case Family::directive:
-      return said.is_image
+      return said.is_image()
                  ? resolve_directives(signals, use, "",
                                       kConventionImageMeanings, said.when)
                  : resolve_directives(signals, use, "", kConventionMeanings,

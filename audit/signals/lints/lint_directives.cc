@@ -55,6 +55,8 @@ void lint_directive(const LintContext& context, const Resource& resource,
   LintBook& book = context.book;
   const LintPlace place = lint_place(signal);
   const std::string name = printable(signal.name, 200);
+  if (signal.problem == kInBody && is_opt_out_directive(signal.name))
+    book.add("meta-in-body", resource.origin, place, name, {{"name", name}});
   if (signal.malformed)
     return book.add("directive-malformed", resource.origin, place, name,
                     {{"name", name}});
@@ -101,7 +103,7 @@ std::string lost_directive(const std::string& field,
 
 void lint_combined(const LintContext& context, const Resource& resource,
                    const std::vector<std::string>& fields) {
-  if (!resource.said.is_image || img2dataset_discards(fields)) return;
+  if (!resource.said.is_image() || img2dataset_discards(fields)) return;
   for (const std::string& field : fields) {
     const std::string lost = lost_directive(field, context.registry);
     if (lost.empty()) continue;

@@ -21,6 +21,22 @@ std::string path_of(const std::string& url) {
   return parsed ? parsed->path() : std::string();
 }
 
+// Whoever follows as many as RFC 9309 asks for robots.txt (section 2.3.1.2),
+// and no more, does not come to the end.
+constexpr int kRedirectsFollowed = 5;
+
+void lint_redirects(const LintContext& context, const std::string& origin,
+                    const SignalFile& file) {
+  const LintPlace place = lint_place(file.url, 0, "");
+  const std::string path = printable(path_of(file.url), 200);
+  if (file.loops)
+    context.book.add("file-redirect-loop", origin, place, path,
+                     {{"path", path}});
+  else if (file.redirects > kRedirectsFollowed)
+    context.book.add("file-redirects-far", origin, place, path,
+                     {{"path", path}, {"redirects", file.redirects}});
+}
+
 void lint_file(const LintContext& context, const std::string& origin,
                const SignalFile& file, const WellKnownFile& known) {
   const std::string path(known.path);
@@ -85,6 +101,7 @@ void lint_files(const LintContext& context) {
   for (const auto& [name, origin] : context.site.origins) {
     for (const SignalFile& file : origin.files) {
       files.emplace(file.url, &file);
+      lint_redirects(context, name, file);
       const WellKnownFile* known = well_known_file(path_of(file.url));
       if (known) lint_file(context, name, file, *known);
     }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 
+#include "audit/signals/families/content_usage.h"
 #include "audit/signals/lints/parts.h"
 #include "base/text.h"
 
@@ -33,7 +34,8 @@ bool is_other_reservation(const Signal& signal) {
     case Family::tdmrep:
       return signal.name == "tdm-reservation" && signal.value == "1";
     case Family::content_usage:
-      return signal.problem.empty() && signal.value == "n";
+      return (signal.problem.empty() || signal.problem == kKeyRepeated) &&
+             signal.value == "n";
     case Family::content_signal:
       return signal.problem.empty() && signal.value == "no";
     default:
@@ -74,7 +76,8 @@ Kept kept_from_index(const Resource& resource, const Signal& signal,
   for (const Consumer& consumer : consumers())
     for (const Take& take : consumer.takes) {
       if (take.use != Use::index || take.family != Family::directive) continue;
-      if (take.on == (resource.said.is_image ? On::page : On::image)) continue;
+      if (take.on == (resource.said.is_image() ? On::page : On::image))
+        continue;
       if (!signal.agent.empty() && !iequals(signal.agent, take.token)) continue;
       const std::string_view name =
           signal.name == "none" ? std::string_view("noindex") : signal.name;
@@ -118,7 +121,7 @@ void lint_behind_rules(const LintContext& context, const Resource& resource,
     if (!is_seen_on_fetch(signal)) continue;
     const bool about_index = signal.family == Family::directive &&
                              !signal.malformed &&
-                             is_noindex(signal, resource.said.is_image);
+                             is_noindex(signal, resource.said.is_image());
     if (!about_index && !is_other_reservation(signal)) continue;
     const Kept kept = about_index ? kept_from_index(resource, signal, rules)
                                   : kept_agents(resource, rules, agents);

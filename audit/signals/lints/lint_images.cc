@@ -41,7 +41,7 @@ class ImageLints {
       const auto found = context_.site.resources.find(url);
       if (found == context_.site.resources.end()) continue;
       const Resource& image = found->second;
-      if (!image.said.is_image || !image.has_response) continue;
+      if (!image.said.is_image() || !image.has_response) continue;
       if (asks && !noai_of(image))
         context_.book.add("page-only-noai", image.origin,
                           lint_place(image.url, 0, asks->raw), "",
@@ -135,7 +135,7 @@ class ImageLints {
       return;
     Said there;
     there.target = image.said.target;
-    there.is_image = true;
+    there.kind = ResourceKind::image;
     there.robots = pages.robots;
     there.when = image.said.when;
     for (const Use use : {Use::training, Use::dataset})

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "audit/signals/families/content_usage.h"
 #include "audit/signals/lints/parts.h"
 #include "base/text.h"
 
@@ -26,6 +27,7 @@ constexpr ProblemCode kProblemCodes[] = {
     {Family::content_usage, "not_a_dictionary", "usage-not-a-dictionary"},
     {Family::content_usage, "no_preference", "usage-empty"},
     {Family::content_usage, "unknown_key", "unknown-preference"},
+    {Family::content_usage, kKeyRepeated, "usage-key-repeated"},
     {Family::content_usage, "no_group", "preference-without-group"},
     {Family::content_usage, "path_too_long", "preference-path-too-long"},
     {Family::content_signal, "other_vocabulary", "mixed-vocabulary"},
@@ -48,11 +50,14 @@ constexpr ProblemCode kProblemCodes[] = {
     {Family::tdmrep, "bad_value", "tdmrep-bad-value"},
     {Family::tdmrep, "hidden_by_earlier", "tdmrep-hidden-by-earlier"},
     {Family::tdmrep, "policy_not_text", "tdmrep-policy-not-text"},
+    {Family::tdmrep, "policy_not_url", "tdm-policy-not-url"},
+    {Family::tdmrep, "no_rules", "tdmrep-no-rules"},
     {Family::rsl, "relative_url", "rsl-license-relative"},
     {Family::rsl, "not_url", "rsl-license-not-url"},
     {Family::rsl, "not_rsl", "rsl-not-rsl"},
     {Family::rsl, "wrong_namespace", "rsl-wrong-namespace"},
     {Family::rsl, "no_content", "rsl-no-content"},
+    {Family::rsl, "no_license", "rsl-content-no-license"},
     {Family::rsl, "no_url", "rsl-content-no-url"},
     {Family::rsl, "url_too_long", "rsl-content-no-url"},
     {Family::rsl, "unknown_type", "rsl-unknown-type"},

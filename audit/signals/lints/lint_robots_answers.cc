@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How the request for robots.txt was answered, and what in the answer is not
-// the owner's: hosts put blocks of their own in front of the file.
+// How the request for robots.txt was answered, with what kind of text, and what
+// in it is not the owner's: hosts put blocks of their own in front of the file.
 
+#include "audit/signals/families/text_lines.h"
 #include "audit/signals/lints/parts.h"
 #include "audit/signals/lints/robots_view.h"
 #include "base/text.h"
@@ -42,6 +43,29 @@ std::string_view block_owner(std::string_view line, bool begins) {
   return owner.empty() ? "the host" : owner;
 }
 
+// Two bytes a character, by the mark or by the zeros between ASCII.
+bool is_utf16(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
+  if (text.size() < 4) return false;
+  const auto zero = [&](std::size_t at) { return text[at] == '\0'; };
+  return (zero(0) && zero(2) && !zero(1) && !zero(3)) ||
+         (zero(1) && zero(3) && !zero(0) && !zero(2));
+}
+
+// Whether it is a text that holds no line anybody reads.
+bool lint_kind_of_text(const LintContext& context, const std::string& name,
+                       std::string_view text) {
+  const LintPlace place = lint_place(name + "/robots.txt", 0, "");
+  if (is_utf16(text)) {
+    context.book.add("robots-utf16", name, place);
+    return true;
+  }
+  // A page with records in it is read for them (RFC 9309, section 2.3.1.5).
+  if (!begins_like_html(text) || !robots_groups(text).empty()) return false;
+  context.book.add("robots-is-page", name, place);
+  return true;
+}
+
 void lint_blocks(const LintContext& context, const std::string& name,
                  const Origin& origin) {
   std::string owner, raw;
@@ -74,10 +98,10 @@ void lint_blocks(const LintContext& context, const std::string& name,
 void lint_robots_answers(const LintContext& context) {
   for (const auto& [name, origin] : context.site.origins) {
     if (!origin.robots || !is_judged(origin)) continue;
-    if (has_rules(origin))
-      lint_blocks(context, name, origin);
-    else
+    if (!has_rules(origin))
       lint_answer(context, name, origin);
+    else if (!lint_kind_of_text(context, name, origin.robots->text))
+      lint_blocks(context, name, origin);
   }
 }
 

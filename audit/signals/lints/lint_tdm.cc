@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Levels of the TDM Reservation Protocol: what a page says takes the place of
-// what its response says, and that of what the file says (W3C Community Group
-// Final Report, 10 May 2024). A 0 of the page opens what the response reserves,
-// both of which are about that page; a 0 beside the file's 1 may be meant.
+// Levels of the TDM Reservation Protocol: what a page or document says takes
+// the place of what its response says, and that of what the file says (W3C
+// Community Group Final Report, 10 May 2024). A 0 of the page opens what the
+// response reserves, both of which are about that page; a 0 beside the file's 1
+// may be meant.
 
 #include <map>
 #include <optional>
@@ -46,6 +47,13 @@ TdmLevel level_of(const Resource& resource, Source source) {
   return level;
 }
 
+// What stands in the page, or in the document, itself.
+TdmLevel own_level(const Resource& resource) {
+  return level_of(resource, resource.said.kind == ResourceKind::document
+                                ? Source::metadata
+                                : Source::meta);
+}
+
 void lint_against_file(const LintContext& context, const Resource& resource,
                        const Signal& opens, const SignalsByFamily& files) {
   const auto signals = files.of(Family::tdmrep);
@@ -60,7 +68,7 @@ void lint_against_file(const LintContext& context, const Resource& resource,
 const Signal* lint_levels(const LintContext& context,
                           const Resource& resource) {
   const TdmLevel header = level_of(resource, Source::header);
-  const TdmLevel page = level_of(resource, Source::meta);
+  const TdmLevel page = own_level(resource);
   for (const TdmLevel& level : {header, page})
     if (level.other)
       context.book.add("tdm-values-differ", resource.origin,

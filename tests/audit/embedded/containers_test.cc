@@ -91,8 +91,10 @@ TEST_CASE("Containers: where each format keeps its packet") {
       {"TIFF, Intel", tiff(kProhibited, true), "xmp:PACKET"},
       {"TIFF, Motorola", tiff(kProhibited, false), "xmp:PACKET"},
       {"TIFF without any", tiff("", true), ""},
-      {"PDF, the last one",
-       "%PDF-1.7 <x:xmpmeta>old</x:xmpmeta> <x:xmpmeta>new</x:xmpmeta> %%EOF",
+      {"PDF, the newest version",
+       pdf(pdf_packet(7, "<x:xmpmeta>old</x:xmpmeta>") +
+               pdf_packet(7, "<x:xmpmeta>new</x:xmpmeta>"),
+           "7 0"),
        "xmp:<x:xmpmeta>new</x:xmpmeta>"},
       {"PDF without any", "%PDF-1.7 %%EOF", ""},
       {"a format without metadata", "BM" + kProhibited, ""},

@@ -183,4 +183,56 @@ std::string heif(std::string_view brand, std::string_view in_meta,
          std::string(behind);
 }
 
+std::string pdf_packet(int number, std::string_view packet) {
+  return std::to_string(number) + " 0 obj\n<< /Type /Metadata /Subtype /XML " +
+         "/Length " + std::to_string(packet.size()) + " >>\nstream\n" +
+         std::string(packet) + "\nendstream\nendobj\n";
+}
+
+std::string pdf(std::string_view objects, std::string_view named) {
+  std::string catalog = "1 0 obj\n<< /Type /Catalog ";
+  if (!named.empty()) catalog += "/Metadata " + std::string(named) + " R ";
+  return "%PDF-1.7\n" + catalog + ">>\nendobj\n" + std::string(objects) +
+         "trailer\n<< /Root 1 0 R >>\n%%EOF\n";
+}
+
+namespace {
+
+// RFC 1951 without the head and tail that RFC 1950 adds.
+std::string raw_deflated(std::string_view text) {
+  const std::string whole = deflated(text);
+  return whole.substr(2, whole.size() - 6);
+}
+
+}  // namespace
+
+std::string zip(const std::vector<ZipFile>& files) {
+  std::string archive, directory;
+  for (const ZipFile& file : files) {
+    const std::string data =
+        file.deflated ? raw_deflated(file.bytes) : file.bytes;
+    const std::string facts =
+        little(20, 2) + little(0, 2) + little(file.deflated ? 8 : 0, 2) +
+        little(0, 8) + little(data.size(), 4) + little(file.bytes.size(), 4) +
+        little(file.name.size(), 2) + little(0, 2);
+    directory += "PK\1\2" + little(20, 2) + facts + little(0, 10) +
+                 little(archive.size(), 4) + file.name;
+    archive += "PK\3\4" + facts + file.name + data;
+  }
+  return archive + directory + "PK\5\6" + little(0, 4) +
+         little(files.size(), 2) + little(files.size(), 2) +
+         little(directory.size(), 4) + little(archive.size(), 4) + little(0, 2);
+}
+
+std::string epub(std::string_view package, bool deflated) {
+  return zip({{"mimetype", "application/epub+zip"},
+              {"META-INF/container.xml",
+               "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:"
+               "container\"><rootfiles><rootfile full-path=\"OEBPS/x.opf\" "
+               "media-type=\"application/oebps-package+xml\"/></rootfiles>"
+               "</container>",
+               deflated},
+              {"OEBPS/x.opf", std::string(package), deflated}});
+}
+
 }  // namespace veto::test

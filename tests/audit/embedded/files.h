@@ -52,6 +52,20 @@ std::string full_box(std::string_view type, int version, std::string_view body);
 std::string heif(std::string_view brand, std::string_view in_meta = "",
                  std::string_view behind = "");
 
+// An object with a packet as its stream; a PDF of such objects, with a catalog
+// that names one of them ("12 0"; "" for none).
+std::string pdf_packet(int number, std::string_view packet);
+std::string pdf(std::string_view objects, std::string_view named = "");
+
+struct ZipFile {
+  std::string name;
+  std::string bytes;
+  bool deflated = false;
+};
+std::string zip(const std::vector<ZipFile>& files);
+// With that package document.
+std::string epub(std::string_view package, bool deflated = false);
+
 }  // namespace veto::test
 
 #endif  // VETO_TESTS_AUDIT_EMBEDDED_FILES_H_

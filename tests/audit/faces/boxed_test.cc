@@ -76,6 +76,17 @@ TEST_CASE("wire: an examination arrives as it was, its bands set anew") {
   CHECK(read->embedded == sample().embedded);
 }
 
+TEST_CASE("wire: what a document says arrives as it was") {
+  embedded::Embedded document = sample().embedded;
+  document.signals.push_back(said(signals::Family::tdmrep, "tdm-reservation"));
+  const std::string whole = write_document(document);
+  const auto read = read_document_answer(whole);
+  REQUIRE(read.has_value());
+  CHECK(*read == document);
+  CHECK_FALSE(read_document_answer(whole.substr(1)).has_value());
+  CHECK_FALSE(read_document_answer(whole + "x").has_value());
+}
+
 TEST_CASE("wire: what is cut, longer or out of bounds is not taken") {
   const std::string whole = write_examination(sample());
   for (std::size_t size = 0; size < whole.size(); ++size) {

@@ -56,6 +56,26 @@ TEST_CASE("gather: one image a payload, with all its URLs and pages") {
   CHECK_FALSE(all.images[1].beyond_limit);
 }
 
+TEST_CASE("gather: documents are kept apart, each payload once") {
+  Gatherer gatherer;
+  Capture pdf = image("http://h/a.pdf", "a");
+  pdf.target = Target::page;
+  pdf.mime = "application/pdf";
+  Capture copy = pdf, cut = pdf, missing = pdf;
+  copy.url = "http://h/copy.pdf";
+  cut.outcome = Outcome::too_large;
+  cut.payload_digest = sha256("cut");
+  missing.status = 404;
+  missing.payload_digest = sha256("missing");
+  for (const Capture& capture : {pdf, copy, cut, missing})
+    gatherer.add(capture);
+  const Gathered all = gatherer.finish();
+  CHECK(all.images.empty());
+  REQUIRE(all.documents.size() == 1);
+  CHECK(all.documents[0].url == "http://h/a.pdf");
+  CHECK(all.documents_cut == 1);
+}
+
 TEST_CASE("gather: what a sitemap lists, and what may be embedded") {
   Capture kept = image("http://h/a.png", "a");
   kept.headers = {{"Cross-Origin-Resource-Policy", "same-site"}};

@@ -36,6 +36,16 @@ class Run {
     bodies_[capture.id] = body;
     gatherer_.add(capture);
   }
+  void receive_document(const std::string& url, const std::string& body) {
+    crawler::Capture capture;
+    capture.id = "capture " + url;
+    capture.url = url;
+    capture.status = 200;
+    capture.mime = "application/pdf";
+    capture.payload_digest = sha256(body);
+    bodies_[capture.id] = body;
+    gatherer_.add(capture);
+  }
   void show(const std::string& page_url, const std::string& image_url) {
     crawler::Page page;
     page.url = page_url;
@@ -218,3 +228,34 @@ TEST_CASE("stage: without weights it warns and goes on") {
   CHECK(run.warnings[0].find("dlib-hog") != std::string::npos);
 }
 #endif
+
+TEST_CASE("stage: what documents say is stored, and what cannot be is told") {
+  const auto models = test::shared("models");
+  if (models.empty()) return;
+  Run run(models);
+  const std::string reserved = test::pdf(
+      test::pdf_packet(7, test::packet("tdm:reservation=\"1\"")), "7 0");
+  run.receive_document("http://h/a.pdf", reserved);
+  run.receive_document("http://h/page.pdf", "<html>not found</html>");
+  run.receive_document("http://h/bad.pdf", reserved + "x");
+  run.unreadable["http://h/bad.pdf"] = ErrorKind::damaged;
+
+  const auto report = run.examine();
+  REQUIRE(report.has_value());
+  CHECK(count(*report, "images") == 0);
+  CHECK(count(*report, "documents") == 1);
+  CHECK(report->incomplete ==
+        std::vector<std::string>{
+            "PDF and EPUB files not read for what they say about their use, "
+            "it is no PDF and no EPUB: 1",
+            "PDF and EPUB files not read for what they say about their use, "
+            "its capture cannot be read: 1"});
+  const auto stored =
+      embedded::load_embedded(run.the_case(), run.the_case().run_id());
+  REQUIRE(stored.has_value());
+  REQUIRE(stored->size() == 1);
+  const auto& said = stored->at(sha256(reserved).hex()).signals;
+  REQUIRE(said.size() == 1);
+  CHECK(said[0].family == signals::Family::tdmrep);
+  CHECK(said[0].name == "tdm-reservation");
+}

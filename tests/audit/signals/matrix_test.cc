@@ -14,7 +14,7 @@ Resource resource(const std::string& origin, const std::string& target,
   made.url = origin + target;
   made.origin = origin;
   made.said.target = target;
-  made.said.is_image = image;
+  made.said.kind = image ? ResourceKind::image : ResourceKind::page;
   made.said.own = std::move(own);
   return made;
 }
@@ -42,11 +42,11 @@ TEST_CASE("matrix: five thousand pages that say the same are one row") {
   REQUIRE(rows.size() == 4);
   CHECK(rows[0].count == 5000);
   CHECK(rows[0].urls.size() == kMaxRowUrls);
-  CHECK_FALSE(rows[0].is_image);
+  CHECK(rows[0].kind == ResourceKind::page);
   CHECK(rows[1].urls == std::vector<std::string>{"https://a.example/x"});
   const auto training = static_cast<std::size_t>(Column::training);
   CHECK(rows[0].overview[training].reserved == 0);
   CHECK(rows[1].overview[training].reserved == 2);  // Bing and Amazon
-  CHECK(rows[2].is_image);
+  CHECK(rows[2].kind == ResourceKind::image);
   CHECK(rows[3].origin == "https://b.example");
 }

@@ -270,3 +270,15 @@ TEST_CASE("posture: of a file, the page speaks and its image is not judged") {
   CHECK(book.count("image") == 0);
   CHECK(book.origins().empty());
 }
+
+TEST_CASE("posture: a PDF is a document, by its own response") {
+  ResourceBook book(config::ScraperRegistry::built_in());
+  book.add_capture(capture("https://e/a.pdf", "application/pdf",
+                           {{"X-Robots-Tag", "noai"}}));
+  book.add_capture(capture("https://e/", "text/html"));
+  CHECK(posture_of(book, "https://e/a.pdf").kind == "document");
+  CHECK(posture_of(book, "https://e/a.pdf").noai);
+  CHECK(book.count("page") == 1);
+  CHECK(book.as_resources().at("https://e/a.pdf").said.kind ==
+        ResourceKind::document);
+}

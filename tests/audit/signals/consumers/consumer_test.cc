@@ -33,7 +33,7 @@ TEST_CASE("consumers: operators have tokens that the registry knows") {
         CHECK(config::is_product_token(take.token));
       }
       CHECK((take.family == Family::directive) ==
-            (!take.meanings.empty() || take.sure == Sureness::tested));
+            (!take.meanings.empty() || take.own_parser));
     }
   }
 }

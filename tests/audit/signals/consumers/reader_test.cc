@@ -36,7 +36,7 @@ TEST_CASE("reader: every difference in what is said is told apart") {
   Reader reader;
   reader.read(plain);
   Said said = plain;
-  said.is_image = true;
+  said.kind = ResourceKind::image;
   reader.read(said);
   said = plain;
   said.own = Saying::page().header("X-Robots-Tag", "noai").said().own;

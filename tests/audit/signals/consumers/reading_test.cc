@@ -195,3 +195,32 @@ TEST_CASE("readings: the place is the line, or the address") {
                          .reading("amazon", Use::training);
   CHECK(field.place == "https://a.example/page.html");
 }
+
+TEST_CASE("readings: Google looks for meta elements in the head alone") {
+  Signal noindex;
+  noindex.source = Source::meta;
+  noindex.name = "noindex";
+  const auto state = [&](const char* consumer, std::string_view problem) {
+    noindex.problem = problem;
+    return Saying::page()
+        .robots_txt("")
+        .own(noindex, "<meta name=robots content=noindex>")
+        .reading(consumer, Use::index)
+        .state;
+  };
+  CHECK(state("google", "") == State::reserved);
+  CHECK(state("google", kInBody) == State::silent);
+  CHECK(state("bing", kInBody) == State::reserved);
+}
+
+TEST_CASE("readings: of a repeated key the last counts (RFC 9651)") {
+  const auto state = [](const std::string& usage) {
+    return Saying::page()
+        .robots_txt("")
+        .header("Content-Usage", usage)
+        .reading("tdm", Use::training)
+        .state;
+  };
+  CHECK(state("train-ai=y, train-ai=n") == State::reserved);
+  CHECK(state("train-ai=n, train-ai=y") == State::allowed);
+}

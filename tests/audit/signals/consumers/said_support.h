@@ -36,7 +36,8 @@ inline std::shared_ptr<const crawler::RobotsVersion> robots(
 class Saying {
  public:
   explicit Saying(bool image = false) {
-    said_.is_image = image;
+    said_.kind =
+        image ? signals::ResourceKind::image : signals::ResourceKind::page;
     said_.target = image ? "/photo.jpg" : "/page.html";
     said_.when = from_micros(1'795'000'000'000'000);
   }

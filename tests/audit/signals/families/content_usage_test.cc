@@ -64,7 +64,8 @@ TEST_CASE("Content-Usage: a field's members and what is wrong with them") {
       {"vocab-08 has ai-use again", "ai-use=n", "ai-use=n"},
       {"parameters have no meaning", "train-ai=n;why=law", "train-ai=n"},
       {"6.5: the last of a key counts", "train-ai;allow=n, train-ai=y",
-       "train-ai=y"},
+       "train-ai=y!key_repeated"},
+      {"which may be the same", "train-ai=n, train-ai=n;why=law", "train-ai=n"},
       {"even where it is no token", "train-ai=y, train-ai",
        "train-ai=!value_not_token"},
       {"Cloudflare's word for it", "train-ai=no",
@@ -97,7 +98,8 @@ TEST_CASE("Content-Usage: a field's members and what is wrong with them") {
       {"unknown keys", "training=n, train-ai=n",
        "training=n!unknown_key | train-ai=n"},
       {"nothing", "", "content-usage=!no_preference"},
-      {"field lines are joined before", "train-ai=y, train-ai=n", "train-ai=n"},
+      {"field lines are joined before", "train-ai=y, train-ai=n",
+       "train-ai=n!key_repeated"},
       {"white space around the field", "\t train-ai=n \t", "train-ai=n"},
   };
   for (const Row& row : rows) {

@@ -189,6 +189,51 @@ TEST_CASE("RSL reader: which documents are license files") {
   }
 }
 
+TEST_CASE("RSL reader: elements of another namespace are passed over") {
+  struct Row {
+    std::string content;
+    const char* signals;
+  };
+  const std::string no(kNoTraining);
+  const std::string other =
+      "<x:prohibits xmlns:x=\"urn:x\" type=\"usage\">all</x:prohibits>";
+  const Row rows[] = {
+      {content("url=\"/*\"", other + no), "ai-train=prohibits @/*"},
+      {content("url=\"/*\"", no + other), "ai-train=prohibits @/*"},
+      // With all that stands in them, be it of the vocabulary.
+      {content("url=\"/*\"", "<x:more xmlns:x=\"urn:x\">" + no + "</x:more>"),
+       ""},
+      {content("url=\"/*\"", "<more xmlns=\"urn:x\">" + no + "</more>"), ""},
+      {"<x:content xmlns:x=\"urn:x\" url=\"/*\"><license>" + no +
+           "</license></x:content>",
+       "rsl !no_content"},
+      // Nor does their text become a statement's.
+      {content("url=\"/*\"",
+               "<prohibits type=\"usage\"><x:a xmlns:x=\"urn:x\">all</x:a>"
+               "ai-train</prohibits>"),
+       "ai-train=prohibits @/*"},
+      // A prefix that is not declared has no namespace.
+      {content("url=\"/*\"", "<x:prohibits type=\"usage\">all</x:prohibits>"),
+       ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.content);
+    CHECK(shown(rsl_signals(rsl(row.content))) == row.signals);
+  }
+}
+
+TEST_CASE("RSL: a content without a license says nothing of its addresses") {
+  CHECK(shown(rsl_signals(rsl("<content url=\"/*\"/>"))) ==
+        "content @/* !no_license");
+  CHECK(shown(rsl_signals(
+            rsl("<content url=\"/*\" server=\"https://l.example/\"/>"))) ==
+        "server=https://l.example/ @/*");
+  const std::string document =
+      rsl(content("url=\"/*\"", kTraining) + "<content url=\"/private/*\"/>");
+  CHECK(rsl_answer(document, Use::training, "/a") == "allowed");
+  CHECK(rsl_answer(document, Use::training, "/private/a") == "nothing");
+}
+
 TEST_CASE("RSL reader: a signal says where it stood") {
   const auto signals = rsl_signals(
       "<rsl xmlns=\"https://rslstandard.org/rsl\">\n<content url=\"/*\">\n"

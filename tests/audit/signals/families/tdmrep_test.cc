@@ -61,7 +61,7 @@ TEST_CASE("tdmrep.json: rules and what is wrong with them") {
       {"a policy is a signal of its own",
        R"([{"location":"/","tdm-reservation":1,"tdm-policy":"https://e/p"}])",
        "/ res=1 | / pol=https://e/p"},
-      {"an empty list", "[]", ""},
+      {"an empty list", "[]", "res=!no_rules"},
       {"1.0 is 1", R"([{"location":"/","tdm-reservation":1.0}])", "/ res=1"},
       {"an object in place of a list",
        R"({"location":"/","tdm-reservation":1})", "/ res=1!object_not_array"},
@@ -280,6 +280,10 @@ TEST_CASE("tdmrep: file, then response, then page") {
     CAPTURE(row.what);
     CHECK(answer_to(signals_of(row.place), "/x") == row.answer);
   }
+  // A PDF or an EPUB is the innermost of all.
+  auto document = signals_of({kOne, "1", ""});
+  document.push_back(*read_tdmrep_metadata("reservation", "0"));
+  CHECK(answer_to(document, "/") == "allowed 2");
   auto twice = signals_of({kOne, "0", ""});
   twice.push_back(*read_tdmrep_header("tdm-reservation", "0"));
   CHECK(answer_to(twice, "/") == "allowed 1");

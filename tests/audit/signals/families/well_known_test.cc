@@ -2,6 +2,9 @@
 
 #include "audit/signals/families/well_known.h"
 
+#include <algorithm>
+
+#include "crawler/signal_files.h"
 #include "tests/support.h"
 
 using namespace veto;
@@ -96,4 +99,15 @@ TEST_CASE("well-known files: the list") {
   REQUIRE(well_known_file("/llms.txt"));
   CHECK(well_known_file("/llms.txt")->family == std::nullopt);
   CHECK(well_known_file("/.well-known/security.txt") == nullptr);
+}
+
+TEST_CASE("well-known files: what a crawl asks for is what is read") {
+  std::vector<std::string_view> asked(crawler::kSignalPaths.begin(),
+                                      crawler::kSignalPaths.end());
+  std::vector<std::string_view> read;
+  for (const WellKnownFile& file : well_known_files())
+    read.push_back(file.path);
+  std::ranges::sort(asked);
+  std::ranges::sort(read);
+  CHECK(asked == read);
 }

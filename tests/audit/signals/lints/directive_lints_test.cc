@@ -137,3 +137,9 @@ TEST_CASE("an image's crawler follows another group where it has none") {
   REQUIRE(codes(found) == "rule-hides-noindex");
   CHECK(found.front().facts["readers"] == "Google");
 }
+
+TEST_CASE("an opt-out in the body of a page") {
+  CHECK(page_codes({{"robots", "noindex", true}}) == "meta-in-body");
+  CHECK(page_codes({{"robots", "noindex"}}) == "");
+  CHECK(page_codes({{"robots", "index, follow", true}}) == "");
+}

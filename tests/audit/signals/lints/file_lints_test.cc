@@ -32,8 +32,8 @@ TEST_CASE("files at fixed places") {
       {"/ai.txt", "text/html", 404, kHtml, ""},
       {kTdmrep, "application/json", 200, " \n", "file-empty"},
       {kTdmrep, "image/png", 200, "PNG", "file-unreadable"},
-      {kTdmrep, "text/plain", 200, "[]", "file-wrong-type"},
-      {kTdmrep, "application/json", 200, "[]", ""},
+      {kTdmrep, "text/plain", 200, kReserved, "file-wrong-type"},
+      {kTdmrep, "application/json", 200, kReserved, ""},
       {"/llms.txt", "text/plain", 200, "# Us", "llms-txt-is-no-opt-out"},
       {"/llms.txt", "text/html", 200, kHtml, "file-is-page"},
       {"/llms.txt", "text/plain", 200, "\n", ""},
@@ -55,6 +55,30 @@ TEST_CASE("a start page in place of all files is one lint") {
   REQUIRE(found.size() == 1);
   CHECK(found.front().facts["files"] ==
         "/.well-known/tdmrep.json, /ai.txt, /trust.txt");
+}
+
+TEST_CASE("redirects of a file that nobody follows to the end") {
+  struct Row {
+    int redirects;
+    bool loops;
+    int status;
+    std::string_view codes;
+  };
+  const Row rows[] = {{0, false, 200, ""},
+                      {5, false, 200, ""},
+                      {6, false, 200, "file-redirects-far"},
+                      {2, true, 302, "file-redirect-loop"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.redirects);
+    SiteBuilder builder;
+    builder.file(kHome, kTdmrep, kReserved, "application/json", row.status);
+    signals::Site site = builder.build();
+    signals::SignalFile& file = site.origins.at(kHome).files.at(0);
+    file.redirects = row.redirects;
+    file.loops = row.loops;
+    CHECK(codes(lint_site(site, config::ScraperRegistry::built_in())) ==
+          row.codes);
+  }
 }
 
 TEST_CASE("a license that is named has to be there") {

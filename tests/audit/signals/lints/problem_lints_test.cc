@@ -38,6 +38,9 @@ TEST_CASE("preferences in robots.txt that nobody reads as meant") {
       {"Content-Usage: Train-AI=n", "usage-not-a-dictionary"},
       {"Content-Usage:", "usage-empty"},
       {"Content-Usage: train-everything=n", "unknown-preference"},
+      // RFC 9651, section 4.2.2: the last of a key counts.
+      {"Content-Usage: train-ai=n, search=y, train-ai=y", "usage-key-repeated"},
+      {"Content-Usage: train-ai=n, train-ai=n", ""},
       {"Content-Signal: train=no", "unknown-preference"},
       {"Content-Signal: ai-train=n", "content-signal-value"},
       {"Content-Signal: ai-train=no search=yes", "content-signal-value"},
@@ -118,7 +121,13 @@ TEST_CASE("rules of tdmrep.json") {
        R"({"location": "*", "tdm-reservation": 0}])",
        ""},
       {R"([{"location": "/", "tdm-reservation": 1, "tdm-policy": 5}])",
-       "tdmrep-policy-not-text"}};
+       "tdmrep-policy-not-text"},
+      {"[]", "tdmrep-no-rules"},
+      {R"([{"location": "/", "tdm-reservation": 1, "tdm-policy": "/p.html"}])",
+       "tdm-policy-not-url"},
+      {R"([{"location": "/", "tdm-reservation": 1,)"
+       R"( "tdm-policy": "https://example.org/p.html"}])",
+       ""}};
   for (const Row& row : rows) {
     CAPTURE(row.body);
     SiteBuilder site;
@@ -156,7 +165,10 @@ TEST_CASE("ai.txt, trust.txt and license files") {
        "<rsl xmlns=\"https://rslstandard.org/rsl\"><content url=\"/\">"
        "<license><prohibits type=\"usage\">training</prohibits></license>"
        "</content></rsl>",
-       "rsl-unknown-usage"}};
+       "rsl-unknown-usage"},
+      {"/l.xml", "application/rsl+xml",
+       "<rsl xmlns=\"https://rslstandard.org/rsl\"><content url=\"/\"/></rsl>",
+       "rsl-content-no-license"}};
   for (const Row& row : rows) {
     CAPTURE(row.path);
     CAPTURE(row.body);
@@ -194,4 +206,15 @@ TEST_CASE("metadata in images") {
         {metadata(row.family, "name", "value", std::string(row.problem))});
     CHECK(codes(lints(site), true) == row.codes);
   }
+}
+
+TEST_CASE("a relative policy, wherever it stands") {
+  SiteBuilder site;
+  site.page(kHome + "/", {{"tdm-policy", "/p"}},
+            {{"tdm-policy", "//example.org/p"}});
+  const auto found = lints(site);
+  CHECK(codes(found) == "tdm-policy-not-url");
+  SiteBuilder whole;
+  whole.page(kHome + "/", {{"tdm-policy", "https://example.org/p"}});
+  CHECK(codes(lints(whole)) == "");
 }

@@ -38,6 +38,30 @@ constexpr std::string_view kMain =
 
 }  // namespace
 
+TEST_CASE("a robots.txt that is another kind of text") {
+  using std::string_view_literals::operator""sv;
+  struct Row {
+    std::string_view text, codes;
+  };
+  const Row rows[] = {
+      {"<!doctype html><title>Home</title>", "robots-is-page"},
+      {"\n <html><body>User agents: none", "robots-is-page"},
+      // RFC 9309, section 2.3.1.5: records in it are read.
+      {"<html>\nUser-agent: *\nDisallow: /a\n", ""},
+      {"# <html>\n", ""},
+      {"\xFF\xFEU\0s\0e\0r\0-\0"sv, "robots-utf16"},
+      {"\xFE\xFF\0U\0s\0e\0r\0-"sv, "robots-utf16"},
+      {"U\0s\0e\0r\0-\0"sv, "robots-utf16"},
+      {"\0U\0s\0e\0r\0-"sv, "robots-utf16"},
+      {"\xEF\xBB\xBFUser-agent: *\nDisallow: /a\n", ""},
+      {"", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.text));
+    CHECK(codes_of(row.text) == row.codes);
+  }
+}
+
 TEST_CASE("a mistake in robots.txt has its code, and what is none has not") {
   struct Row {
     std::string_view code, planted, right;

@@ -168,10 +168,11 @@ SiteBuilder& SiteBuilder::page(const std::string& url,
   for (const Meta& meta : metas) {
     const std::string raw =
         "<meta name=\"" + meta.name + "\" content=\"" + meta.content + "\">";
-    put(page.said.own,
-        as_signals(parse_robots_meta(meta.name, meta.content, registry()),
-                   Source::meta),
-        url, raw);
+    auto directives = as_signals(
+        parse_robots_meta(meta.name, meta.content, registry()), Source::meta);
+    if (meta.in_body)
+      for (Signal& directive : directives) directive.problem = kInBody;
+    put(page.said.own, std::move(directives), url, raw);
     if (auto signal = read_tdmrep_meta(meta.name, meta.content))
       put(page.said.own, {*signal}, url, raw);
   }
@@ -183,7 +184,7 @@ SiteBuilder& SiteBuilder::image(const std::string& url,
                                 const crawler::Headers& headers,
                                 std::vector<Signal> metadata) {
   Resource& image = resource(url, headers);
-  image.said.is_image = true;
+  image.said.kind = signals::ResourceKind::image;
   put(image.said.own, std::move(metadata), url);
   site_.origins[image.origin].serves_images = true;
   return *this;

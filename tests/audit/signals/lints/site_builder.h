@@ -25,6 +25,7 @@ inline constexpr std::string_view kReserved =
 
 struct Meta {
   std::string name, content;
+  bool in_body = false;
 };
 
 class SiteBuilder {

@@ -3,8 +3,8 @@
 // The namespace declarations in scope (Namespaces in XML 1.0, section 6), for
 // a reader that is told names as they are written.
 
-#ifndef VETO_AUDIT_EMBEDDED_NAMESPACES_H_
-#define VETO_AUDIT_EMBEDDED_NAMESPACES_H_
+#ifndef VETO_BASE_XML_NAMESPACES_H_
+#define VETO_BASE_XML_NAMESPACES_H_
 
 #include <map>
 #include <string>
@@ -13,12 +13,12 @@
 
 #include "base/xml_reader.h"
 
-namespace veto::embedded {
+namespace veto {
 
 // In scope at one time; what is declared beyond is not known.
 inline constexpr std::size_t kMaxNamespaces = 1024;
 
-class Namespaces {
+class XmlNamespaces {
  public:
   // An element begins or ends.
   void enter(const XmlAttributes& attributes);
@@ -40,6 +40,6 @@ class Namespaces {
   std::size_t count_ = 0;
 };
 
-}  // namespace veto::embedded
+}  // namespace veto
 
-#endif  // VETO_AUDIT_EMBEDDED_NAMESPACES_H_
+#endif  // VETO_BASE_XML_NAMESPACES_H_
