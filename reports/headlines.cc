@@ -153,13 +153,13 @@ std::vector<std::string> what_was_done(const ReportData& data,
   add_crawl(c, said);
   add_faces(c, said);
   add_logs(c, said);
+  std::ranges::move(optout_headlines(data, texts), std::back_inserter(said));
   return said;
 }
 
 std::vector<std::string> headlines(const ReportData& data, const Texts& texts) {
   const Said c{data, texts};
   Sentences said = what_was_done(data, texts);
-  std::ranges::move(optout_headlines(data, texts), std::back_inserter(said));
   add_clients(c, said);
   const auto about_site = static_cast<std::size_t>(
       std::ranges::count_if(data.findings, is_about_site));

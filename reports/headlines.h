@@ -15,12 +15,12 @@
 
 namespace veto::reports {
 
-// What was visited, examined and read.
+// What was visited, examined and read, and how much of it asks not to be used
+// for AI training (optouts.h).
 std::vector<std::string> what_was_done(const ReportData& data,
                                        const Texts& texts);
 
-// The same, how much asks not to be used for AI training (optouts.h), and how
-// many clients did what, compliance beside its opposite.
+// The same, and how many clients did what, compliance beside its opposite.
 std::vector<std::string> headlines(const ReportData& data, const Texts& texts);
 
 // The seeds' origins, or a word for none.

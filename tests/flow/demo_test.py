@@ -130,6 +130,13 @@ class Demo(unittest.TestCase):
         report = (self.case / "report/report.html").read_text()
         self.assertIn("client calling itself GPTBot", report)
 
+    def test_the_summary_says_how_much_asks_not_to_be_used(self):
+        report = (self.case / "report/report.html").read_text()
+        summary = json.loads((self.case / "report/summary.json").read_text())
+        said = [line for line in summary["headlines"] if "AI training" in line]
+        self.assertEqual(len(said), 1)
+        self.assertIn(said[0], report)
+
     def test_the_report_stands_alone(self):
         report = (self.case / "report/report.html").read_text()
         self.assertNotRegex(report, r"<script|<iframe|<object|<embed")
