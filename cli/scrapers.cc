@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/scrapers_show.h"
 #include "cli/terminal.h"
 
 namespace veto::cli {
@@ -23,29 +24,10 @@ ExitCode list_scrapers() {
     text +=
         fmt::format("{}\t{}\t{}\t{}\t{}\n", scraper.id, scraper.token,
                     scraper.operator_name, scraper.purpose, scraper.evidence);
+  for (const auto& one : ScraperRegistry::built_in().without_crawler())
+    text += fmt::format("{}\t-\t{}\t{}\t{}\n", one.id, one.operator_name,
+                        one.purpose, one.evidence);
   print_result(text);
-  return ExitCode::done;
-}
-
-ExitCode show(const std::string& id) {
-  const Scraper* found = ScraperRegistry::built_in().by_id(id);
-  if (found == nullptr) found = ScraperRegistry::built_in().by_token(id);
-  if (found == nullptr)
-    return print_error({ErrorKind::not_found, "no such scraper", id,
-                        "veto scrapers list names them all"});
-  print_result(fmt::format(
-      "id              {}\ntoken           {}\noperator        {} (as it "
-      "says)\npurpose         {}\nrobots.txt      {}\nsends requests  {}\n"
-      "evidence        {}\ndocumentation   {}\n",
-      found->id, found->token, found->operator_name, found->purpose,
-      found->robots_claim, found->control_only ? "no" : "yes", found->evidence,
-      found->docs_url));
-  return ExitCode::done;
-}
-
-ExitCode match(const std::string& user_agent) {
-  const Scraper* found = ScraperRegistry::built_in().match(user_agent);
-  print_result(found != nullptr ? found->id + "\n" : "none\n");
   return ExitCode::done;
 }
 
@@ -68,15 +50,18 @@ void add_scrapers(CLI::App& app, Session& session) {
   scrapers->add_subcommand("list", "all of them, a line each")
       ->callback([&session] { session.run = list_scrapers; });
   auto add = [&](const char* name, const char* what, const char* help,
-                 ExitCode (*run)(const std::string&)) {
+                 ExitCode (*run)(const std::string&), bool required = true) {
     auto* command = scrapers->add_subcommand(name, help);
-    command->add_option(what, *argument)->required();
+    command->add_option(what, *argument)->required(required);
     command->callback([argument, run, &session] {
       session.run = [argument, run] { return run(*argument); };
     });
   };
-  add("show", "id", "one of them, by id or token", show);
-  add("match", "user-agent", "which of them a user agent names", match);
+  add("show", "id", "one of them, by id or token", show_scraper);
+  add("match", "user-agent",
+      "which of them a user agent names; without one, of each line of standard "
+      "input",
+      match_agent, false);
   add("lint", "file", "check a registry file", lint);
 }
 

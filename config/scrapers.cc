@@ -144,6 +144,23 @@ const Scraper* ScraperRegistry::by_token(std::string_view token) const {
   return found == tokens_.end() ? nullptr : &scrapers_[found->second];
 }
 
+FieldEvidence ScraperRegistry::evidence_of(const Scraper& scraper,
+                                           std::string_view field) const {
+  FieldEvidence found;
+  auto best = std::end(kEvidenceLevels);
+  for (const std::string& label : scraper.sources) {
+    const RegistrySource* from = source(label);
+    if (!from || std::ranges::find(from->tells, field) == from->tells.end())
+      continue;
+    found.sources.push_back(label);
+    best = std::min(best, std::ranges::find(kEvidenceLevels, from->level));
+  }
+  found.level = best == std::end(kEvidenceLevels)
+                    ? std::string_view(scraper.evidence)
+                    : *best;
+  return found;
+}
+
 const RegistrySource* ScraperRegistry::source(std::string_view label) const {
   const auto found = sources_.find(label);
   return found == sources_.end() ? nullptr : &found->second;

@@ -69,10 +69,34 @@ inline constexpr std::string_view kEvidenceLevels[] = {
 // alone (RFC 9309, section 2.2.1).
 bool is_product_token(std::string_view text);
 
+// What an entry says, by the names its sources use for it. "robots" is all that
+// concerns robots.txt.
+inline constexpr std::string_view kRegistryFields[] = {
+    "token",     "operator",    "purpose",    "in_agent", "robots",
+    "addresses", "reverse_dns", "signatures", "docs"};
+
 // Where facts of the registry come from, and of when they are.
 struct RegistrySource {
   std::string date;  // "2026-09-28", or "2025-05"
   std::string what;
+  std::string level = "unverified";  // one of kEvidenceLevels
+  std::vector<std::string> tells;    // of kRegistryFields
+};
+
+// How sure one field of an entry is: the best of the entry's sources that tell
+// of it. Where none does, the entry's own level and no source.
+struct FieldEvidence {
+  std::string_view level;
+  std::vector<std::string_view> sources;  // labels; those that tell of it
+};
+
+// Who is known to collect, and publishes neither a name for robots.txt, nor a
+// user agent, nor an address: no group addresses it and no log can show it.
+struct WithoutCrawler {
+  std::string id;
+  std::string operator_name;
+  std::string purpose;   // one of kPurposes
+  std::string evidence;  // one of kEvidenceLevels
 };
 
 class ScraperRegistry {
@@ -93,7 +117,13 @@ class ScraperRegistry {
   // Without regard to case, as robots.txt groups are matched.
   const Scraper* by_token(std::string_view token) const;
   const RegistrySource* source(std::string_view label) const;
+  // `field` is one of kRegistryFields.
+  FieldEvidence evidence_of(const Scraper& scraper,
+                            std::string_view field) const;
   const std::vector<Scraper>& all() const { return scrapers_; }
+  const std::vector<WithoutCrawler>& without_crawler() const {
+    return without_crawler_;
+  }
   const std::string& date() const { return date_; }
 
  private:
@@ -106,6 +136,7 @@ class ScraperRegistry {
   std::vector<Scraper> scrapers_;
   std::string date_;
   std::map<std::string, RegistrySource, std::less<>> sources_;
+  std::vector<WithoutCrawler> without_crawler_;
   // Words by their first run of letters and digits, ids, tokens in lower case.
   std::map<std::string, std::vector<Word>, std::less<>> words_;
   std::map<std::string, std::size_t, std::less<>> ids_;

@@ -236,10 +236,42 @@ Status read_sources(
   }
   for (const auto& [label, value] : object->items()) {
     Fields fields(value);
-    RegistrySource source{fields.text("date", true), fields.text("what", true)};
+    RegistrySource source;
+    source.date = fields.text("date", true);
+    source.what = fields.text("what", true);
+    if (fields.find("level"))
+      source.level = fields.one_of("level", kEvidenceLevels);
+    source.tells = fields.list("tells");
     if (!is_date(source.date)) fields.refuse("date", "is no date");
+    for (const std::string& field : source.tells)
+      if (std::ranges::find(kRegistryFields, field) ==
+          std::end(kRegistryFields))
+        fields.refuse("tells", "names what no entry has");
     if (!fields.ok()) return fields.error("source " + printable(label, 80));
     sources.emplace(label, std::move(source));
+  }
+  return {};
+}
+
+Status read_without_crawler(Fields& top, std::vector<WithoutCrawler>& out) {
+  const json* list = top.find("without_crawler");
+  if (!list) return {};
+  if (!list->is_array() || list->size() > kMaxScrapers) {
+    top.refuse("without_crawler", "is no list of at most 5000 entries");
+    return top.error("its top level");
+  }
+  for (const json& entry : *list) {
+    Fields fields(entry);
+    WithoutCrawler one;
+    one.id = fields.text("id", true);
+    if (!is_id(one.id)) fields.refuse("id", "is not in lower case letters");
+    one.operator_name = fields.text("operator", true);
+    one.purpose = fields.one_of("purpose", kPurposes);
+    one.evidence = fields.one_of("level", kEvidenceLevels);
+    if (!fields.ok())
+      return fields.error(
+          fmt::format("without_crawler, entry {}", out.size() + 1));
+    out.push_back(std::move(one));
   }
   return {};
 }
@@ -272,6 +304,9 @@ Result<ScraperRegistry> ScraperRegistry::parse(std::string_view text) {
     top.refuse("scrapers", "is no list of at most 5000 entries");
   if (!top.ok()) return top.error("its top level");
   if (auto read = read_sources(top, registry.sources_); !read)
+    return pass(read);
+
+  if (auto read = read_without_crawler(top, registry.without_crawler_); !read)
     return pass(read);
 
   for (std::size_t i = 0; i < list->size(); ++i) {

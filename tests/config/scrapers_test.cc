@@ -162,6 +162,37 @@ TEST_CASE("the built-in registry holds what the page on it says") {
   CHECK(registry.source("ai-robots-txt")->date == "2026-08-22");
 }
 
+TEST_CASE("evidence: of a field, by the sources that tell of it") {
+  const auto& registry = ScraperRegistry::built_in();
+  const Scraper& gptbot = *registry.by_id("gptbot");
+  const auto addresses = registry.evidence_of(gptbot, "addresses");
+  CHECK(addresses.level == "secondary");
+  CHECK(addresses.sources ==
+        std::vector<std::string_view>{"address-lists", "signatures"});
+  CHECK(registry.evidence_of(gptbot, "robots").sources ==
+        std::vector<std::string_view>{"directory"});
+  // The best of those that tell of it, whatever the entry as a whole is.
+  const Scraper& bytespider = *registry.by_id("bytespider");
+  CHECK(registry.evidence_of(bytespider, "robots").level == "observed");
+  CHECK(registry.evidence_of(bytespider, "token").level == "secondary");
+  const auto none = registry.evidence_of(bytespider, "signatures");
+  CHECK(none.sources.empty());
+  CHECK(none.level == bytespider.evidence);
+}
+
+TEST_CASE("face search without a crawler is in the registry, and says so") {
+  const auto& registry = ScraperRegistry::built_in();
+  std::vector<std::string> names;
+  for (const auto& one : registry.without_crawler()) {
+    names.push_back(one.operator_name);
+    CHECK(one.evidence == "memory");
+    CHECK(registry.by_id(one.id) == nullptr);
+    CHECK(registry.match(one.operator_name + "/1.0") == nullptr);
+  }
+  CHECK(names == std::vector<std::string>{"Clearview AI", "FaceCheck.ID",
+                                          "Lenso.ai", "PimEyes"});
+}
+
 TEST_CASE("the built-in registry: every entry can be found by its own words") {
   for (const Scraper& scraper : ScraperRegistry::built_in().all()) {
     CAPTURE(scraper.id);
