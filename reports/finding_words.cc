@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/logs/codes.h"
 #include "base/text.h"
 #include "config/scrapers.h"
 #include "reports/withdrawn.h"
@@ -47,10 +48,12 @@ std::string shown_time(const std::string& rfc3339) {
 }
 
 bool is_about_client(const Finding& finding) {
-  return is_delivery(finding) || is_violation(finding) || is_kept(finding);
+  return is_delivery(finding) || is_kept(finding) || has_code(finding, 'V');
 }
 bool is_kept(const Finding& finding) { return has_code(finding, 'P'); }
-bool is_violation(const Finding& finding) { return has_code(finding, 'V'); }
+bool is_violation(const Finding& finding) {
+  return logs::counts_against(finding.code);
+}
 bool is_delivery(const Finding& finding) { return has_code(finding, 'R'); }
 
 std::string fact_text(const Finding& finding, std::string_view name) {

@@ -27,7 +27,8 @@ std::string shown_time(const std::string& rfc3339);
 bool is_about_client(const audit::Finding& finding);
 // A client kept to what it was asked (P codes).
 bool is_kept(const audit::Finding& finding);
-// A client was served what robots.txt asks not to be fetched (V codes).
+// A client was served what robots.txt asks it not to fetch, and nothing excuses
+// it. The other V codes are observations that count against nobody.
 bool is_violation(const audit::Finding& finding);
 bool is_delivery(const audit::Finding& finding);
 

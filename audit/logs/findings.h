@@ -21,7 +21,7 @@
 //     count           number: requests that meet the predicate
 //     first, last     of them
 //     requests        number: all of this address
-//   V1, V2
+//   V1, V2, V3a, V3b
 //     targets         array, at most 20, of {target, time, status (number),
 //                     bytes (number), line (number), rule}
 //     rule_line       number: line in robots.txt that gave the answer
@@ -32,12 +32,13 @@
 //     version_provenance  "asserted", "size_match", "captured"
 //     versions        array of digests, where requests fell under several
 //     robots_read_time, robots_read_status (number)
-//                     V1: what it had received before; V2: null
+//                     what it had received before; V2: null
 //     robots_read_version, robots_read_by_size (boolean)
-//                     V1: the version that read carried, and whether the body
-//                     size in the log names it
-//     complete_from   V2: from here on the log was searched for reads of
+//                     the version that read carried, and whether the body size
+//                     in the log names it; V2: null
+//     complete_from   V2, V3: from here on the log was searched for reads of
 //                     robots.txt and is stated to be complete; V1: null
+//     rules_changed   V3: since when robots.txt has asked not to, at the latest
 //     automation      why a browser's name is taken for a program, or ""
 //   R1
 //     images          array, at most 50, of {url, digest, bytes (number),
@@ -69,7 +70,7 @@
 namespace veto::logs {
 
 // Raise when a predicate changes: it is part of a finding's id.
-inline constexpr int kRuleVersion = 1;
+inline constexpr int kRuleVersion = 2;
 
 struct Material {
   const Inputs& inputs;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// V1 and V2.
+// V1, V2 and V3.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "audit/logs/codes.h"
 #include "audit/logs/findings.h"
 #include "base/text.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-// Every excuse tried on V1 and V2 (audit/logs/judge.h), as findings list them.
+// Every excuse tried on each (audit/logs/judge.h), as findings list them.
 constexpr std::string_view kExcuses[] = {"not_disallowed_then",
                                          "allowed",
                                          "readings_differ",
@@ -77,6 +78,8 @@ void add_read_facts(const Violation& violation, json& facts) {
   facts["robots_read_version"] = nullptr;
   facts["robots_read_by_size"] = nullptr;
   facts["complete_from"] = nullptr;
+  if (violation.changed)
+    facts["rules_changed"] = to_rfc3339(*violation.changed);
   if (violation.complete_from)
     facts["complete_from"] = to_rfc3339(*violation.complete_from);
   if (!violation.read) return;
@@ -116,7 +119,7 @@ Span span_of(const Violation& violation) {
 void draft_violations(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [key, violation] : material.tally.violations()) {
     const auto& [actor, token, code] = key;
-    const bool unread = code == "V2";
+    const Code& kind = *find_code(code);
     Draft draft{.actor = actor,
                 .first = violation.first,
                 .places = violation.read_places,
@@ -126,8 +129,8 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
       draft.places.push_back(one.place);
     audit::Finding& finding = draft.finding;
     finding.grade.rules = violation.captured ? 3 : 2;
-    finding.grade.predicate = unread ? 3 : 4;
-    if (unread) finding.does_not_show.push_back("log_coverage");
+    finding.grade.predicate = kind.predicate;
+    if (kind.complete) finding.does_not_show.push_back("log_coverage");
     json& facts = finding.facts;
     facts["count"] = violation.count;
     facts["first"] = to_rfc3339(violation.first);
@@ -136,7 +139,7 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
         std::string(automation_of(material, actor, violation.agents.front()));
     add_rule_facts(material, violation, facts);
     add_read_facts(violation, facts);
-    add_excuses(material, actor, unread, finding);
+    add_excuses(material, actor, kind.complete, finding);
     for (const Version& version : violation.versions)
       finding.evidence.push_back(version_evidence(version));
     if (violation.received &&

@@ -7,6 +7,8 @@
 //       that asked it not to.
 //   V2  served, disallowed all day, and the complete log of that day shows no
 //       request of this client for robots.txt, whatever its answer.
+//   V3  as V2, and the last copy it had received, older than a copy may be,
+//       allowed it (audit/logs/stale_copy.h).
 //
 // Excuses, all of which are tried on every disallowed request:
 //   own_crawl            our own crawler
@@ -54,14 +56,15 @@ struct AppliedExcuse {
 
 struct Judgement {
   std::string_view verdict = "allowed";
-  std::string_view code;  // "V1", "V2" or ""
+  std::string_view code;  // one of audit/logs/codes.h, or ""
   std::vector<AppliedExcuse> excuses;
   Version version;                   // in force
-  const RobotsRead* read = nullptr;  // V1: what the client had received
-  Version received;                  // V1: the version it carried
+  const RobotsRead* read = nullptr;  // V1, V3: what the client had received
+  Version received;                  // V1, V3: the version it carried
   bool received_by_size = false;
-  // V2: how far back the log was searched.
+  // V2, V3: how far back the log was searched.
   std::optional<UtcTime> complete_from;
+  std::optional<UtcTime> changed;  // V3: since when it has been disallowed
 
   bool has(std::string_view excuse) const;
 };
@@ -94,7 +97,10 @@ class Judge {
   void on_time(Scene& scene) const;
   void had_read(Scene& scene) const;
   void had_not_read(Scene& scene) const;
-  void read_elsewhere(Scene& scene) const;
+  void held_older_copy(Scene& scene) const;
+  // "neighbour_read" and "operator_read", where they apply from then on.
+  std::vector<AppliedExcuse> reads_elsewhere(const Scene& scene,
+                                             UtcTime from) const;
   void on_site(Scene& scene) const;
   bool site_began_with_rules() const;
   bool covered(UtcTime time, std::chrono::hours back) const;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "audit/logs/codes.h"
+
 namespace veto::logs {
 namespace {
 
@@ -20,9 +22,9 @@ void Tally::add(const Candidate& request, const Judgement& judgement) {
   Conduct& conduct = conduct_[request.actor];
   for (const AppliedExcuse& excuse : judgement.excuses)
     ++conduct.excuses[excuse.name];
-  if (!judgement.code.empty()) {
+  if (!judgement.code.empty()) violation(request, judgement);
+  if (counts_against(judgement.code)) {
     ++conduct.disallowed;
-    violation(request, judgement);
     return;
   }
   if (!judgement.excuses.empty()) ++conduct.excused;
@@ -43,6 +45,7 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
     all.received_by_size = judgement.received_by_size;
     if (judgement.read) all.read = *judgement.read;
     all.complete_from = judgement.complete_from;
+    all.changed = judgement.changed;
   }
   all.last = std::max(all.last, request.time);
   add_once(all.agents, request.agent, Actor::kMaxAgents);
