@@ -19,16 +19,33 @@ struct Code {
   bool against = false;
   // Says what the log does not hold: rests on its being complete.
   bool complete = false;
+  // A rule in robots.txt asked not to: carries that rule.
+  bool rule = false;
 };
 
 inline constexpr Code kCodes[] = {
     {.name = "P1", .predicate = 4},
     {.name = "R1", .predicate = 4},
     {.name = "S2", .predicate = 4},
-    {.name = "V1", .predicate = 4, .against = true},
-    {.name = "V2", .predicate = 3, .against = true, .complete = true},
-    {.name = "V3a", .predicate = 3, .against = true, .complete = true},
-    {.name = "V3b", .predicate = 3, .against = true, .complete = true},
+    {.name = "V1", .predicate = 4, .against = true, .rule = true},
+    {.name = "V11", .predicate = 2, .complete = true},
+    {.name = "V1u", .predicate = 2, .rule = true},
+    {.name = "V2",
+     .predicate = 3,
+     .against = true,
+     .complete = true,
+     .rule = true},
+    {.name = "V2u", .predicate = 2, .complete = true, .rule = true},
+    {.name = "V3a",
+     .predicate = 3,
+     .against = true,
+     .complete = true,
+     .rule = true},
+    {.name = "V3b",
+     .predicate = 3,
+     .against = true,
+     .complete = true,
+     .rule = true},
 };
 
 // Null for a code of another stage, and for "".

@@ -128,6 +128,7 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
   std::vector<Draft> drafts;
   draft_deliveries(material, drafts);
   draft_violations(material, drafts);
+  draft_outages(material, drafts);
   draft_compliance(material, drafts);
   draft_refusals(material, drafts);
   std::ranges::sort(drafts, [](const Draft& a, const Draft& b) {

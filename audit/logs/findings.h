@@ -21,7 +21,7 @@
 //     count           number: requests that meet the predicate
 //     first, last     of them
 //     requests        number: all of this address
-//   V1, V2, V3a, V3b
+//   V1, V2, V3a, V3b, V1u, V2u
 //     targets         array, at most 20, of {target, time, status (number),
 //                     bytes (number), line (number), rule}
 //     rule_line       number: line in robots.txt that gave the answer
@@ -40,6 +40,12 @@
 //                     robots.txt and is stated to be complete; V1: null
 //     rules_changed   V3: since when robots.txt has asked not to, at the latest
 //     automation      why a browser's name is taken for a program, or ""
+//   V11
+//     targets         as above, without line and rule
+//     robots_read_time, robots_read_status (number)
+//                     of the read that was answered 5xx, before the first
+//     complete_from   from here on no copy is known to have reached it
+//     automation      as above
 //   R1
 //     images          array, at most 50, of {url, digest, bytes (number),
 //                     capture_id, count (number), first, last}
@@ -102,6 +108,7 @@ struct Draft {
 };
 
 void draft_violations(const Material& material, std::vector<Draft>& drafts);
+void draft_outages(const Material& material, std::vector<Draft>& drafts);
 void draft_deliveries(const Material& material, std::vector<Draft>& drafts);
 void draft_compliance(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);

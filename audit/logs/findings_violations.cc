@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// V1, V2 and V3.
+// V1, V2 and V3; V1u and V2u, which count against nobody.
 
 #include <fmt/format.h>
 
@@ -91,8 +91,8 @@ void add_read_facts(const Violation& violation, json& facts) {
 }
 
 // None applies to the requests counted; how many others each one set aside.
-void add_excuses(const Material& material, std::uint32_t actor, bool unread,
-                 audit::Finding& finding) {
+void add_excuses(const Material& material, std::uint32_t actor,
+                 const Code& kind, audit::Finding& finding) {
   const Conduct& conduct = material.tally.conduct(actor);
   const auto add = [&](std::string_view name) {
     const auto found = conduct.excuses.find(name);
@@ -103,7 +103,12 @@ void add_excuses(const Material& material, std::uint32_t actor, bool unread,
     finding.excuses.push_back({std::string(name), false, std::move(detail)});
   };
   for (std::string_view name : kExcuses) add(name);
-  if (!unread) return;
+  if (!kind.against)
+    for (audit::Excuse& excuse : finding.excuses)
+      if (excuse.name == "user_triggered")
+        excuse = {excuse.name, true,
+                  "its operator says that robots.txt may not apply to it"};
+  if (!kind.complete) return;
   for (std::string_view name : kExcusesUnread) add(name);
 }
 
@@ -120,6 +125,7 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [key, violation] : material.tally.violations()) {
     const auto& [actor, token, code] = key;
     const Code& kind = *find_code(code);
+    if (!kind.rule) continue;
     Draft draft{.actor = actor,
                 .first = violation.first,
                 .places = violation.read_places,
@@ -139,7 +145,7 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
         std::string(automation_of(material, actor, violation.agents.front()));
     add_rule_facts(material, violation, facts);
     add_read_facts(violation, facts);
-    add_excuses(material, actor, kind.complete, finding);
+    add_excuses(material, actor, kind, finding);
     for (const Version& version : violation.versions)
       finding.evidence.push_back(version_evidence(version));
     if (violation.received &&

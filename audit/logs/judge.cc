@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "audit/logs/judge_scene.h"
+#include "audit/logs/stated_preference.h"
 
 namespace veto::logs {
 namespace {
@@ -52,10 +53,11 @@ void Judge::index_reads() {
         site_.push_back({read.time, i, read.received()});
       const config::Scraper* scraper = collector_.agents()[read.agent].scraper;
       if (!scraper || actors[i].address.local) continue;
+      const Sighting sighting{read.time, i, !read.unreachable()};
       by_neighbour_[actors[i].address.network + ' ' + scraper->id].push_back(
-          {read.time, i});
+          sighting);
       if (!scraper->operator_name.empty())
-        by_operator_[scraper->operator_name].push_back({read.time, i});
+        by_operator_[scraper->operator_name].push_back(sighting);
     }
   }
   std::ranges::sort(site_);
@@ -119,6 +121,7 @@ Judgement Judge::judge(const Candidate& request) const {
   scene.reads = reads_about(actor.reads, request.time);
   on_rules(scene);
   on_client_reads(scene);
+  if (scene.result.has("robots_unreachable")) went_on_in_outage(scene);
   if (scene.result.verdict != "disallowed") return std::move(scene.result);
   on_request(scene);
   on_time(scene);
@@ -230,7 +233,7 @@ void Judge::had_read(Scene& scene) const {
       result.received_by_size = by_size;
     }
   }
-  if (result.excuses.empty()) result.code = "V1";
+  result.code = code_unless_excused("V1", scene.agent, result.excuses);
 }
 
 }  // namespace veto::logs

@@ -7,6 +7,7 @@
 
 #include "audit/logs/judge_scene.h"
 #include "audit/logs/stale_copy.h"
+#include "audit/logs/stated_preference.h"
 
 namespace veto::logs {
 
@@ -40,7 +41,7 @@ void Judge::had_not_read(Scene& scene) const {
     scene.excuse(one.name, std::move(one.detail));
   if (scene.actor.reads_unknown)
     scene.excuse("coverage_unknown", "lines of this client could not be read");
-  if (!covered(request.time, cache)) scene.excuse("coverage_unknown");
+  if (!covered(request.time - cache)) scene.excuse("coverage_unknown");
   if (!rules_.steadily_disallowed(request.time - Rulebook::kCache, request.time,
                                   scene.agent, request.target))
     scene.excuse("grace", "not disallowed throughout the 24 h before");
@@ -52,10 +53,11 @@ void Judge::had_not_read(Scene& scene) const {
     scene.excuse("grace",
                  "robots.txt is known only since " + to_rfc3339(*begin));
   on_site(scene);
-  if (!scene.result.excuses.empty()) return;
-  scene.result.code = "V2";
+  scene.result.code =
+      code_unless_excused("V2", scene.agent, scene.result.excuses);
+  if (scene.result.code.empty()) return;
   scene.result.complete_from = std::max(*complete_from_, request.time - cache);
-  held_older_copy(scene);
+  if (scene.result.code == "V2") held_older_copy(scene);
 }
 
 // V2 says that no newer copy was asked for; where all that the client did since
@@ -82,9 +84,7 @@ void Judge::held_older_copy(Scene& scene) const {
         return rules_.opinion(version, scene.agent, request.target) ==
                Opinion::allowed;
       });
-  const std::chrono::hours since = std::chrono::ceil<std::chrono::hours>(
-      request.time - read->time + Rulebook::kGuard);
-  if (!allowed || !covered(request.time, since) ||
+  if (!allowed || !covered(read->time - Rulebook::kGuard) ||
       !reads_elsewhere(scene, read->time).empty())
     return;
   result.code = code;
@@ -133,13 +133,13 @@ void Judge::on_site(Scene& scene) const {
                  "not served to others " + at_time(after->time));
 }
 
-// The log is complete for the whole time, or for as long as there were rules
+// The log is complete from then on, or for as long as there were rules
 // and a site at all.
-bool Judge::covered(UtcTime time, std::chrono::hours back) const {
+bool Judge::covered(UtcTime from) const {
   if (!complete_from_) return false;
-  if (*complete_from_ <= time - back) return true;
+  if (*complete_from_ <= from) return true;
   const auto begin = rules_.begin();
-  return begin && *begin > time - back && *complete_from_ <= *begin &&
+  return begin && *begin > from && *complete_from_ <= *begin &&
          site_began_with_rules();
 }
 

@@ -17,10 +17,13 @@ int grade_of(const Material& material, audit::Identity identity,
   const Code* code = find_code(judgement.code);
   if (!code) return 0;
   const bool captured =
+      !code->rule ||
       judgement.version->provenance != crawler::Provenance::asserted ||
       material.tally.seen_by_size(judgement.version);
   return audit::Grade{.identity = identity_grade(identity),
-                      .rules = captured ? 3 : 2,
+                      .rules = !code->rule ? 4
+                               : captured  ? 3
+                                           : 2,
                       .log = log_grade(material),
                       .predicate = code->predicate}
       .value();

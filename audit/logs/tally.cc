@@ -49,16 +49,19 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
   }
   all.last = std::max(all.last, request.time);
   add_once(all.agents, request.agent, Actor::kMaxAgents);
-  add_once(all.versions, judgement.version, 16);
   if (judgement.read) add_once(all.read_places, judgement.read->place, 5);
-  all.captured = all.captured && (judgement.version->provenance !=
-                                      crawler::Provenance::asserted ||
-                                  seen_by_size(judgement.version));
+  const bool rule = find_code(judgement.code)->rule;
   if (all.targets.size() < Violation::kTargets)
     all.targets.push_back(
         {std::string(request.target), request.time, request.status,
          request.bytes, request.place,
-         rules_.rule(judgement.version, agent, request.target)});
+         rule ? rules_.rule(judgement.version, agent, request.target)
+              : crawler::RobotsVerdict()});
+  if (!rule) return;
+  add_once(all.versions, judgement.version, 16);
+  all.captured = all.captured && (judgement.version->provenance !=
+                                      crawler::Provenance::asserted ||
+                                  seen_by_size(judgement.version));
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {

@@ -25,7 +25,7 @@ struct Target {
   int status = 0;
   std::int64_t bytes = 0;
   Place place;
-  crawler::RobotsVerdict rule;
+  crawler::RobotsVerdict rule;  // of codes that carry one
 };
 
 // The requests of one client, under one agent, that meet one predicate.
