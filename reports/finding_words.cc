@@ -125,6 +125,23 @@ std::string FindingWords::title(const Finding& finding) const {
   return texts_.say("finding.other.title", {{"code", finding.code}});
 }
 
+// "redirects (3), no file (1)", of what S findings count by name.
+std::string FindingWords::faults_of(const Finding& finding) const {
+  const auto faults = finding.facts.find("faults");
+  std::string all;
+  if (faults == finding.facts.end() || !faults->is_object()) return all;
+  for (const auto& [name, count] : faults->items()) {
+    const std::string key = "fault." + name;
+    all +=
+        (all.empty() ? "" : ", ") +
+        texts_.say(
+            "fault_count",
+            {{"what", texts_.has(key) ? texts_.say(key) : printable(name, 100)},
+             {"n", count}});
+  }
+  return all;
+}
+
 Values FindingWords::values_of(const Finding& finding) const {
   Values values;
   for (const auto& [name, value] : finding.facts.items()) {
@@ -150,6 +167,7 @@ Values FindingWords::values_of(const Finding& finding) const {
       texts_.count("n.requests", fact_count(finding, "allowed_fetches"));
   values["images_named"] =
       texts_.count("n.images", fact_count(finding, "images"));
+  values["faults"] = faults_of(finding);
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");
   if (texts_.has(provenance)) values["known_by"] = texts_.say(provenance);

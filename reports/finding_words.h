@@ -60,6 +60,7 @@ class FindingWords {
                      const std::string& operator_name,
                      std::string_view ip) const;
   std::string at_address(const std::string& who, std::string_view ip) const;
+  std::string faults_of(const audit::Finding& finding) const;
   Values values_of(const audit::Finding& finding) const;
 
   const ReportData& data_;

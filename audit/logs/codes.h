@@ -26,8 +26,13 @@ struct Code {
 inline constexpr Code kCodes[] = {
     {.name = "P1", .predicate = 4},
     {.name = "R1", .predicate = 4},
+    {.name = "S1", .predicate = 4},
     {.name = "S2", .predicate = 4},
+    {.name = "S3", .predicate = 4},
+    {.name = "S4", .predicate = 4},
+    {.name = "S5", .predicate = 4},
     {.name = "V1", .predicate = 4, .against = true, .rule = true},
+    {.name = "V10", .predicate = 2},
     {.name = "V11", .predicate = 2, .complete = true},
     {.name = "V1u", .predicate = 2, .rule = true},
     {.name = "V2",
@@ -46,6 +51,7 @@ inline constexpr Code kCodes[] = {
      .against = true,
      .complete = true,
      .rule = true},
+    {.name = "V9", .predicate = 3},
 };
 
 // Null for a code of another stage, and for "".

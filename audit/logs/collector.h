@@ -13,11 +13,14 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "audit/logs/actors.h"
 #include "audit/logs/agent.h"
+#include "audit/logs/agent_switch.h"
 #include "audit/logs/format.h"
+#include "audit/logs/log_gaps.h"
 #include "audit/logs/logs.h"
 #include "audit/logs/request_line.h"
 #include "audit/logs/rulebook.h"
@@ -78,12 +81,23 @@ class Collector {
 
   struct Counts {
     std::uint64_t requests = 0;
-    std::uint64_t other_host = 0;  // not judged: another site's
-    std::uint64_t own = 0;         // by this program's own crawler
-    std::uint64_t not_judged = 0;  // beyond kMax...
+    std::uint64_t other_host = 0;     // not judged: another site's
+    std::uint64_t own = 0;            // by this program's own crawler
+    std::uint64_t not_judged = 0;     // beyond kMax...
+    std::uint64_t without_agent = 0;  // no user agent, or "-"
+    // Of the site's own requests, robots.txt and our crawler's apart.
+    std::uint64_t judged = 0;
+    std::uint64_t rules_unknown = 0;  // of these
   };
   const Counts& counts() const { return counts_; }
   UtcTime first() const { return first_; }
+  UtcTime last() const { return last_; }
+  // From the first to the last request of which no rules are known.
+  const std::pair<UtcTime, UtcTime>& unknown_span() const {
+    return unknown_span_;
+  }
+  const LogHours& hours() const { return hours_; }
+  const AgentSwitches& switches() const { return switches_; }
 
  private:
   struct Event;
@@ -91,6 +105,8 @@ class Collector {
   void read_robots(Event& event);
   void judge_later(Event& event);
   void note_allowed(Event& event);
+  void note_rules(const Event& event);
+  void note_agent(const Event& event);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
@@ -112,7 +128,10 @@ class Collector {
   TextIndex face_targets_;
   std::vector<std::vector<std::uint32_t>> faces_at_;  // by target
   Counts counts_;
-  UtcTime first_{};
+  UtcTime first_{}, last_{};
+  std::pair<UtcTime, UtcTime> unknown_span_;
+  LogHours hours_;
+  AgentSwitches switches_;
   // Of one line at a time, so that most lines need no allocation.
   std::string request_, target_, query_, joined_, referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared

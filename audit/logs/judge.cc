@@ -37,7 +37,8 @@ Judge::Judge(Collector& collector, const Rulebook& rules,
     : collector_(collector),
       rules_(rules),
       complete_from_(complete_from),
-      first_served_(first_served) {
+      first_served_(first_served),
+      gaps_(collector.hours().gaps()) {
   for (Actor& actor : collector.actors().all())
     std::ranges::sort(actor.reads, [](const auto& a, const auto& b) {
       return std::tie(a.time, a.place) < std::tie(b.time, b.place);

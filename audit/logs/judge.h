@@ -111,7 +111,7 @@ class Judge {
                                              UtcTime from) const;
   void on_site(Scene& scene) const;
   bool site_began_with_rules() const;
-  bool covered(UtcTime from) const;
+  bool covered(UtcTime from, UtcTime to) const;
   static const Sighting* read_by_other(const Sightings& all, UtcTime from,
                                        UtcTime to, std::uint32_t actor);
 
@@ -119,6 +119,7 @@ class Judge {
   const Rulebook& rules_;
   std::optional<UtcTime> complete_from_;
   std::optional<UtcTime> first_served_;
+  std::vector<LogGap> gaps_;
   Sightings site_;  // by anybody, with an answer that says what was served
   std::map<std::string, Sightings, std::less<>> by_neighbour_;
   std::map<std::string, Sightings, std::less<>> by_operator_;

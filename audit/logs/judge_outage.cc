@@ -13,7 +13,7 @@ void Judge::went_on_in_outage(Scene& scene) const {
   const UtcTime time = scene.request.time;
   const RobotsRead* read = unanswered_read(scene.actor.reads, time);
   if (!read || scene.agent.own || scene.actor.reads_unknown ||
-      !covered(time - kOutageReach) || may_hold_copy(scene))
+      !covered(time - kOutageReach, time) || may_hold_copy(scene))
     return;
   Scene trial{scene.request, scene.actor, scene.agent, scene.reads, {}};
   on_request(trial);

@@ -41,7 +41,8 @@ void Judge::had_not_read(Scene& scene) const {
     scene.excuse(one.name, std::move(one.detail));
   if (scene.actor.reads_unknown)
     scene.excuse("coverage_unknown", "lines of this client could not be read");
-  if (!covered(request.time - cache)) scene.excuse("coverage_unknown");
+  if (!covered(request.time - cache, request.time))
+    scene.excuse("coverage_unknown");
   if (!rules_.steadily_disallowed(request.time - Rulebook::kCache, request.time,
                                   scene.agent, request.target))
     scene.excuse("grace", "not disallowed throughout the 24 h before");
@@ -84,7 +85,7 @@ void Judge::held_older_copy(Scene& scene) const {
         return rules_.opinion(version, scene.agent, request.target) ==
                Opinion::allowed;
       });
-  if (!allowed || !covered(read->time - Rulebook::kGuard) ||
+  if (!allowed || !covered(read->time - Rulebook::kGuard, request.time) ||
       !reads_elsewhere(scene, read->time).empty())
     return;
   result.code = code;
@@ -133,10 +134,13 @@ void Judge::on_site(Scene& scene) const {
                  "not served to others " + at_time(after->time));
 }
 
-// The log is complete from then on, or for as long as there were rules
-// and a site at all.
-bool Judge::covered(UtcTime from) const {
-  if (!complete_from_) return false;
+// The log is complete for all of [from, to], or for as long as there were rules
+// and a site at all. Hours without a line belie the statement.
+bool Judge::covered(UtcTime from, UtcTime to) const {
+  if (!complete_from_ || std::ranges::any_of(gaps_, [&](const LogGap& gap) {
+        return gap.from < to && gap.to > from;
+      }))
+    return false;
   if (*complete_from_ <= from) return true;
   const auto begin = rules_.begin();
   return begin && *begin > from && *complete_from_ <= *begin &&

@@ -203,6 +203,9 @@ TEST_CASE("lab: clients that obey, were refused, or met 503") {
   const auto v2 = clients_with(*summary, "V2");
   const auto p1 = clients_with(*summary, "P1");
   CHECK(v1.empty());
+  CHECK(clients_with(*summary, "V10") == std::set{ip(19)});
+  CHECK(clients_with(*summary, "V11") == std::set{ip(29)});
+  CHECK(clients_with(*summary, "V9").empty());
   for (int n : {1, 3, 5, 7, 10, 13, 20, 25}) {
     CAPTURE(n);
     CHECK(p1.contains(ip(n)));
