@@ -48,9 +48,10 @@ std::string shown_time(const std::string& rfc3339) {
 }
 
 bool is_about_client(const Finding& finding) {
-  return is_delivery(finding) || is_kept(finding) || has_code(finding, 'V');
+  return is_delivery(finding) || has_code(finding, 'P') ||
+         has_code(finding, 'V');
 }
-bool is_kept(const Finding& finding) { return has_code(finding, 'P'); }
+bool is_kept(const Finding& finding) { return finding.code == "P1"; }
 bool is_violation(const Finding& finding) {
   return logs::counts_against(finding.code);
 }

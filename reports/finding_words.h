@@ -25,7 +25,7 @@ std::string shown_time(const std::string& rfc3339);
 
 // A finding about a client (R, V and P codes), not about the site itself.
 bool is_about_client(const audit::Finding& finding);
-// A client kept to what it was asked (P codes).
+// A client kept to what it was asked (P1).
 bool is_kept(const audit::Finding& finding);
 // A client was served what robots.txt asks it not to fetch, and nothing excuses
 // it. The other V codes are observations that count against nobody.

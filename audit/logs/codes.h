@@ -25,6 +25,7 @@ struct Code {
 
 inline constexpr Code kCodes[] = {
     {.name = "P1", .predicate = 4},
+    {.name = "P3", .predicate = 4},
     {.name = "R1", .predicate = 4},
     {.name = "S1", .predicate = 4},
     {.name = "S2", .predicate = 4},
@@ -51,6 +52,7 @@ inline constexpr Code kCodes[] = {
      .against = true,
      .complete = true,
      .rule = true},
+    {.name = "V4", .predicate = 1},
     {.name = "V9", .predicate = 3},
 };
 

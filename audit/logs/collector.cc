@@ -208,6 +208,36 @@ void Collector::note_agent(const Event& event) {
   }
 }
 
+// Pages that were served to who keeps Crawl-delay, as its operator says, and
+// had received the delay in force.
+void Collector::note_pace(const Event& event) {
+  const Agent& agent = event.agent;
+  if (!agent.scraper || !agent.scraper->keeps_crawl_delay || agent.own ||
+      event.kind != TargetKind::page || !event.served())
+    return;
+  const Version& now = rules_.at(event.raw.time);
+  const auto& reads = event.actor.reads;
+  const auto told = std::ranges::find_if(
+      reads.rbegin(), reads.rend(),
+      [](const RobotsRead& read) { return read.received(); });
+  if (!now || told == reads.rend() || told->time < now->seen_from) return;
+  if (const auto delay = now->rules.crawl_delay(agent.token))
+    paces_.fetch({actors_.index(event.actor), event.agent_index}, *delay,
+                 event.raw.time, event.place);
+}
+
+void Collector::note_revalidation(const Event& event) {
+  if (event.raw.status != 304 || event.line.method != "GET" ||
+      event.agent.browser || event.agent.own || event.agent.forgotten ||
+      !rules_.at(event.raw.time))
+    return;
+  const std::pair key(actors_.index(event.actor), event.agent_index);
+  if (revalidations_.size() >= kMaxRevalidations &&
+      !revalidations_.contains(key))
+    return;
+  revalidations_[key].add(event.raw.time, event.place);
+}
+
 // Whether this request must be judged at the end; `allowed` is told as well.
 bool Collector::matters(const Event& event, bool& allowed) const {
   const auto ask = [&](const Version& version) {
@@ -243,6 +273,7 @@ void Collector::judge_later(Event& event) {
   bool allowed = true;
   note_rules(event);
   note_agent(event);
+  note_pace(event);
   const bool judged = matters(event, allowed);
   if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
   if (judged) {
@@ -264,6 +295,7 @@ void Collector::judge_later(Event& event) {
 }
 
 void Collector::note_allowed(Event& event) {
+  note_revalidation(event);
   Actor& actor = event.actor;
   if (is_redirect(event.raw.status)) {
     actor.last_redirect = event.raw.time;

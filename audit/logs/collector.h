@@ -19,10 +19,12 @@
 #include "audit/logs/actors.h"
 #include "audit/logs/agent.h"
 #include "audit/logs/agent_switch.h"
+#include "audit/logs/crawl_pace.h"
 #include "audit/logs/format.h"
 #include "audit/logs/log_gaps.h"
 #include "audit/logs/logs.h"
 #include "audit/logs/request_line.h"
+#include "audit/logs/revalidation.h"
 #include "audit/logs/rulebook.h"
 
 namespace veto::logs {
@@ -98,6 +100,8 @@ class Collector {
   }
   const LogHours& hours() const { return hours_; }
   const AgentSwitches& switches() const { return switches_; }
+  const CrawlPaces& paces() const { return paces_; }
+  const Revalidations& revalidations() const { return revalidations_; }
 
  private:
   struct Event;
@@ -107,6 +111,8 @@ class Collector {
   void note_allowed(Event& event);
   void note_rules(const Event& event);
   void note_agent(const Event& event);
+  void note_pace(const Event& event);
+  void note_revalidation(const Event& event);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
@@ -132,6 +138,8 @@ class Collector {
   std::pair<UtcTime, UtcTime> unknown_span_;
   LogHours hours_;
   AgentSwitches switches_;
+  CrawlPaces paces_;
+  Revalidations revalidations_;
   // Of one line at a time, so that most lines need no allocation.
   std::string request_, target_, query_, joined_, referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared

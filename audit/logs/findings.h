@@ -58,6 +58,9 @@
 //     robots_reads    number; robots_read_time, robots_read_status: the first
 //     version_digest  the version it received, or "" if not known
 //     allowed_fetches number: served to it after it read robots.txt
+//   P3                count: answers 304 to what robots.txt allows
+//   V4                count: pages; delay, median: seconds (numbers)
+//     version_digest  the robots.txt in force
 //   V9
 //     claimed_id      registry entry whose name was used
 //     list_date       of the address list that contradicts it
@@ -136,6 +139,8 @@ void draft_deliveries(const Material& material, std::vector<Draft>& drafts);
 void draft_compliance(const Material& material, std::vector<Draft>& drafts);
 void draft_borrowed_names(const Material& material, std::vector<Draft>& drafts);
 void draft_agent_switches(const Material& material, std::vector<Draft>& drafts);
+void draft_revalidations(const Material& material, std::vector<Draft>& drafts);
+void draft_paces(const Material& material, std::vector<Draft>& drafts);
 void draft_site(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);
 
