@@ -38,7 +38,8 @@ struct Scraper {
   bool ignores_wildcard = false;  // operator says it skips the "*" group
   bool crawls_for_ai = false;     // training, datasets, AI answers or AI images
   std::string robots_claim;  // what the operator says; one of kRobotsClaims
-  int cache_hours = 24;      // how long it may use an old robots.txt
+  bool keeps_crawl_delay = false;  // operator says it keeps Crawl-delay
+  int cache_hours = 24;            // how long it may use an old robots.txt
   std::vector<std::string> fallback_tokens;  // obeyed without its own group
   // How a claimed name can be checked. Nothing here is fetched.
   std::vector<std::string> address_lists;  // URLs of published ranges

@@ -172,6 +172,7 @@ void read_robots(Fields& fields, Scraper& scraper) {
   Fields robots(*object, "robots.");
   scraper.robots_claim = robots.one_of("stance", kRobotsClaims);
   scraper.cache_hours = robots.number("cache_hours", 24, 1, kMaxCacheHours);
+  scraper.keeps_crawl_delay = robots.flag("crawl_delay");
   scraper.ignores_wildcard = robots.flag("skips_wildcard");
   scraper.fallback_tokens = robots.list("falls_back_to");
   fields.take(robots);

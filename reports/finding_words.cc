@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/logs/codes.h"
 #include "base/text.h"
 #include "config/scrapers.h"
 #include "reports/withdrawn.h"
@@ -47,10 +48,13 @@ std::string shown_time(const std::string& rfc3339) {
 }
 
 bool is_about_client(const Finding& finding) {
-  return is_delivery(finding) || is_violation(finding) || is_kept(finding);
+  return is_delivery(finding) || has_code(finding, 'P') ||
+         has_code(finding, 'V');
 }
-bool is_kept(const Finding& finding) { return has_code(finding, 'P'); }
-bool is_violation(const Finding& finding) { return has_code(finding, 'V'); }
+bool is_kept(const Finding& finding) { return finding.code == "P1"; }
+bool is_violation(const Finding& finding) {
+  return logs::counts_against(finding.code);
+}
 bool is_delivery(const Finding& finding) { return has_code(finding, 'R'); }
 
 std::string fact_text(const Finding& finding, std::string_view name) {
@@ -122,6 +126,23 @@ std::string FindingWords::title(const Finding& finding) const {
   return texts_.say("finding.other.title", {{"code", finding.code}});
 }
 
+// "redirects (3), no file (1)", of what S findings count by name.
+std::string FindingWords::faults_of(const Finding& finding) const {
+  const auto faults = finding.facts.find("faults");
+  std::string all;
+  if (faults == finding.facts.end() || !faults->is_object()) return all;
+  for (const auto& [name, count] : faults->items()) {
+    const std::string key = "fault." + name;
+    all +=
+        (all.empty() ? "" : ", ") +
+        texts_.say(
+            "fault_count",
+            {{"what", texts_.has(key) ? texts_.say(key) : printable(name, 100)},
+             {"n", count}});
+  }
+  return all;
+}
+
 Values FindingWords::values_of(const Finding& finding) const {
   Values values;
   for (const auto& [name, value] : finding.facts.items()) {
@@ -147,6 +168,7 @@ Values FindingWords::values_of(const Finding& finding) const {
       texts_.count("n.requests", fact_count(finding, "allowed_fetches"));
   values["images_named"] =
       texts_.count("n.images", fact_count(finding, "images"));
+  values["faults"] = faults_of(finding);
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");
   if (texts_.has(provenance)) values["known_by"] = texts_.say(provenance);

@@ -25,9 +25,10 @@ std::string shown_time(const std::string& rfc3339);
 
 // A finding about a client (R, V and P codes), not about the site itself.
 bool is_about_client(const audit::Finding& finding);
-// A client kept to what it was asked (P codes).
+// A client kept to what it was asked (P1).
 bool is_kept(const audit::Finding& finding);
-// A client was served what robots.txt asks not to be fetched (V codes).
+// A client was served what robots.txt asks it not to fetch, and nothing excuses
+// it. The other V codes are observations that count against nobody.
 bool is_violation(const audit::Finding& finding);
 bool is_delivery(const audit::Finding& finding);
 
@@ -59,6 +60,7 @@ class FindingWords {
                      const std::string& operator_name,
                      std::string_view ip) const;
   std::string at_address(const std::string& who, std::string_view ip) const;
+  std::string faults_of(const audit::Finding& finding) const;
   Values values_of(const audit::Finding& finding) const;
 
   const ReportData& data_;

@@ -68,6 +68,9 @@ class Pace {
 struct AgentUse {
   std::uint32_t agent = 0;  // index into the AgentTable
   std::uint64_t requests = 0;
+  UtcTime first{}, last{};
+  Place first_place;
+  UtcTime last_served{};  // was sent content, robots.txt apart
   UtcTime last_allowed_page{};
   bool saw_page = false;
   Pace pace;

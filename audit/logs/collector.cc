@@ -135,13 +135,23 @@ void Collector::count(Event& event) {
   const UtcTime time = event.raw.time;
   ++counts_.requests;
   counts_.own += event.agent.own;
-  if (counts_.requests == 1 || time < first_) first_ = time;
+  counts_.without_agent +=
+      !event.raw.has_agent_field || event.raw.user_agent == "-";
+  if (counts_.requests == 1) first_ = last_ = time;
+  first_ = std::min(first_, time);
+  last_ = std::max(last_, time);
+  hours_.add(time);
   if (++actor.requests == 1) actor.first = actor.last = time;
   actor.first = std::min(actor.first, time);
   actor.last = std::max(actor.last, time);
   actor.own = actor.own || event.agent.own;
   AgentUse& use = Actors::use(actor, event.agent_index);
-  ++use.requests;
+  if (++use.requests == 1) {
+    use.first = use.last = time;
+    use.first_place = event.place;
+  }
+  use.first = std::min(use.first, time);
+  use.last = std::max(use.last, time);
   if (!event.agent.browser) return;
   ++actor.browser_requests;
   actor.browser_support |= event.kind == TargetKind::support;
@@ -166,6 +176,66 @@ void Collector::read_robots(Event& event) {
   Candidate candidate;
   candidate.robots_read = true;
   keep(event, std::move(candidate));
+}
+
+// How much of the log the known versions speak of.
+void Collector::note_rules(const Event& event) {
+  if (event.agent.own) return;
+  ++counts_.judged;
+  if (rules_.at(event.raw.time)) return;
+  const UtcTime time = event.raw.time;
+  if (++counts_.rules_unknown == 1) unknown_span_ = {time, time};
+  unknown_span_.first = std::min(unknown_span_.first, time);
+  unknown_span_.second = std::max(unknown_span_.second, time);
+}
+
+// What was refused to a program and then served to a browser.
+void Collector::note_agent(const Event& event) {
+  const bool refused = event.raw.status == 403 || event.raw.status == 429;
+  if (event.agent.own || event.agent.forgotten || event.line.method != "GET" ||
+      (!refused && !event.served()))
+    return;
+  const std::uint32_t actor = actors_.index(event.actor);
+  AgentUse& use = Actors::use(event.actor, event.agent_index);
+  if (event.served()) {
+    use.last_served = std::max(use.last_served, event.raw.time);
+    if (event.agent.browser)
+      switches_.served_browser(actor, event.agent_index, event.line.target,
+                               event.raw.time, event.place);
+  } else if (!event.agent.browser) {
+    switches_.refused(actor, event.agent_index, event.raw.status,
+                      event.line.target, event.raw.time, event.place);
+  }
+}
+
+// Pages that were served to who keeps Crawl-delay, as its operator says, and
+// had received the delay in force.
+void Collector::note_pace(const Event& event) {
+  const Agent& agent = event.agent;
+  if (!agent.scraper || !agent.scraper->keeps_crawl_delay || agent.own ||
+      event.kind != TargetKind::page || !event.served())
+    return;
+  const Version& now = rules_.at(event.raw.time);
+  const auto& reads = event.actor.reads;
+  const auto told = std::ranges::find_if(
+      reads.rbegin(), reads.rend(),
+      [](const RobotsRead& read) { return read.received(); });
+  if (!now || told == reads.rend() || told->time < now->seen_from) return;
+  if (const auto delay = now->rules.crawl_delay(agent.token))
+    paces_.fetch({actors_.index(event.actor), event.agent_index}, *delay,
+                 event.raw.time, event.place);
+}
+
+void Collector::note_revalidation(const Event& event) {
+  if (event.raw.status != 304 || event.line.method != "GET" ||
+      event.agent.browser || event.agent.own || event.agent.forgotten ||
+      !rules_.at(event.raw.time))
+    return;
+  const std::pair key(actors_.index(event.actor), event.agent_index);
+  if (revalidations_.size() >= kMaxRevalidations &&
+      !revalidations_.contains(key))
+    return;
+  revalidations_[key].add(event.raw.time, event.place);
 }
 
 // Whether this request must be judged at the end; `allowed` is told as well.
@@ -201,6 +271,9 @@ bool Collector::refers_to_restricted(const Event& event) const {
 void Collector::judge_later(Event& event) {
   Actor& actor = event.actor;
   bool allowed = true;
+  note_rules(event);
+  note_agent(event);
+  note_pace(event);
   const bool judged = matters(event, allowed);
   if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
   if (judged) {
@@ -222,6 +295,7 @@ void Collector::judge_later(Event& event) {
 }
 
 void Collector::note_allowed(Event& event) {
+  note_revalidation(event);
   Actor& actor = event.actor;
   if (is_redirect(event.raw.status)) {
     actor.last_redirect = event.raw.time;

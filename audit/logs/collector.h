@@ -13,13 +13,18 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "audit/logs/actors.h"
 #include "audit/logs/agent.h"
+#include "audit/logs/agent_switch.h"
+#include "audit/logs/crawl_pace.h"
 #include "audit/logs/format.h"
+#include "audit/logs/log_gaps.h"
 #include "audit/logs/logs.h"
 #include "audit/logs/request_line.h"
+#include "audit/logs/revalidation.h"
 #include "audit/logs/rulebook.h"
 
 namespace veto::logs {
@@ -78,12 +83,25 @@ class Collector {
 
   struct Counts {
     std::uint64_t requests = 0;
-    std::uint64_t other_host = 0;  // not judged: another site's
-    std::uint64_t own = 0;         // by this program's own crawler
-    std::uint64_t not_judged = 0;  // beyond kMax...
+    std::uint64_t other_host = 0;     // not judged: another site's
+    std::uint64_t own = 0;            // by this program's own crawler
+    std::uint64_t not_judged = 0;     // beyond kMax...
+    std::uint64_t without_agent = 0;  // no user agent, or "-"
+    // Of the site's own requests, robots.txt and our crawler's apart.
+    std::uint64_t judged = 0;
+    std::uint64_t rules_unknown = 0;  // of these
   };
   const Counts& counts() const { return counts_; }
   UtcTime first() const { return first_; }
+  UtcTime last() const { return last_; }
+  // From the first to the last request of which no rules are known.
+  const std::pair<UtcTime, UtcTime>& unknown_span() const {
+    return unknown_span_;
+  }
+  const LogHours& hours() const { return hours_; }
+  const AgentSwitches& switches() const { return switches_; }
+  const CrawlPaces& paces() const { return paces_; }
+  const Revalidations& revalidations() const { return revalidations_; }
 
  private:
   struct Event;
@@ -91,6 +109,10 @@ class Collector {
   void read_robots(Event& event);
   void judge_later(Event& event);
   void note_allowed(Event& event);
+  void note_rules(const Event& event);
+  void note_agent(const Event& event);
+  void note_pace(const Event& event);
+  void note_revalidation(const Event& event);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
@@ -112,7 +134,12 @@ class Collector {
   TextIndex face_targets_;
   std::vector<std::vector<std::uint32_t>> faces_at_;  // by target
   Counts counts_;
-  UtcTime first_{};
+  UtcTime first_{}, last_{};
+  std::pair<UtcTime, UtcTime> unknown_span_;
+  LogHours hours_;
+  AgentSwitches switches_;
+  CrawlPaces paces_;
+  Revalidations revalidations_;
   // Of one line at a time, so that most lines need no allocation.
   std::string request_, target_, query_, joined_, referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared

@@ -97,7 +97,10 @@ audit::Finding about_client(const Material& material, std::uint32_t actor,
       {"client_ip", client.address.text},
       {"agent", agent.token == "*" ? "" : printable(agent.token, 100)},
       {"agent_name", name_of(agent)},
-      {"scraper_id", agent.scraper ? agent.scraper->id : ""},
+      // What a client with a borrowed name did is in no count of that entry.
+      {"scraper_id", agent.scraper && proof.level != audit::Identity::ix
+                         ? agent.scraper->id
+                         : ""},
       {"user_agents", std::move(names)},
       {"identity", std::string(to_string(proof.level))},
       {"requests", client.requests}};
@@ -128,8 +131,14 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
   std::vector<Draft> drafts;
   draft_deliveries(material, drafts);
   draft_violations(material, drafts);
+  draft_outages(material, drafts);
   draft_compliance(material, drafts);
+  draft_borrowed_names(material, drafts);
+  draft_agent_switches(material, drafts);
   draft_refusals(material, drafts);
+  draft_revalidations(material, drafts);
+  draft_paces(material, drafts);
+  draft_site(material, drafts);
   std::ranges::sort(drafts, [](const Draft& a, const Draft& b) {
     return std::tie(a.finding.code, a.first, a.finding.subject) <
            std::tie(b.finding.code, b.first, b.finding.subject);

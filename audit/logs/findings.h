@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Findings about clients. One finding a client (address and agent) and code;
-// S2 is one for the whole log. Evidence: up to 20 "log_line" items byte-exact
-// (ref: digest of the unpacked log, "#", offset), the reads of robots.txt that
-// matter, "robots" for the versions and "image" for R1. Times are RFC 3339.
+// of S codes one for the whole log. Evidence: up to 20 "log_line" items
+// byte-exact (ref: digest of the unpacked log, "#", offset), the reads of
+// robots.txt that matter, "robots" for the versions and "image" for R1. Times
+// are RFC 3339.
 //
 // facts, by name (strings unless said otherwise; texts of clients are
 // printable):
 //
-//   all but S2
+//   all but S codes
 //     client_ip       address
 //     agent           product token it was judged by; "" for "*"
 //     agent_name      what it calls itself, "Wget/1.21.3"; "" for nothing
-//     scraper_id      registry entry, or ""
+//     scraper_id      registry entry, or ""; "" where its address contradicts
+//                     the name (IX)
 //     user_agents     array, at most 16
 //     identity        "I0" ... "I4", "IX"
 //     identity_note, address_lists, address_prefix, address_list_days
@@ -21,7 +23,7 @@
 //     count           number: requests that meet the predicate
 //     first, last     of them
 //     requests        number: all of this address
-//   V1, V2
+//   V1, V2, V3a, V3b, V1u, V2u
 //     targets         array, at most 20, of {target, time, status (number),
 //                     bytes (number), line (number), rule}
 //     rule_line       number: line in robots.txt that gave the answer
@@ -32,13 +34,20 @@
 //     version_provenance  "asserted", "size_match", "captured"
 //     versions        array of digests, where requests fell under several
 //     robots_read_time, robots_read_status (number)
-//                     V1: what it had received before; V2: null
+//                     what it had received before; V2: null
 //     robots_read_version, robots_read_by_size (boolean)
-//                     V1: the version that read carried, and whether the body
-//                     size in the log names it
-//     complete_from   V2: from here on the log was searched for reads of
+//                     the version that read carried, and whether the body size
+//                     in the log names it; V2: null
+//     complete_from   V2, V3: from here on the log was searched for reads of
 //                     robots.txt and is stated to be complete; V1: null
+//     rules_changed   V3: since when robots.txt has asked not to, at the latest
 //     automation      why a browser's name is taken for a program, or ""
+//   V11
+//     targets         as above, without line and rule
+//     robots_read_time, robots_read_status (number)
+//                     of the read that was answered 5xx, before the first
+//     complete_from   from here on no copy is known to have reached it
+//     automation      as above
 //   R1
 //     images          array, at most 50, of {url, digest, bytes (number),
 //                     capture_id, count (number), first, last}
@@ -49,8 +58,32 @@
 //     robots_reads    number; robots_read_time, robots_read_status: the first
 //     version_digest  the version it received, or "" if not known
 //     allowed_fetches number: served to it after it read robots.txt
+//   P3                count: answers 304 to what robots.txt allows
+//   V4                count: pages; delay, median: seconds (numbers)
+//     version_digest  the robots.txt in force
+//   V9
+//     claimed_id      registry entry whose name was used
+//     list_date       of the address list that contradicts it
+//   V10               agent: the one that was refused
+//     refused_status  number; seconds: from the refusal to the answer
+//     returned_as     the browser's user agent; returned_automation: why it is
+//                     taken for a program
+//     targets         array, at most 10, of {target, refused, refused_status,
+//                     time, status}
 //   S2                the site's own robots.txt was refused
 //     count, first, last, statuses (object: status -> number), clients (number)
+//   S1, S3, S4, S5
+//     count           number; faults: object, name of a fault -> number
+//     first, last     but for S3
+//   S1                audit/logs/own_robots.h; clients: number
+//     notes           array, at most 20, of {version, code, line, written}
+//   S3                notes as above; rule_line, rule_text: of the first
+//   S4                "gap", "weak_format", "no_user_agents"
+//     gaps            array, at most 20, of {from, to, hours}
+//     files           array, at most 20, of {file, format, weakness}
+//   S5                count of requests: no version is known for their time
+//     requests        number that could be judged; percent: of these, rounded
+//     up
 
 #ifndef VETO_AUDIT_LOGS_FINDINGS_H_
 #define VETO_AUDIT_LOGS_FINDINGS_H_
@@ -69,7 +102,7 @@
 namespace veto::logs {
 
 // Raise when a predicate changes: it is part of a finding's id.
-inline constexpr int kRuleVersion = 1;
+inline constexpr int kRuleVersion = 2;
 
 struct Material {
   const Inputs& inputs;
@@ -101,8 +134,14 @@ struct Draft {
 };
 
 void draft_violations(const Material& material, std::vector<Draft>& drafts);
+void draft_outages(const Material& material, std::vector<Draft>& drafts);
 void draft_deliveries(const Material& material, std::vector<Draft>& drafts);
 void draft_compliance(const Material& material, std::vector<Draft>& drafts);
+void draft_borrowed_names(const Material& material, std::vector<Draft>& drafts);
+void draft_agent_switches(const Material& material, std::vector<Draft>& drafts);
+void draft_revalidations(const Material& material, std::vector<Draft>& drafts);
+void draft_paces(const Material& material, std::vector<Draft>& drafts);
+void draft_site(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);
 
 // Of these logs; an imported one is at most E3.

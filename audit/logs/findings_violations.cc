@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// V1 and V2.
+// V1, V2 and V3; V1u and V2u, which count against nobody.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "audit/logs/codes.h"
 #include "audit/logs/findings.h"
 #include "base/text.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-// Every excuse tried on V1 and V2 (audit/logs/judge.h), as findings list them.
+// Every excuse tried on each (audit/logs/judge.h), as findings list them.
 constexpr std::string_view kExcuses[] = {"not_disallowed_then",
                                          "allowed",
                                          "readings_differ",
@@ -77,6 +78,8 @@ void add_read_facts(const Violation& violation, json& facts) {
   facts["robots_read_version"] = nullptr;
   facts["robots_read_by_size"] = nullptr;
   facts["complete_from"] = nullptr;
+  if (violation.changed)
+    facts["rules_changed"] = to_rfc3339(*violation.changed);
   if (violation.complete_from)
     facts["complete_from"] = to_rfc3339(*violation.complete_from);
   if (!violation.read) return;
@@ -88,8 +91,8 @@ void add_read_facts(const Violation& violation, json& facts) {
 }
 
 // None applies to the requests counted; how many others each one set aside.
-void add_excuses(const Material& material, std::uint32_t actor, bool unread,
-                 audit::Finding& finding) {
+void add_excuses(const Material& material, std::uint32_t actor,
+                 const Code& kind, audit::Finding& finding) {
   const Conduct& conduct = material.tally.conduct(actor);
   const auto add = [&](std::string_view name) {
     const auto found = conduct.excuses.find(name);
@@ -100,7 +103,12 @@ void add_excuses(const Material& material, std::uint32_t actor, bool unread,
     finding.excuses.push_back({std::string(name), false, std::move(detail)});
   };
   for (std::string_view name : kExcuses) add(name);
-  if (!unread) return;
+  if (!kind.against)
+    for (audit::Excuse& excuse : finding.excuses)
+      if (excuse.name == "user_triggered")
+        excuse = {excuse.name, true,
+                  "its operator says that robots.txt may not apply to it"};
+  if (!kind.complete) return;
   for (std::string_view name : kExcusesUnread) add(name);
 }
 
@@ -116,7 +124,8 @@ Span span_of(const Violation& violation) {
 void draft_violations(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [key, violation] : material.tally.violations()) {
     const auto& [actor, token, code] = key;
-    const bool unread = code == "V2";
+    const Code& kind = *find_code(code);
+    if (!kind.rule) continue;
     Draft draft{.actor = actor,
                 .first = violation.first,
                 .places = violation.read_places,
@@ -126,8 +135,8 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
       draft.places.push_back(one.place);
     audit::Finding& finding = draft.finding;
     finding.grade.rules = violation.captured ? 3 : 2;
-    finding.grade.predicate = unread ? 3 : 4;
-    if (unread) finding.does_not_show.push_back("log_coverage");
+    finding.grade.predicate = kind.predicate;
+    if (kind.complete) finding.does_not_show.push_back("log_coverage");
     json& facts = finding.facts;
     facts["count"] = violation.count;
     facts["first"] = to_rfc3339(violation.first);
@@ -136,7 +145,7 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
         std::string(automation_of(material, actor, violation.agents.front()));
     add_rule_facts(material, violation, facts);
     add_read_facts(violation, facts);
-    add_excuses(material, actor, unread, finding);
+    add_excuses(material, actor, kind, finding);
     for (const Version& version : violation.versions)
       finding.evidence.push_back(version_evidence(version));
     if (violation.received &&

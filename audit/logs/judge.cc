@@ -6,20 +6,14 @@
 
 #include <algorithm>
 
+#include "audit/logs/judge_scene.h"
+#include "audit/logs/stated_preference.h"
+
 namespace veto::logs {
 namespace {
 
-using std::chrono::hours;
-
-// Reads that may have reached the client before it asked, and the last one
-// that surely had.
-struct Reads {
-  std::vector<const RobotsRead*> near;  // within the guard, either side
-  const RobotsRead* before = nullptr;
-};
-
-Reads reads_about(const std::vector<RobotsRead>& reads, UtcTime time) {
-  Reads found;
+NearReads reads_about(const std::vector<RobotsRead>& reads, UtcTime time) {
+  NearReads found;
   for (const RobotsRead& read : reads) {
     if (read.time > time + Rulebook::kGuard) break;
     if (read.time >= time - Rulebook::kGuard)
@@ -30,21 +24,7 @@ Reads reads_about(const std::vector<RobotsRead>& reads, UtcTime time) {
   return found;
 }
 
-std::string at_time(UtcTime time) { return "at " + to_rfc3339(time); }
-
 }  // namespace
-
-struct Judge::Scene {
-  const Candidate& request;
-  const Actor& actor;
-  const Agent& agent;
-  Reads reads;
-  Judgement result;
-
-  void excuse(std::string_view name, std::string detail = {}) {
-    if (!result.has(name)) result.excuses.push_back({name, std::move(detail)});
-  }
-};
 
 bool Judgement::has(std::string_view excuse) const {
   return std::ranges::find(excuses, excuse, &AppliedExcuse::name) !=
@@ -57,7 +37,8 @@ Judge::Judge(Collector& collector, const Rulebook& rules,
     : collector_(collector),
       rules_(rules),
       complete_from_(complete_from),
-      first_served_(first_served) {
+      first_served_(first_served),
+      gaps_(collector.hours().gaps()) {
   for (Actor& actor : collector.actors().all())
     std::ranges::sort(actor.reads, [](const auto& a, const auto& b) {
       return std::tie(a.time, a.place) < std::tie(b.time, b.place);
@@ -73,10 +54,11 @@ void Judge::index_reads() {
         site_.push_back({read.time, i, read.received()});
       const config::Scraper* scraper = collector_.agents()[read.agent].scraper;
       if (!scraper || actors[i].address.local) continue;
+      const Sighting sighting{read.time, i, !read.unreachable()};
       by_neighbour_[actors[i].address.network + ' ' + scraper->id].push_back(
-          {read.time, i});
+          sighting);
       if (!scraper->operator_name.empty())
-        by_operator_[scraper->operator_name].push_back({read.time, i});
+        by_operator_[scraper->operator_name].push_back(sighting);
     }
   }
   std::ranges::sort(site_);
@@ -91,14 +73,6 @@ bool Judge::contradicts(const RobotsRead& read) const {
     return false;
   const Version version = rules_.at(read.time);
   return version && version->availability() == crawler::Availability::rules;
-}
-
-const Judge::Sighting* Judge::read_by_other(const Sightings& all, UtcTime from,
-                                            UtcTime to, std::uint32_t actor) {
-  for (auto it = std::ranges::lower_bound(all, from, {}, &Sighting::time);
-       it != all.end() && it->time <= to; ++it)
-    if (it->actor != actor) return &*it;
-  return nullptr;
 }
 
 // What the rules in force then say of it.
@@ -148,6 +122,7 @@ Judgement Judge::judge(const Candidate& request) const {
   scene.reads = reads_about(actor.reads, request.time);
   on_rules(scene);
   on_client_reads(scene);
+  if (scene.result.has("robots_unreachable")) went_on_in_outage(scene);
   if (scene.result.verdict != "disallowed") return std::move(scene.result);
   on_request(scene);
   on_time(scene);
@@ -216,21 +191,6 @@ void Judge::on_request(Scene& scene) const {
     scene.excuse("person_possible");
 }
 
-// The first rules that are known are the first there were: the log shows no
-// request before them, and the user states either since when they were served
-// or that the site served nobody earlier. Rules that we captured may be far
-// older than our first look at them.
-bool Judge::site_began_with_rules() const {
-  const auto begin = rules_.begin();
-  // Logs know whole seconds.
-  if (!begin ||
-      collector_.first() < std::chrono::floor<std::chrono::seconds>(*begin))
-    return false;
-  if (rules_.begin_is_asserted()) return true;
-  return first_served_ && complete_from_ && *complete_from_ <= *first_served_ &&
-         *first_served_ <= *begin;
-}
-
 // Rules that changed about the time of the request.
 void Judge::on_time(Scene& scene) const {
   const Candidate& request = scene.request;
@@ -247,7 +207,7 @@ void Judge::on_time(Scene& scene) const {
 void Judge::had_read(Scene& scene) const {
   const Candidate& request = scene.request;
   Judgement& result = scene.result;
-  const hours cache = Rulebook::cache_time(scene.agent);
+  const auto cache = Rulebook::cache_time(scene.agent);
   std::vector<const RobotsRead*> relevant = scene.reads.near;
   const RobotsRead* before = scene.reads.before;
   if (before && request.time - before->time <= cache)
@@ -274,76 +234,7 @@ void Judge::had_read(Scene& scene) const {
       result.received_by_size = by_size;
     }
   }
-  if (result.excuses.empty()) result.code = "V1";
-}
-
-void Judge::had_not_read(Scene& scene) const {
-  const Candidate& request = scene.request;
-  const hours cache = Rulebook::cache_time(scene.agent);
-  read_elsewhere(scene);
-  if (scene.actor.reads_unknown)
-    scene.excuse("coverage_unknown", "lines of this client could not be read");
-  if (!covered(request.time, cache)) scene.excuse("coverage_unknown");
-  if (!rules_.steadily_disallowed(request.time - Rulebook::kCache, request.time,
-                                  scene.agent, request.target))
-    scene.excuse("grace", "not disallowed throughout the 24 h before");
-  // Rules that began within the last day replaced something unknown, unless
-  // the site itself began with them.
-  const auto begin = rules_.begin();
-  if (begin && *begin > request.time - Rulebook::kCache &&
-      !site_began_with_rules())
-    scene.excuse("grace",
-                 "robots.txt is known only since " + to_rfc3339(*begin));
-  on_site(scene);
-  if (!scene.result.excuses.empty()) return;
-  scene.result.code = "V2";
-  scene.result.complete_from = std::max(*complete_from_, request.time - cache);
-}
-
-void Judge::read_elsewhere(Scene& scene) const {
-  const config::Scraper* scraper = scene.agent.scraper;
-  if (!scraper || scene.actor.address.local) return;
-  const UtcTime time = scene.request.time;
-  const UtcTime from = time - Rulebook::cache_time(scene.agent);
-  const UtcTime to = time + Rulebook::kGuard;
-  const auto look = [&](const auto& index, const std::string& key,
-                        std::string_view excuse) {
-    const auto found = index.find(key);
-    if (found == index.end()) return;
-    const Sighting* read =
-        read_by_other(found->second, from, to, scene.request.actor);
-    if (!read) return;
-    scene.excuse(excuse, collector_.actors().all()[read->actor].address.text +
-                             " " + at_time(read->time));
-  };
-  look(by_neighbour_, scene.actor.address.network + ' ' + scraper->id,
-       "neighbour_read");
-  // Published ranges are not known here: any address may be its operator's.
-  look(by_operator_, scraper->operator_name, "operator_read");
-}
-
-// Others who asked for robots.txt about then were not served the rules: the
-// client would not have been either.
-void Judge::on_site(Scene& scene) const {
-  const UtcTime time = scene.request.time;
-  const auto after = std::ranges::upper_bound(site_, time, {}, &Sighting::time);
-  if (after != site_.begin() && !std::prev(after)->good)
-    scene.excuse("robots_unreachable",
-                 "not served to others " + at_time(std::prev(after)->time));
-  if (after != site_.end() && !after->good &&
-      after->time - time <= Rulebook::kCache)
-    scene.excuse("robots_unreachable",
-                 "not served to others " + at_time(after->time));
-}
-
-// The log is complete for the whole time, or for as long as there were rules
-// and a site at all.
-bool Judge::covered(UtcTime time, hours back) const {
-  if (!complete_from_) return false;
-  if (*complete_from_ <= time - back) return true;
-  const auto begin = rules_.begin();
-  return begin && *begin > time - back && *complete_from_ <= *begin &&
-         site_began_with_rules();
+  result.code = code_unless_excused("V1", scene.agent, result.excuses);
 }
 
 }  // namespace veto::logs

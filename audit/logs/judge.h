@@ -7,6 +7,12 @@
 //       that asked it not to.
 //   V2  served, disallowed all day, and the complete log of that day shows no
 //       request of this client for robots.txt, whatever its answer.
+//   V3  as V2, and the last copy it had received, older than a copy may be,
+//       allowed it (audit/logs/stale_copy.h).
+//   V11 served, while robots.txt had answered every read of this client with
+//       5xx (audit/logs/outage.h).
+//   V1u, V2u  as V1 and V2, by agents whose operator disclaims robots.txt
+//       (audit/logs/stated_preference.h).
 //
 // Excuses, all of which are tried on every disallowed request:
 //   own_crawl            our own crawler
@@ -54,14 +60,16 @@ struct AppliedExcuse {
 
 struct Judgement {
   std::string_view verdict = "allowed";
-  std::string_view code;  // "V1", "V2" or ""
+  std::string_view code;  // one of audit/logs/codes.h, or ""
   std::vector<AppliedExcuse> excuses;
-  Version version;                   // in force
-  const RobotsRead* read = nullptr;  // V1: what the client had received
-  Version received;                  // V1: the version it carried
+  Version version;  // in force
+  // V1, V3: what the client had received; V11: the 5xx.
+  const RobotsRead* read = nullptr;
+  Version received;  // V1, V3: the version it carried
   bool received_by_size = false;
-  // V2: how far back the log was searched.
+  // V2, V3, V11: how far back the log was searched.
   std::optional<UtcTime> complete_from;
+  std::optional<UtcTime> changed;  // V3: since when it has been disallowed
 
   bool has(std::string_view excuse) const;
 };
@@ -79,7 +87,8 @@ class Judge {
   struct Sighting {
     UtcTime time;
     std::uint32_t actor;
-    bool good = true;  // rules were served
+    // In site_ that rules were served, elsewhere that it was not a 5xx.
+    bool good = true;
 
     auto operator<=>(const Sighting&) const = default;
   };
@@ -94,10 +103,15 @@ class Judge {
   void on_time(Scene& scene) const;
   void had_read(Scene& scene) const;
   void had_not_read(Scene& scene) const;
-  void read_elsewhere(Scene& scene) const;
+  void held_older_copy(Scene& scene) const;
+  void went_on_in_outage(Scene& scene) const;
+  bool may_hold_copy(const Scene& scene) const;
+  // "neighbour_read" and "operator_read", where they apply from then on.
+  std::vector<AppliedExcuse> reads_elsewhere(const Scene& scene,
+                                             UtcTime from) const;
   void on_site(Scene& scene) const;
   bool site_began_with_rules() const;
-  bool covered(UtcTime time, std::chrono::hours back) const;
+  bool covered(UtcTime from, UtcTime to) const;
   static const Sighting* read_by_other(const Sightings& all, UtcTime from,
                                        UtcTime to, std::uint32_t actor);
 
@@ -105,6 +119,7 @@ class Judge {
   const Rulebook& rules_;
   std::optional<UtcTime> complete_from_;
   std::optional<UtcTime> first_served_;
+  std::vector<LogGap> gaps_;
   Sightings site_;  // by anybody, with an answer that says what was served
   std::map<std::string, Sightings, std::less<>> by_neighbour_;
   std::map<std::string, Sightings, std::less<>> by_operator_;

@@ -7,8 +7,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
+#include "audit/logs/codes.h"
 
 namespace veto::logs {
 namespace {
@@ -101,10 +100,8 @@ Result<LogSummary> load_logs(Case& the_case, std::string_view run_id) {
   if (!loaded) return pass(loaded);
   auto findings = audit::load_findings(the_case, run_id);
   if (!findings) return pass(findings);
-  constexpr std::string_view kCodes[] = {"P1", "R1", "S2", "V1", "V2"};
   for (audit::Finding& finding : *findings)
-    if (std::ranges::find(kCodes, finding.code) != std::end(kCodes))
-      summary.findings.push_back(std::move(finding));
+    if (find_code(finding.code)) summary.findings.push_back(std::move(finding));
   return summary;
 }
 

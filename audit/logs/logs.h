@@ -99,7 +99,7 @@ struct Verdict {
   // "allowed", "disallowed", "robots_read", "unknown" (rule in force not
   // known), "ambiguous" (readings differ).
   std::string verdict;
-  std::string finding;  // "V1", "V2", "" ...
+  std::string finding;  // its code, or ""
   int grade = 0;
   std::vector<std::string> excuses;  // those that apply
 };
@@ -133,7 +133,7 @@ struct LogCounts {
   std::uint64_t visitor_requests = 0;
   std::uint64_t own_requests = 0;  // by this program's own crawler
   std::uint64_t other_host = 0;    // for another host than the logs' own
-  std::uint64_t disallowed = 0;    // requests of V1 and V2
+  std::uint64_t disallowed = 0;    // of findings against a client
   std::uint64_t excused = 0;
   std::uint64_t not_judged = 0;         // beyond the limits of memory
   std::uint64_t verdicts = 0;           // reached

@@ -158,6 +158,24 @@ bool Rulebook::steadily_disallowed(UtcTime from, UtcTime to, const Agent& agent,
   });
 }
 
+std::optional<UtcTime> Rulebook::disallowed_since(
+    UtcTime time, const Agent& agent, std::string_view target) const {
+  std::optional<UtcTime> since;
+  const auto& all = history_.versions();
+  const auto after = std::ranges::upper_bound(
+      all, time, {}, [](const Version& one) { return one->seen_from; });
+  UtcTime next = time;
+  for (auto it = after; it != all.begin();) {
+    const Version& version = *--it;
+    // A microsecond parts one version from the next where nothing is unknown.
+    if (version->seen_to + std::chrono::microseconds(1) < next ||
+        opinion(version, agent, target) != Opinion::disallowed)
+      break;
+    since = next = version->seen_from;
+  }
+  return since;
+}
+
 std::vector<Version> Rulebook::received(UtcTime time, std::int64_t bytes,
                                         bool& by_size) const {
   std::vector<Version> about;

@@ -59,6 +59,10 @@ class Rulebook {
   // [from, to]; instants before the first version are not looked at.
   bool steadily_disallowed(UtcTime from, UtcTime to, const Agent& agent,
                            std::string_view target) const;
+  // Since when every version known without a gap has disallowed it, at the
+  // latest; null where it is not disallowed at that time.
+  std::optional<UtcTime> disallowed_since(UtcTime time, const Agent& agent,
+                                          std::string_view target) const;
   // The versions a 200 response of `bytes` body bytes at `time` may have
   // carried: by size if that names one, else those in force about then.
   std::vector<Version> received(UtcTime time, std::int64_t bytes,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "audit/logs/codes.h"
 #include "audit/logs/identity.h"
 
 namespace veto::logs {
@@ -13,14 +14,18 @@ namespace {
 // As the findings grade it: identity, rules, log and predicate.
 int grade_of(const Material& material, audit::Identity identity,
              const Judgement& judgement) {
-  if (judgement.code.empty()) return 0;
+  const Code* code = find_code(judgement.code);
+  if (!code) return 0;
   const bool captured =
+      !code->rule ||
       judgement.version->provenance != crawler::Provenance::asserted ||
       material.tally.seen_by_size(judgement.version);
   return audit::Grade{.identity = identity_grade(identity),
-                      .rules = captured ? 3 : 2,
+                      .rules = !code->rule ? 4
+                               : captured  ? 3
+                                           : 2,
                       .log = log_grade(material),
-                      .predicate = judgement.code == "V2" ? 3 : 4}
+                      .predicate = code->predicate}
       .value();
 }
 
@@ -75,8 +80,9 @@ Gathered gather(const Material& material, std::uint32_t index) {
 
 void count_verdict(const Judgement& judgement, LogCounts& counts) {
   ++counts.verdicts;
-  counts.disallowed += !judgement.code.empty();
-  counts.excused += judgement.code.empty() && !judgement.excuses.empty();
+  const bool against = counts_against(judgement.code);
+  counts.disallowed += against;
+  counts.excused += !against && !judgement.excuses.empty();
   for (const AppliedExcuse& excuse : judgement.excuses)
     ++counts.excuses[std::string(excuse.name)];
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "audit/logs/codes.h"
+
 namespace veto::logs {
 namespace {
 
@@ -20,9 +22,9 @@ void Tally::add(const Candidate& request, const Judgement& judgement) {
   Conduct& conduct = conduct_[request.actor];
   for (const AppliedExcuse& excuse : judgement.excuses)
     ++conduct.excuses[excuse.name];
-  if (!judgement.code.empty()) {
+  if (!judgement.code.empty()) violation(request, judgement);
+  if (counts_against(judgement.code)) {
     ++conduct.disallowed;
-    violation(request, judgement);
     return;
   }
   if (!judgement.excuses.empty()) ++conduct.excused;
@@ -43,19 +45,23 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
     all.received_by_size = judgement.received_by_size;
     if (judgement.read) all.read = *judgement.read;
     all.complete_from = judgement.complete_from;
+    all.changed = judgement.changed;
   }
   all.last = std::max(all.last, request.time);
   add_once(all.agents, request.agent, Actor::kMaxAgents);
-  add_once(all.versions, judgement.version, 16);
   if (judgement.read) add_once(all.read_places, judgement.read->place, 5);
-  all.captured = all.captured && (judgement.version->provenance !=
-                                      crawler::Provenance::asserted ||
-                                  seen_by_size(judgement.version));
+  const bool rule = find_code(judgement.code)->rule;
   if (all.targets.size() < Violation::kTargets)
     all.targets.push_back(
         {std::string(request.target), request.time, request.status,
          request.bytes, request.place,
-         rules_.rule(judgement.version, agent, request.target)});
+         rule ? rules_.rule(judgement.version, agent, request.target)
+              : crawler::RobotsVerdict()});
+  if (!rule) return;
+  add_once(all.versions, judgement.version, 16);
+  all.captured = all.captured && (judgement.version->provenance !=
+                                      crawler::Provenance::asserted ||
+                                  seen_by_size(judgement.version));
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {

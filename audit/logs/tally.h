@@ -25,7 +25,7 @@ struct Target {
   int status = 0;
   std::int64_t bytes = 0;
   Place place;
-  crawler::RobotsVerdict rule;
+  crawler::RobotsVerdict rule;  // of codes that carry one
 };
 
 // The requests of one client, under one agent, that meet one predicate.
@@ -40,14 +40,15 @@ struct Violation {
   bool captured = true;  // every one of them is captured or matched by size
   Version received;      // of the first request
   bool received_by_size = false;
-  std::optional<RobotsRead> read;  // V1, of the first request
+  std::optional<RobotsRead> read;  // of the first request, where there was one
   std::vector<Place> read_places;
-  std::optional<UtcTime> complete_from;  // V2, of the first request
+  std::optional<UtcTime> complete_from;  // of the first request
+  std::optional<UtcTime> changed;        // V3, of the first request
 };
 
 // What else became of the requests of a client.
 struct Conduct {
-  std::uint64_t disallowed = 0;  // findings
+  std::uint64_t disallowed = 0;  // of findings against it
   std::uint64_t excused = 0;
   std::uint64_t doubtful = 0;  // ambiguous, unknown, or excused other than by
                                // a right to an older copy

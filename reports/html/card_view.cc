@@ -112,7 +112,7 @@ json table_of(const ViewContext& c, const json& list, const char* caption,
     for (const auto& column : columns) {
       std::string text = cell(item, column.fact);
       if (std::string_view(column.fact) == "rule")
-        text = cell(item, "line") + ": " + text;
+        text = text.empty() ? text : cell(item, "line") + ": " + text;
       cells.push_back(std::move(text));
     }
     rows.push_back({{"cells", std::move(cells)}});

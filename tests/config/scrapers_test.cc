@@ -149,6 +149,8 @@ TEST_CASE("the built-in registry holds what the page on it says") {
   CHECK(registry.date() == "2026-11-23");
   CHECK(registry.by_id("gptbot")->operator_name == "OpenAI");
   CHECK(registry.by_id("duckassistbot")->cache_hours == 72);
+  CHECK(registry.by_id("ccbot")->keeps_crawl_delay);
+  CHECK(!registry.by_id("googlebot")->keeps_crawl_delay);
   CHECK(registry.by_id("applebot")->fallback_tokens ==
         std::vector<std::string>{"Googlebot"});
   CHECK(registry.by_id("adsbot-google")->ignores_wildcard);
@@ -213,11 +215,17 @@ TEST_CASE("the built-in registry has no field that nobody reads") {
       "id",     "token",         "operator",     "purpose", "in_agent",
       "unless", "everyday_word", "control_only", "for_ai",  "user_triggered",
       "robots", "proof",         "docs",         "known"};
-  const std::set<std::string> inner = {"stance",         "cache_hours",
-                                       "skips_wildcard", "falls_back_to",
-                                       "addresses",      "addresses_complete",
-                                       "reverse_dns",    "signatures",
-                                       "level",          "from"};
+  const std::set<std::string> inner = {"stance",
+                                       "cache_hours",
+                                       "crawl_delay",
+                                       "skips_wildcard",
+                                       "falls_back_to",
+                                       "addresses",
+                                       "addresses_complete",
+                                       "reverse_dns",
+                                       "signatures",
+                                       "level",
+                                       "from"};
   const json document = built_in_json();
   for (const json& entry : document["scrapers"]) {
     for (const auto& [name, value] : entry.items()) {

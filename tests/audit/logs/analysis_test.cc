@@ -41,8 +41,8 @@ TEST_CASE("R1: an image of a face, whole") {
            "Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 Firefox/140.0", 200,
            5000, "http://site.test/");
   const auto summary = one.analyse();
-  REQUIRE(codes(summary) == "R1");
-  const auto& finding = summary.findings[0];
+  REQUIRE(codes(summary) == "P3 R1");
+  const auto& finding = summary.findings[1];
   CHECK(finding.facts["client_ip"] == "192.0.2.1");
   CHECK(finding.facts["count"] == 3);
   CHECK(finding.facts["distinct_images"] == 2);

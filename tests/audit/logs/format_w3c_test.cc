@@ -101,8 +101,9 @@ TEST_CASE("W3C: a whole log is told by its head, and graded low") {
   CHECK(file.reasons[0].second == "a comment");
   CHECK(file.weakness == "the size counts the response's header too");
   REQUIRE(site.warnings.size() == 1);
-  REQUIRE(test::codes(summary) == "V2");
-  CHECK(summary.findings[0].grade.log == 2);
+  REQUIRE(test::codes(summary) == "S4 V2");
+  CHECK(summary.findings[0].facts["files"][0]["weakness"] == file.weakness);
+  CHECK(summary.findings[1].grade.log == 2);
   REQUIRE(!summary.verdicts.empty());
   CHECK(summary.verdicts[0].request.target == "/p/a+b.jpg?w=1");
   CHECK(summary.verdicts[0].grade <= 2);

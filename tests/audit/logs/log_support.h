@@ -120,6 +120,15 @@ inline std::string joined(const std::vector<std::string>& words) {
   return all;
 }
 
+// Verdict, finding and excuses of the last request that has a verdict:
+// "disallowed V2 ", "disallowed  head".
+inline std::string last_outcome(Site& site) {
+  const LogSummary summary = site.analyse();
+  if (summary.verdicts.empty()) return "none";
+  const Verdict& last = summary.verdicts.back();
+  return last.verdict + " " + last.finding + " " + joined(last.excuses);
+}
+
 }  // namespace veto::logs::test
 
 #endif  // VETO_TESTS_AUDIT_LOGS_LOG_SUPPORT_H_
