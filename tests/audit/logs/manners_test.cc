@@ -134,6 +134,10 @@ TEST_CASE("V4: of agents that are said to keep it, and were told of it") {
     const std::string found = codes(site.analyse());
     CHECK((found.find("V4") != std::string::npos) == one.found);
   }
+  // The copy that it had received asked for no delay yet.
+  Paced before("CCBot/2.0", 1, kRules);
+  before.robots("20261123T093000Z", kSlow);
+  CHECK(codes(before.analyse()).find("V4") == std::string::npos);
 }
 
 TEST_CASE("V4: an indication, never filed, and kept rules are kept rules") {
