@@ -149,6 +149,8 @@ TEST_CASE("the built-in registry holds what the page on it says") {
   CHECK(registry.date() == "2026-11-23");
   CHECK(registry.by_id("gptbot")->operator_name == "OpenAI");
   CHECK(registry.by_id("duckassistbot")->cache_hours == 72);
+  // Its operator may use a copy of the last 30 days where it gets no new one.
+  CHECK(registry.by_id("amazonbot")->cache_hours == 720);
   CHECK(registry.by_id("ccbot")->keeps_crawl_delay);
   CHECK(!registry.by_id("googlebot")->keeps_crawl_delay);
   CHECK(registry.by_id("applebot")->fallback_tokens ==
