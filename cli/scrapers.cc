@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/scrapers.h"
 #include "cli/terminal.h"
 
 namespace veto::cli {
@@ -78,6 +79,7 @@ void add_scrapers(CLI::App& app, Session& session) {
   add("show", "id", "one of them, by id or token", show);
   add("match", "user-agent", "which of them a user agent names", match);
   add("lint", "file", "check a registry file", lint);
+  add_scrapers_update(*scrapers, session);
 }
 
 }  // namespace veto::cli
