@@ -36,7 +36,7 @@ struct Grade {
 };
 
 struct Evidence {
-  // "capture", "image", "robots", "log_line", "addresses"
+  // "capture", "image", "robots", "log_line", "addresses", "keys", "dns"
   std::string kind;
   std::string ref;     // its id: capture id, image digest, version digest, ...
   std::string where;   // URL, or file and line, for a person

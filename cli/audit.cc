@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/name_asker.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
 #include "crawler/import.h"
@@ -24,9 +25,11 @@ constexpr std::uint64_t kMaxSummaryBytes = 64u << 20;
 
 // `captures` is where they come from: the crawl, or what was imported.
 std::vector<Stage> stages_for(const config::Settings& settings,
-                              const Stage& captures) {
+                              const Stage& captures,
+                              logs::NameAsker ask_names) {
   std::vector<Stage> stages = {captures, faces_stage(), signals_stage()};
-  if (!settings.logs->empty()) stages.push_back(logs_stage());
+  if (!settings.logs->empty())
+    stages.push_back(logs_stage(std::move(ask_names)));
   stages.push_back(report_stage());
   return stages;
 }
@@ -104,14 +107,15 @@ ExitCode print_partial(const Flags& flags, const config::Settings& settings,
 // With the run begun or taken up.
 ExitCode audit_run(const Flags& flags, const config::Settings& settings,
                    Case& the_case, const Session& session,
-                   const Stage& captures) {
+                   const Stage& captures, logs::NameAsker ask_names) {
   auto claimed = claim_sites(flags, settings, the_case);
   if (!claimed) {
     auto ended = the_case.end_run("failed");
     return print_error(ended ? claimed.error() : ended.error());
   }
-  SequenceOutcome outcome = run_stages(stages_for(settings, captures), the_case,
-                                       settings, session, flags.quiet);
+  SequenceOutcome outcome =
+      run_stages(stages_for(settings, captures, std::move(ask_names)), the_case,
+                 settings, session, flags.quiet);
   auto ended = the_case.end_run(run_outcome(outcome));
   if (!ended) return print_error(ended.error());
   if (outcome.code == ExitCode::interrupted && !outcome.failed)
@@ -130,7 +134,7 @@ ExitCode audit_run(const Flags& flags, const config::Settings& settings,
 
 // No address given: what was imported into the case is looked at.
 ExitCode audit_imports(const Flags& flags, const config::Settings& settings,
-                       const Session& session) {
+                       const Session& session, logs::NameAsker ask_names) {
   const Error nothing{ErrorKind::usage, "no page to begin with", "",
                       "veto audit https://example.org/, or first: veto import "
                       "FILE --case DIR"};
@@ -143,7 +147,8 @@ ExitCode audit_imports(const Flags& flags, const config::Settings& settings,
   if (run->empty()) return print_error(nothing);
   auto taken = the_case->take_up_run(*run);
   if (!taken) return print_error(taken.error());
-  return audit_run(flags, settings, *the_case, session, imports_stage());
+  return audit_run(flags, settings, *the_case, session, imports_stage(),
+                   std::move(ask_names));
 }
 
 // A file in an address's place: what was meant is another command.
@@ -160,8 +165,10 @@ ExitCode audit(const Flags& flags, const Session& session) {
                         "take it in first: veto import " + *file});
   auto settings = settings_of(flags);
   if (!settings) return print_error(settings.error());
+  auto asker = name_asker(flags, *settings, session);
+  if (!asker) return print_error(asker.error());
   if (!has_start(*settings) && !flags.dry_run)
-    return audit_imports(flags, *settings, session);
+    return audit_imports(flags, *settings, session, std::move(*asker));
   if (!has_start(*settings))
     return print_error({ErrorKind::usage, "no page to begin with", "",
                         "veto audit https://example.org/"});
@@ -171,7 +178,8 @@ ExitCode audit(const Flags& flags, const Session& session) {
   if (!the_case) return print_error(the_case.error());
   auto begun = begin_or_resume(*the_case, session);
   if (!begun) return print_error(begun.error());
-  return audit_run(flags, *settings, *the_case, session, crawl_stage());
+  return audit_run(flags, *settings, *the_case, session, crawl_stage(),
+                   std::move(*asker));
 }
 
 }  // namespace

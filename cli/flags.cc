@@ -137,6 +137,14 @@ void add_log_flags(CLI::App& command, Flags& flags) {
   add_setting(command, flags, "--address-lists", "logs.address_lists",
               "folder of operators' address lists, named SCRAPER.SECOND.json "
               "by scraper and the second they were fetched");
+  command.add_flag("--dns,!--no-dns", flags.dns,
+                   "ask the DNS for the names of clients that say they are "
+                   "known by theirs, and keep the answers in the folder of "
+                   "--address-lists: whoever runs the DNS servers learns which "
+                   "addresses visited (default: only answers kept there)");
+  command.add_option("--dns-server", flags.dns_server,
+                     "the DNS server to ask, as ADDRESS:PORT (default: the "
+                     "system's)");
   add_setting(command, flags, "--complete-from", "logs.complete_from",
               "the logs hold every request from this time on");
   add_setting(command, flags, "--first-served", "logs.first_served",

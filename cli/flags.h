@@ -33,6 +33,8 @@ struct Flags {
   bool dry_run = false;
   bool own_site = false;            // --own-site
   bool inspect_disallowed = false;  // --inspect-disallowed
+  bool dns = false;                 // --dns
+  std::string dns_server;
   config::Overrides overrides;
 };
 
@@ -43,7 +45,7 @@ void add_dry_run_flag(CLI::App& command, Flags& flags);
 void add_crawl_flags(CLI::App& command, Flags& flags);
 // --models, --thorough, --turns; part of the above.
 void add_face_flags(CLI::App& command, Flags& flags);
-// --robots, --complete-from, --log-origin.
+// --robots, --complete-from, --log-origin, --address-lists, --dns.
 void add_log_flags(CLI::App& command, Flags& flags);
 
 // Claims the seeds' sites for the case's current run, where --own-site asks for

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/name_asker.h"
 #include "cli/spooled_input.h"
 #include "cli/terminal.h"
 #include "cli/verdict_file.h"
@@ -86,7 +87,11 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     auto lists = logs::list_address_files(*settings->address_lists, sinks);
     if (!lists) return print_error(lists.error());
     inputs.address_lists = std::move(*lists);
+    inputs.folder = *settings->address_lists;
   }
+  auto asker = name_asker(options.flags, *settings, session);
+  if (!asker) return print_error(asker.error());
+  inputs.ask_names = std::move(*asker);
   std::optional<VerdictFile> verdicts;
   logs::VerdictSink sink;
   if (!options.verdicts.empty()) {

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/scrapers.h"
 #include "cli/scrapers_show.h"
 #include "cli/terminal.h"
 
@@ -63,6 +64,7 @@ void add_scrapers(CLI::App& app, Session& session) {
       "input",
       match_agent, false);
   add("lint", "file", "check a registry file", lint);
+  add_scrapers_update(*scrapers, session);
 }
 
 }  // namespace veto::cli

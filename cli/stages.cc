@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "audit/faces/faces.h"
 #include "audit/logs/logs.h"
 #include "audit/signals/signals.h"
@@ -47,7 +49,14 @@ std::string counts_of(const StageReport& report) {
 Stage crawl_stage() { return {"crawl", crawler::run_crawl}; }
 Stage faces_stage() { return {"faces", faces::run_faces}; }
 Stage signals_stage() { return {"signals", signals::run_signals}; }
-Stage logs_stage() { return {"logs", logs::run_logs}; }
+
+Stage logs_stage(logs::NameAsker ask_names) {
+  return {"logs", [ask_names = std::move(ask_names)](
+                      Case& the_case, const config::Settings& settings,
+                      const Sinks& sinks, std::stop_token stop) {
+            return logs::run_logs(the_case, settings, sinks, stop, ask_names);
+          }};
+}
 
 Stage report_stage() {
   return {"report", [](Case& the_case, const config::Settings& settings,

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/logs/reverse_names.h"
 #include "base/case.h"
 #include "base/exit_code.h"
 #include "base/stage.h"
@@ -41,7 +42,8 @@ struct SequenceOutcome {
 Stage crawl_stage();
 Stage faces_stage();
 Stage signals_stage();
-Stage logs_stage();
+// Asks the DNS through `ask_names`, where that is not empty.
+Stage logs_stage(logs::NameAsker ask_names);
 Stage report_stage();
 
 // What was imported into the run before, counted again.

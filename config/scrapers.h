@@ -41,7 +41,7 @@ struct Scraper {
   bool keeps_crawl_delay = false;  // operator says it keeps Crawl-delay
   int cache_hours = 24;            // how long it may use an old robots.txt
   std::vector<std::string> fallback_tokens;  // obeyed without its own group
-  // How a claimed name can be checked. Nothing here is fetched.
+  // How a claimed name can be checked. Only a command does it.
   std::vector<std::string> address_lists;  // URLs of published ranges
   // The operator states that it sends from no other address.
   bool addresses_complete = false;

@@ -1,53 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
-// The only user of c-ares.
 
 #include "crawler/dns_txt.h"
 
 #include <ares.h>
-#include <poll.h>
 
-#include <array>
-#include <chrono>
-#include <memory>
-#include <type_traits>
+#include <algorithm>
 
-#include "base/check.h"
+#include "crawler/dns_query.h"
 
 namespace veto::crawler {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr int kClassInternet = 1;
-constexpr int kTypeTxt = 16;
-constexpr int kTryMillis = 3000;
-constexpr int kTries = 2;
-constexpr auto kLongest = 12s;
 constexpr std::size_t kMaxRecords = 64;
 constexpr std::size_t kMaxRecord = 4096;
 
-struct ChannelCloser {
-  void operator()(ares_channel channel) const { ares_destroy(channel); }
-};
-using Channel =
-    std::unique_ptr<std::remove_pointer_t<ares_channel>, ChannelCloser>;
-
-struct Answer {
-  bool done = false;
-  int code = ARES_ETIMEOUT;
-  std::vector<std::string> records;
-};
-
-int read_records(const unsigned char* bytes, int size, Answer& answer) {
+int read_records(const std::string& reply, std::vector<std::string>& records) {
   ares_txt_ext* list = nullptr;
-  const int code = ares_parse_txt_reply_ext(bytes, size, &list);
+  const int code = ares_parse_txt_reply_ext(
+      reinterpret_cast<const unsigned char*>(reply.data()),
+      static_cast<int>(reply.size()), &list);
   for (const ares_txt_ext* part = list; part != nullptr; part = part->next) {
-    if (part->record_start != 0 || answer.records.empty()) {
-      if (answer.records.size() == kMaxRecords) break;
-      answer.records.emplace_back();
+    if (part->record_start != 0 || records.empty()) {
+      if (records.size() == kMaxRecords) break;
+      records.emplace_back();
     }
-    std::string& record = answer.records.back();
+    std::string& record = records.back();
     record.append(reinterpret_cast<const char*>(part->txt), part->length);
     record.resize(std::min(record.size(), kMaxRecord));
   }
@@ -55,80 +32,17 @@ int read_records(const unsigned char* bytes, int size, Answer& answer) {
   return code;
 }
 
-void on_answer(void* to, int code, int, unsigned char* bytes, int size) {
-  auto& answer = *static_cast<Answer*>(to);
-  // Told once more when the channel is closed.
-  if (answer.done) return;
-  answer.done = true;
-  answer.code = code == ARES_SUCCESS ? read_records(bytes, size, answer) : code;
-}
-
-Result<Channel> open_channel(const std::string& servers) {
-  static const int kReady = ares_library_init(ARES_LIB_INIT_ALL);
-  ares_options options{};
-  options.timeout = kTryMillis;
-  options.tries = kTries;
-  ares_channel raw = nullptr;
-  int code = kReady;
-  if (code == ARES_SUCCESS)
-    code =
-        ares_init_options(&raw, &options, ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES);
-  Channel channel(raw);
-  if (code == ARES_SUCCESS && !servers.empty())
-    code = ares_set_servers_ports_csv(raw, servers.c_str());
-  if (code != ARES_SUCCESS)
-    return fail(ErrorKind::network,
-                std::string("cannot ask the DNS: ") + ares_strerror(code));
-  return channel;
-}
-
-// Waits until a socket is ready or c-ares wants to be called anyway.
-void step(ares_channel channel) {
-  std::array<ares_socket_t, ARES_GETSOCK_MAXNUM> sockets{};
-  const int wanted = ares_getsock(channel, sockets.data(), sockets.size());
-  std::array<pollfd, ARES_GETSOCK_MAXNUM> polls{};
-  nfds_t count = 0;
-  for (std::size_t i = 0; i < sockets.size(); ++i) {
-    const bool reads = ARES_GETSOCK_READABLE(wanted, i) != 0;
-    const bool writes = ARES_GETSOCK_WRITABLE(wanted, i) != 0;
-    if (!reads && !writes) continue;
-    polls[count].fd = sockets[i];
-    polls[count].events =
-        static_cast<short>((reads ? POLLIN : 0) | (writes ? POLLOUT : 0));
-    ++count;
-  }
-  ::poll(polls.data(), count, 100);
-  for (nfds_t i = 0; i < count; ++i) {
-    const auto ready = [&](short events) {
-      return (polls[i].revents & events) != 0 ? polls[i].fd : ARES_SOCKET_BAD;
-    };
-    ares_process_fd(channel, ready(POLLIN | POLLERR | POLLHUP), ready(POLLOUT));
-  }
-  ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-}
-
 }  // namespace
 
 Result<std::vector<std::string>> dns_txt(const std::string& name,
                                          const std::string& servers) {
-  // The channel goes first: closing it still tells of an open question.
-  Answer answer;
-  auto channel = open_channel(servers);
-  if (!channel) return pass(channel);
-  const auto end = std::chrono::steady_clock::now() + kLongest;
-  ares_query(channel->get(), name.c_str(), kClassInternet, kTypeTxt, on_answer,
-             &answer);
-  while (!answer.done && std::chrono::steady_clock::now() < end)
-    step(channel->get());
-  answer.done = true;
-  if (answer.code == ARES_ENODATA || answer.code == ARES_ENOTFOUND)
-    return std::vector<std::string>();
-  if (answer.code != ARES_SUCCESS)
-    return fail(ErrorKind::network,
-                std::string("the DNS gave no answer (") +
-                    ares_strerror(answer.code) + ")",
-                name);
-  return std::move(answer.records);
+  auto reply = dns_query(name, DnsType::txt, servers);
+  if (!reply) return pass(reply);
+  std::vector<std::string> records;
+  if (reply->empty()) return records;
+  const int code = read_records(*reply, records);
+  if (auto read = dns_outcome(code, name); !read) return pass(read);
+  return records;
 }
 
 }  // namespace veto::crawler

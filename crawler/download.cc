@@ -4,13 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <exception>
-
-#include "base/task.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "crawler/fetch_once.h"
 #include "crawler/http_message.h"
-#include "crawler/transport.h"
 
 namespace veto::crawler {
 namespace {
@@ -25,24 +22,6 @@ std::string_view location_of(std::string_view header) {
       return trim(line.substr(colon + 1));
   }
   return {};
-}
-
-Task<void> fetch_into(Transport& transport, TransportRequest request,
-                      TransportResponse& out) {
-  out = co_await transport.fetch(std::move(request));
-}
-
-// One exchange, waited for. An exception becomes a failed exchange.
-TransportResponse exchange(const TransportRequest& request) {
-  asio::io_context io(1);
-  Transport transport(io.get_executor());
-  TransportResponse response;
-  auto ended = [&response](std::exception_ptr thrown) {
-    if (thrown) response.problem = "the transfer ended unexpectedly";
-  };
-  asio::co_spawn(io, fetch_into(transport, request, response), ended);
-  io.run();
-  return response;
 }
 
 }  // namespace
@@ -61,7 +40,7 @@ Result<std::string> download(std::string_view url, std::string_view user_agent,
     if (!at->is_http())
       return fail(ErrorKind::usage, "not an http or https address", at->href());
     request.url = at->without_fragment();
-    const TransportResponse response = exchange(request);
+    const TransportResponse response = fetch_once(request);
     if (response.end == TransferEnd::cut)
       return fail(ErrorKind::too_large,
                   fmt::format("larger than {} bytes", max_bytes), at->href());

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "audit/logs/reverse_names.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -18,22 +19,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxAllEntries = 2'000'000;
 // Creation times come without a zone.
 constexpr std::chrono::hours kZoneSlack{14};
-
-struct ListName {
-  std::string scraper;
-  UtcTime date;
-};
-
-std::optional<ListName> parse_list_name(std::string_view name) {
-  const bool known = name.ends_with(".json") || name.ends_with(".txt");
-  const std::size_t dot = name.find('.');
-  if (!known || dot == 0 || dot == std::string_view::npos) return std::nullopt;
-  const std::size_t end = name.rfind('.');
-  if (end <= dot) return std::nullopt;
-  const auto date = parse_compact(name.substr(dot + 1, end - dot - 1));
-  if (!date) return std::nullopt;
-  return ListName{std::string(name.substr(0, dot)), *date};
-}
 
 void leave_out(const Sinks& sinks, std::string why, const std::string& name,
                std::string advice = {}) {
@@ -92,7 +77,37 @@ Result<std::optional<AddressSnapshot>> read_snapshot(const AddressFile& file,
     return std::nullopt;
   }
   return AddressSnapshot{file.kept.empty() ? file.name : file.kept,
-                         sha256(*bytes), date, std::move(*list)};
+                         sha256(*bytes),
+                         date,
+                         std::move(*list),
+                         {}};
+}
+
+// What this program saw, unless that leaves a doubt; false where the file is
+// of no use at all.
+bool take_observation(const AddressFile& file, const config::Scraper& scraper,
+                      AddressSnapshot& snapshot, const Sinks& sinks) {
+  if (!file.seen) return true;
+  const Observation& seen = file.seen->seen;
+  if (seen.digest != snapshot.digest) {
+    leave_out(sinks, "its bytes are not those that the manifest names",
+              file.name);
+    return false;
+  }
+  std::string_view why = doubt(seen, snapshot.date, snapshot.digest);
+  if (std::ranges::find(scraper.address_lists, seen.url) ==
+      scraper.address_lists.end())
+    why = "the registry names another address for it";
+  if (why.empty())
+    snapshot.seen = file.seen;
+  else
+    sinks.warning({ErrorKind::usage,
+                   fmt::format("this address list counts as the user's own "
+                               "statement: {}",
+                               why),
+                   printable(file.name),
+                   {}});
+  return true;
 }
 
 // By time. Of two for one second, under the names of two scrapers that share
@@ -114,17 +129,37 @@ void put_in_order(AddressHistory::Snapshots& snapshots, const Sinks& sinks) {
 
 }  // namespace
 
+std::optional<ListName> parse_list_name(std::string_view name) {
+  const bool keys = name.ends_with(".keys.json");
+  if (keys)
+    name.remove_suffix(std::string_view(".keys.json").size());
+  else if (name.ends_with(".json"))
+    name.remove_suffix(5);
+  else if (name.ends_with(".txt"))
+    name.remove_suffix(4);
+  else
+    return std::nullopt;
+  const std::size_t dot = name.find('.');
+  if (dot == 0 || dot == std::string_view::npos) return std::nullopt;
+  const auto date = parse_compact(name.substr(dot + 1));
+  if (!date) return std::nullopt;
+  return ListName{std::string(name.substr(0, dot)), *date, keys};
+}
+
 Result<std::vector<AddressFile>> list_address_files(const fs::path& folder,
                                                     const Sinks& sinks) {
   std::error_code error;
   if (!fs::is_directory(folder, error))
     return fail(ErrorKind::not_found, "there is no folder of address lists",
                 folder.string());
+  auto manifest = read_manifest(folder / kManifestName, sinks);
+  if (!manifest) return pass(manifest);
   std::vector<AddressFile> files;
   fs::directory_iterator entries(folder, error);
   for (; !error && entries != fs::directory_iterator();
        entries.increment(error)) {
     const std::string name = entries->path().filename().string();
+    if (name == kManifestName || name == kNameAnswersName) continue;
     std::error_code unseen;
     if (!parse_list_name(name) || !entries->is_regular_file(unseen)) {
       leave_out(sinks, "it is not named as one", name,
@@ -134,7 +169,13 @@ Result<std::vector<AddressFile>> list_address_files(const fs::path& folder,
     if (files.size() == kMaxAddressFiles)
       return fail(ErrorKind::too_large, "too many address lists",
                   folder.string());
-    files.push_back({name, entries->path(), {}});
+    const auto seen = manifest->find(name);
+    files.push_back({name,
+                     entries->path(),
+                     {},
+                     seen == manifest->end()
+                         ? std::nullopt
+                         : std::optional(std::move(seen->second))});
   }
   if (error)
     return fail(ErrorKind::io, "cannot read the folder of address lists",
@@ -154,17 +195,22 @@ Result<AddressHistory> AddressHistory::load(
       leave_out(sinks, "it is not named as one", file.name);
       continue;
     }
+    if (name->keys) continue;
     const auto* scraper = scraper_of(*name, registry, file.name, sinks);
     if (!scraper) continue;
     auto snapshot = read_snapshot(file, name->date, sinks);
     if (!snapshot) return pass(snapshot);
-    if (!*snapshot) continue;
+    if (!*snapshot || !take_observation(file, *scraper, **snapshot, sinks))
+      continue;
     entries += (*snapshot)->list.prefixes.size();
     if (entries > kMaxAllEntries)
       return fail(ErrorKind::too_large,
                   "the address lists hold too many prefixes together");
     warn_of_problems(**snapshot, sinks);
-    history.by_lists_[lists_of(*scraper)].push_back(std::move(**snapshot));
+    const auto lists = (*snapshot)->seen
+                           ? std::vector{(*snapshot)->seen->seen.url}
+                           : lists_of(*scraper);
+    history.by_lists_[lists].push_back(std::move(**snapshot));
   }
   for (auto& [lists, snapshots] : history.by_lists_)
     put_in_order(snapshots, sinks);

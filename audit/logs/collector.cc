@@ -83,6 +83,7 @@ bool Collector::add(const RawLine& raw, Place place) {
   find_host(event);
   event.kind = kind_of_target(event.line.target);
   count(event);
+  signed_.add(raw, actors_.index(*actor), agent, agents_[agent]);
   if (!event.line.target.starts_with('/')) return true;
   if (foreign(event.host)) {
     ++counts_.other_host;

@@ -26,6 +26,7 @@
 #include "audit/logs/request_line.h"
 #include "audit/logs/revalidation.h"
 #include "audit/logs/rulebook.h"
+#include "audit/logs/signed_requests.h"
 
 namespace veto::logs {
 
@@ -67,6 +68,8 @@ class Collector {
 
   // The virtual host to judge, where the log names several; "" for any.
   void judge_host(std::string host) { host_ = std::move(host); }
+  // The keys that signatures are checked with; none are checked without.
+  void check_signatures(const KeyHistory& keys) { signed_.check_with(keys); }
   // False when the line's address is none: to be set aside.
   bool add(const RawLine& raw, Place place);
   // A line in no known format: if it may be somebody's read of robots.txt, it
@@ -102,6 +105,7 @@ class Collector {
   const AgentSwitches& switches() const { return switches_; }
   const CrawlPaces& paces() const { return paces_; }
   const Revalidations& revalidations() const { return revalidations_; }
+  const SignedRequests& signed_requests() const { return signed_; }
 
  private:
   struct Event;
@@ -133,6 +137,7 @@ class Collector {
   std::map<Key, Delivery> deliveries_;
   TextIndex face_targets_;
   std::vector<std::vector<std::uint32_t>> faces_at_;  // by target
+  SignedRequests signed_;
   Counts counts_;
   UtcTime first_{}, last_{};
   std::pair<UtcTime, UtcTime> unknown_span_;

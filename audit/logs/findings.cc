@@ -28,8 +28,9 @@ std::string name_of(const Agent& agent) {
 
 // Of agents that share a token, all that are in one finding; where the
 // registry knows only some of them the claim of one is not that of all.
-IdentityProof proof_of(const Material& material, const Actor& client,
+IdentityProof proof_of(const Material& material, std::uint32_t actor,
                        const std::vector<std::uint32_t>& agents, Span span) {
+  const Actor& client = material.collector.actors().all()[actor];
   const AgentTable& table = material.collector.agents();
   const Agent& front = table[agents.front()];
   const bool alike = std::ranges::all_of(agents, [&](std::uint32_t one) {
@@ -42,10 +43,16 @@ IdentityProof proof_of(const Material& material, const Actor& client,
     return claim;
   }
   return judge_identity(front, client.address, span.first, span.last,
-                        material.addresses);
+                        material.proofs, signing_of(material, actor, agents));
 }
 
 }  // namespace
+
+Signing signing_of(const Material& material, std::uint32_t actor,
+                   const std::vector<std::uint32_t>& agents) {
+  return material.collector.signed_requests().of(
+      actor, material.collector.actors().all()[actor], agents);
+}
 
 int identity_grade(audit::Identity identity) {
   switch (identity) {
@@ -77,7 +84,7 @@ audit::Finding about_client(const Material& material, std::uint32_t actor,
                             std::string_view code) {
   const Actor& client = material.collector.actors().all()[actor];
   const Agent& agent = material.collector.agents()[agents.front()];
-  const IdentityProof proof = proof_of(material, client, agents, span);
+  const IdentityProof proof = proof_of(material, actor, agents, span);
   audit::Finding finding;
   finding.code = code;
   finding.rule_version = kRuleVersion;

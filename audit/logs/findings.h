@@ -19,7 +19,11 @@
 //     identity        "I0" ... "I4", "IX"
 //     identity_note, address_lists, address_prefix, address_list_days
 //                     where operators' address lists were given
-//                     (audit/logs/identity.h)
+//     reverse_name, reverse_asked, reverse_days
+//                     where the DNS was asked
+//     signature_note, signature_keyid, signed_requests, signature_failures,
+//     key_directory
+//                     where requests were signed (audit/logs/identity.h)
 //     count           number: requests that meet the predicate
 //     first, last     of them
 //     requests        number: all of this address
@@ -94,8 +98,8 @@
 #include <vector>
 
 #include "audit/finding.h"
-#include "audit/logs/address_history.h"
 #include "audit/logs/collector.h"
+#include "audit/logs/identity.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/tally.h"
 
@@ -110,7 +114,7 @@ struct Material {
   const Collector& collector;
   const Rulebook& rules;
   const Tally& tally;
-  const AddressHistory& addresses;
+  const Proofs& proofs;
 };
 
 // A finding and the client it is about.
@@ -155,6 +159,9 @@ struct Span {
 audit::Finding about_client(const Material& material, std::uint32_t actor,
                             const std::vector<std::uint32_t>& agents, Span span,
                             std::string_view code);
+// What is known of the signatures of a client under those user agents.
+Signing signing_of(const Material& material, std::uint32_t actor,
+                   const std::vector<std::uint32_t>& agents);
 // The identity's part of the grade.
 int identity_grade(audit::Identity identity);
 audit::Evidence version_evidence(const Version& version);

@@ -47,14 +47,15 @@ std::map<std::string, Claim> claims_of(const AgentTable& agents,
 
 void draft_borrowed_names(const Material& material,
                           std::vector<Draft>& drafts) {
-  if (material.addresses.empty()) return;
+  if (material.proofs.lists.empty()) return;
   const AgentTable& agents = material.collector.agents();
   const auto& actors = material.collector.actors().all();
   for (std::uint32_t i = 0; i < actors.size(); ++i)
     for (auto& [id, claim] : claims_of(agents, actors[i])) {
       const auto proof =
           judge_identity(agents[claim.agents.front()], actors[i].address,
-                         claim.span.first, claim.span.last, material.addresses);
+                         claim.span.first, claim.span.last, material.proofs,
+                         signing_of(material, i, claim.agents));
       if (proof.level != audit::Identity::ix) continue;
       Draft draft{
           .actor = i,

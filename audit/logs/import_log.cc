@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/logs/reverse_names.h"
 #include "base/digest.h"
 #include "base/file.h"
 
@@ -98,15 +99,33 @@ Result<std::vector<AddressFile>> import_address_lists(Case& the_case,
                                                       const Sinks& sinks) {
   auto files = list_address_files(folder, sinks);
   if (!files) return pass(files);
+  std::error_code error;
+  if (fs::exists(folder / kManifestName, error)) {
+    auto kept = import_file(the_case, folder / kManifestName, "logs/addresses",
+                            "what this program fetched from operators");
+    if (!kept) return pass(kept);
+  }
   for (AddressFile& file : *files) {
-    auto kept = import_file(the_case, file.path, "logs/addresses",
-                            "address list of an operator, as given by the "
-                            "user, fetched at the time in its name");
+    auto kept = import_file(
+        the_case, file.path, "logs/addresses",
+        file.seen ? "what an operator published, with its line in the manifest"
+                  : "what an operator published, as given by the user, fetched "
+                    "at the time in its name");
     if (!kept) return pass(kept);
     file.path = the_case.path(kept->string());
     file.kept = kept->string();
   }
   return files;
+}
+
+Status import_name_answers(Case& the_case, const fs::path& folder) {
+  std::error_code error;
+  if (folder.empty() || !fs::exists(folder / kNameAnswersName, error))
+    return {};
+  auto kept = import_file(the_case, folder / kNameAnswersName, "logs/addresses",
+                          "what the DNS called clients' addresses, and when");
+  if (!kept) return pass(kept);
+  return {};
 }
 
 }  // namespace veto::logs

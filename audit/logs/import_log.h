@@ -28,6 +28,10 @@ Result<std::filesystem::path> import_log(Case& the_case,
 Result<std::vector<AddressFile>> import_address_lists(
     Case& the_case, const std::filesystem::path& folder, const Sinks& sinks);
 
+// The same for the answers of the DNS in that folder, where there are any.
+// Errors: io.
+Status import_name_answers(Case& the_case, const std::filesystem::path& folder);
+
 }  // namespace veto::logs
 
 #endif  // VETO_AUDIT_LOGS_IMPORT_LOG_H_

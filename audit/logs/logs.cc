@@ -6,9 +6,11 @@
 
 #include <algorithm>
 
+#include "audit/logs/ask_names.h"
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
 #include "audit/logs/format_choice.h"
+#include "audit/logs/identity.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/log_stream.h"
 #include "audit/logs/read_files.h"
@@ -116,6 +118,23 @@ void warn_of_hosts(const Collector& collector, const std::string& host,
        "name the origin the logs belong to"});
 }
 
+Result<Proofs> load_proofs(const Inputs& inputs,
+                           const config::ScraperRegistry& registry,
+                           const Sinks& sinks) {
+  Proofs proofs;
+  auto lists = AddressHistory::load(inputs.address_lists, registry, sinks);
+  if (!lists) return pass(lists);
+  proofs.lists = std::move(*lists);
+  auto keys = KeyHistory::load(inputs.address_lists, registry, sinks);
+  if (!keys) return pass(keys);
+  proofs.keys = std::move(*keys);
+  if (inputs.folder.empty()) return proofs;
+  auto names = NameAnswers::load(inputs.folder / kNameAnswersName, sinks);
+  if (!names) return pass(names);
+  proofs.names = std::move(*names);
+  return proofs;
+}
+
 }  // namespace
 
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
@@ -125,10 +144,11 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   if (!surveys) return pass(surveys);
   const auto& registry =
       inputs.registry ? *inputs.registry : config::ScraperRegistry::built_in();
-  auto addresses = AddressHistory::load(inputs.address_lists, registry, sinks);
-  if (!addresses) return pass(addresses);
+  auto proofs = load_proofs(inputs, registry, sinks);
+  if (!proofs) return pass(proofs);
   const Rulebook rules(inputs.history);
   Collector collector(inputs, rules);
+  collector.check_signatures(proofs->keys);
   std::string host, target;
   if (!split_url(inputs.origin, host, target)) {
     host = host_to_judge(*surveys);
@@ -139,12 +159,15 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   auto read = read_files(*surveys, summary.files, collector, sinks, stop);
   if (!read) return pass(read);
   warn_of_hosts(collector, host, sinks);
+  if (auto asked = ask_names(inputs, collector, proofs->names, sinks, stop);
+      !asked)
+    return pass(asked);
 
   const Judge judge(collector, rules, inputs.complete_from,
                     inputs.first_served);
   Tally tally(collector, rules);
   const Material material{inputs, summary.files, collector,
-                          rules,  tally,         *addresses};
+                          rules,  tally,         *proofs};
   for (const Candidate& request : collector.candidates()) {
     const Judgement judgement = judge.judge(request);
     tally.add(request, judgement);

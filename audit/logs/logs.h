@@ -19,6 +19,7 @@
 
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
+#include "audit/logs/reverse_names.h"
 #include "base/case.h"
 #include "base/digest.h"
 #include "base/stage.h"
@@ -118,6 +119,11 @@ struct Inputs {
   // What operators published about their addresses; without them nobody is
   // more than a name.
   std::vector<AddressFile> address_lists;
+  // Where the lists are from: answers of the DNS are kept there too. "" for
+  // none.
+  std::filesystem::path folder;
+  // Empty: the DNS is not asked. Needs a folder.
+  NameAsker ask_names;
   // Our own crawls: their product token. Empty for none.
   std::string own_token;
   // Null for the one this program was built with.
@@ -173,7 +179,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
 // faces; the logs are copied into the case's logs/ and hashed. Counts:
 // "lines", "set aside", "clients", "findings".
 Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
-                             const Sinks& sinks, std::stop_token stop);
+                             const Sinks& sinks, std::stop_token stop,
+                             const NameAsker& ask_names = {});
 Result<LogSummary> load_logs(Case& the_case, std::string_view run_id);
 
 // DESIGN of the machine outputs: "veto.logs/1", and one line a verdict.

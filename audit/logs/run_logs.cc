@@ -106,6 +106,7 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
     auto lists = import_address_lists(the_case, *settings.address_lists, sinks);
     if (!lists) return pass(lists);
     inputs.address_lists = std::move(*lists);
+    inputs.folder = *settings.address_lists;
   }
   inputs.own_token = *settings.user_agent_token;
   return inputs;
@@ -141,9 +142,11 @@ StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
 }  // namespace
 
 Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
-                             const Sinks& sinks, std::stop_token stop) {
+                             const Sinks& sinks, std::stop_token stop,
+                             const NameAsker& ask_names) {
   auto inputs = inputs_of(the_case, settings, sinks);
   if (!inputs) return pass(inputs);
+  inputs->ask_names = ask_names;
   auto summary = analyse_logs(*inputs, sinks, stop);
   if (!summary) {
     if (summary.error().kind != ErrorKind::interrupted) return pass(summary);
@@ -152,6 +155,8 @@ Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
     report.interrupted = true;
     return report;
   }
+  if (auto kept = import_name_answers(the_case, inputs->folder); !kept)
+    return pass(kept);
   for (LogFile& file : summary->files)
     file.path = std::filesystem::path("logs") / file.path.filename();
   if (auto stored = store_summary(the_case, *summary); !stored)

@@ -36,14 +36,16 @@ struct Gathered {
 
 // As its first name of the registry was judged over all it asked for; of
 // others, whether it has a name at all.
-audit::Identity identity_of(const Material& material, const Actor& actor,
+audit::Identity identity_of(const Material& material, std::uint32_t index,
                             const Client& client) {
+  const Actor& actor = material.collector.actors().all()[index];
   audit::Identity claimed = audit::Identity::i0;
   for (const AgentUse& use : actor.uses) {
     const Agent& agent = material.collector.agents()[use.agent];
     if (agent.scraper && agent.scraper->id == client.scraper_id)
       return judge_identity(agent, actor.address, actor.first, actor.last,
-                            material.addresses)
+                            material.proofs,
+                            signing_of(material, index, {use.agent}))
           .level;
     claimed = std::max(claimed, agent.identity);
   }
@@ -72,7 +74,7 @@ Gathered gather(const Material& material, std::uint32_t index) {
     client.declared |= agent.declared() || agent.automated;
   }
   out.listed = client.declared;
-  client.identity = identity_of(material, actor, client);
+  client.identity = identity_of(material, index, client);
   return out;
 }
 
@@ -103,9 +105,11 @@ Verdict verdict_of(const Material& material, const Candidate& request,
   verdict.request.status = request.status;
   verdict.request.bytes = request.bytes;
   verdict.agent = agent.token;
-  verdict.identity = judge_identity(agent, actor.address, request.time,
-                                    request.time, material.addresses)
-                         .level;
+  verdict.identity =
+      judge_identity(agent, actor.address, request.time, request.time,
+                     material.proofs,
+                     signing_of(material, request.actor, {request.agent}))
+          .level;
   verdict.verdict = std::string(judgement.verdict);
   verdict.finding = std::string(judgement.code);
   verdict.grade = grade_of(material, verdict.identity, judgement);

@@ -17,6 +17,7 @@
 #include "reports/bundle/bundle.h"
 #include "reports/bundle/copy.h"
 #include "reports/bundle/environment.h"
+#include "reports/bundle/identity_files.h"
 #include "reports/bundle/log_excerpts.h"
 #include "reports/report_data.h"
 #include "reports/texts/texts.h"
@@ -176,6 +177,10 @@ Status fill(const Material& m) {
   if (auto s = copy_captures(m, reader); !s) return s;
   if (auto s = write_environment(m); !s) return s;
   if (auto s = write_logs(m, *findings); !s) return s;
+  if (auto s = write_identity_files(m.the_case, *findings,
+                                    m.dir / "data/05-identities");
+      !s)
+    return s;
   if (auto s =
           copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
       !s)

@@ -31,11 +31,35 @@ std::string wire_name(const std::string& name) {
   return wire + '\0';
 }
 
+DnsServer::Zone zone_of(const std::string& name,
+                        const std::vector<DnsServer::Record>& txt) {
+  constexpr int kTxt = 16;
+  std::vector<std::string> data;
+  for (const DnsServer::Record& record : txt) {
+    std::string& one = data.emplace_back();
+    for (const std::string& text : record)
+      one += static_cast<char>(text.size()) + text;
+  }
+  return {{{name, kTxt}, std::move(data)}};
+}
+
 }  // namespace
 
-DnsServer::DnsServer(std::string name, std::vector<Record> records,
+std::string dns_name_data(const std::string& name) { return wire_name(name); }
+
+std::string dns_address_data(const std::string& address) {
+  char bytes[16];
+  const bool v6 = address.find(':') != std::string::npos;
+  REQUIRE(::inet_pton(v6 ? AF_INET6 : AF_INET, address.c_str(), bytes) == 1);
+  return std::string(bytes, v6 ? 16 : 4);
+}
+
+DnsServer::DnsServer(const std::string& name, const std::vector<Record>& txt,
                      Manner manner)
-    : name_(std::move(name)), records_(std::move(records)), manner_(manner) {
+    : DnsServer(zone_of(name, txt), manner) {}
+
+DnsServer::DnsServer(Zone zone, Manner manner)
+    : zone_(std::move(zone)), manner_(manner) {
   socket_ = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   REQUIRE(socket_ >= 0);
   sockaddr_in address{};
@@ -70,6 +94,7 @@ void DnsServer::serve() {
     const auto got = ::recvfrom(socket_, bytes, sizeof bytes, 0, any, &size);
     if (got < static_cast<ssize_t>(kHead) || manner_ == Manner::keeps_silent)
       continue;
+    ++questions_;
     const std::string out =
         reply(std::string(bytes, static_cast<std::size_t>(got)));
     ::sendto(socket_, out.data(), out.size(), 0, any, size);
@@ -77,22 +102,29 @@ void DnsServer::serve() {
 }
 
 std::string DnsServer::reply(const std::string& question) const {
-  const std::string name = wire_name(name_);
-  const bool known = question.compare(kHead, name.size(), name) == 0 &&
-                     manner_ != Manner::says_no_name;
-  const std::size_t count = known ? records_.size() : 0;
+  const std::size_t end = question.find('\0', kHead) + 5;
+  if (end > question.size()) return {};
+  const std::string name = question.substr(kHead, end - kHead - 4);
+  const int type = static_cast<unsigned char>(question[end - 3]);
+  bool known = false;
+  const std::vector<std::string>* data = nullptr;
+  for (const auto& [key, records] : zone_) {
+    if (manner_ == Manner::says_no_name || wire_name(key.first) != name)
+      continue;
+    known = true;
+    if (key.second == type) data = &records;
+  }
+  const std::size_t count = data ? data->size() : 0;
   // The id, a recursive answer, and whether there is no such name.
   std::string out = question.substr(0, 2) + '\x81' + (known ? '\x80' : '\x83');
   out += two_bytes(1) + two_bytes(count) + two_bytes(0) + two_bytes(0);
-  const std::size_t end = question.find('\0', kHead) + 5;
   out += question.substr(kHead, end - kHead);
   for (std::size_t i = 0; i < count; ++i) {
-    std::string data;
-    for (const std::string& text : records_[i])
-      data += static_cast<char>(text.size()) + text;
-    // The name is the question's; TXT, internet, a minute.
-    out += two_bytes(0xc000 | kHead) + two_bytes(16) + two_bytes(1);
-    out += two_bytes(0) + two_bytes(60) + two_bytes(data.size()) + data;
+    // The name is the question's; internet, a minute.
+    out += two_bytes(0xc000 | kHead) +
+           two_bytes(static_cast<std::size_t>(type)) + two_bytes(1);
+    out += two_bytes(0) + two_bytes(60) + two_bytes((*data)[i].size()) +
+           (*data)[i];
   }
   if (manner_ == Manner::answers_rubbish) out.resize(out.size() - 3);
   return out;

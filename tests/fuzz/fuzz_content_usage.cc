@@ -14,10 +14,11 @@
 #include "audit/signals/families/content_signal_rules.h"
 #include "audit/signals/families/content_usage.h"
 #include "audit/signals/families/content_usage_rules.h"
-#include "audit/signals/families/structured_dictionary.h"
 #include "base/check.h"
+#include "base/structured_dictionary.h"
 #include "base/text.h"
 
+using namespace veto;
 using namespace veto::signals;
 
 namespace {

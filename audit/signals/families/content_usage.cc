@@ -6,7 +6,7 @@
 #include <string>
 
 #include "audit/signals/families/robots_scope.h"
-#include "audit/signals/families/structured_dictionary.h"
+#include "base/structured_dictionary.h"
 #include "base/text.h"
 
 namespace veto::signals {

@@ -96,7 +96,7 @@ IdentityProof judged(const AddressHistory& history, const char* agent,
                      const char* last = nullptr) {
   return judge_identity(read_agent(agent, true, some_registry(), "veto"),
                         *parse_address(address), test::utc(first),
-                        test::utc(last ? last : first), history);
+                        test::utc(last ? last : first), {history, {}, {}});
 }
 
 std::string shown(const IdentityProof& proof) {

@@ -8,8 +8,8 @@
 // a key that is there twice the last value counts. Only the limits here are
 // our own; they are above those that section 3 wants of every parser.
 
-#ifndef VETO_AUDIT_SIGNALS_FAMILIES_STRUCTURED_DICTIONARY_H_
-#define VETO_AUDIT_SIGNALS_FAMILIES_STRUCTURED_DICTIONARY_H_
+#ifndef VETO_BASE_STRUCTURED_DICTIONARY_H_
+#define VETO_BASE_STRUCTURED_DICTIONARY_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-namespace veto::signals {
+namespace veto {
 
 inline constexpr std::size_t kMaxDictionaryBytes = 64 * 1024;
 
@@ -79,6 +79,6 @@ struct DictionaryMember {
 std::optional<std::vector<DictionaryMember>> parse_dictionary(
     std::string_view text);
 
-}  // namespace veto::signals
+}  // namespace veto
 
-#endif  // VETO_AUDIT_SIGNALS_FAMILIES_STRUCTURED_DICTIONARY_H_
+#endif  // VETO_BASE_STRUCTURED_DICTIONARY_H_

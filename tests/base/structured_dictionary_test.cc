@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "audit/signals/families/structured_dictionary.h"
+#include "base/structured_dictionary.h"
 
 #include <span>
 #include <string>
 
 #include "tests/support.h"
 
-using namespace veto::signals;
+using namespace veto;
 
 namespace {
 

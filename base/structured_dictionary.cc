@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "audit/signals/families/structured_dictionary.h"
+#include "base/structured_dictionary.h"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,7 @@
 #include "base/base64.h"
 #include "base/text.h"
 
-namespace veto::signals {
+namespace veto {
 namespace {
 
 bool is_lcalpha(char c) { return c >= 'a' && c <= 'z'; }
@@ -276,4 +276,4 @@ std::optional<std::vector<DictionaryMember>> parse_dictionary(
   return members;
 }
 
-}  // namespace veto::signals
+}  // namespace veto
