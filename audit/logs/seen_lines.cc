@@ -32,12 +32,7 @@ void SeenLines::begin_file() {
       entries_.push_back({.key = key, .count = 1});
   }
   added_.clear();
-  const auto by_key = [](const Entry& a, const Entry& b) {
-    return a.key < b.key;
-  };
-  std::inplace_merge(entries_.begin(),
-                     entries_.begin() + static_cast<std::ptrdiff_t>(before),
-                     entries_.end(), by_key);
+  std::ranges::sort(entries_, {}, &Entry::key);
   // A line of two files is one entry.
   std::size_t last = 0;
   for (std::size_t i = 1; i < entries_.size(); ++i) {
