@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/bounded_json.h"
 #include "base/text.h"
 
 namespace veto::crawler {
@@ -16,17 +17,11 @@ using OrderedJson = nlohmann::ordered_json;
 
 // A discarded value where the text is to be passed over.
 OrderedJson bounded_json(std::string_view text) {
-  const OrderedJson nothing(OrderedJson::value_t::discarded);
-  if (text.size() > kMaxJsonLdBytes) return nothing;
+  if (text.size() > kMaxJsonLdBytes)
+    return OrderedJson(OrderedJson::value_t::discarded);
   bool too_deep = false;
-  const auto bounded = [&](int depth, OrderedJson::parse_event_t,
-                           OrderedJson&) {
-    too_deep = too_deep || depth > kMaxJsonLdDepth;
-    return !too_deep;
-  };
-  OrderedJson root =
-      OrderedJson::parse(text.begin(), text.end(), bounded, false, true);
-  return too_deep ? nothing : root;
+  return parse_bounded_json<OrderedJson>(text, kMaxJsonLdDepth, too_deep,
+                                         /*ignore_comments=*/true);
 }
 
 // Whether `type` is that name, or holds it.

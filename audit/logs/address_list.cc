@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/bounded_json.h"
 #include "base/text.h"
 
 namespace veto::logs {
@@ -128,12 +129,8 @@ Status read_json(std::string_view text, ListReader& reader) {
   // Deeper than an entry's fields there is nothing to look for.
   constexpr int kMaxDepth = 8;
   bool deep = false;
-  const auto bounded = [&](int depth, json::parse_event_t, json&) {
-    deep |= depth > kMaxDepth;
-    return depth <= kMaxDepth;
-  };
-  const json document = json::parse(text, bounded, /*allow_exceptions=*/false);
-  if (deep || document.is_discarded() || !document.is_structured())
+  const auto document = parse_bounded_json<json>(text, kMaxDepth, deep);
+  if (!document.is_structured())
     return fail(ErrorKind::damaged, "an address list is no JSON of its form");
   return read_document(document, reader);
 }

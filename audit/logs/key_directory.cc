@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/base64.h"
+#include "base/bounded_json.h"
 #include "base/digest.h"
 #include "base/text.h"
 
@@ -87,13 +88,9 @@ Result<KeyDirectory> read_key_directory(std::string_view text) {
     return fail(ErrorKind::too_large, "a key directory is longer than 1 MiB");
   constexpr int kMaxDepth = 8;
   bool deep = false;
-  const auto bounded = [&](int depth, json::parse_event_t, json&) {
-    deep |= depth > kMaxDepth;
-    return depth <= kMaxDepth;
-  };
-  const json document = json::parse(text, bounded, /*allow_exceptions=*/false);
+  const auto document = parse_bounded_json<json>(text, kMaxDepth, deep);
   const auto list =
-      document.is_object() && !deep ? document.find("keys") : document.end();
+      document.is_object() ? document.find("keys") : document.end();
   if (!document.is_object() || list == document.end() || !list->is_array())
     return fail(ErrorKind::damaged, "a key directory is no JWK set");
   if (list->size() > kMaxDirectoryKeys)

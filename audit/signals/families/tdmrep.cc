@@ -9,6 +9,7 @@
 
 #include "audit/signals/families/robots_scope.h"
 #include "audit/signals/families/tdmrep_elements.h"
+#include "base/bounded_json.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "crawler/api/robots_path.h"
@@ -38,11 +39,7 @@ struct TdmrepDocument {
 TdmrepDocument parse_tdmrep(std::string_view bytes) {
   if (bytes.size() > kMaxTdmrepBytes) return {nullptr, "too_large"};
   bool too_deep = false;
-  const auto bounded = [&](int depth, json::parse_event_t, json&) {
-    too_deep = too_deep || depth > kMaxTdmrepDepth;
-    return !too_deep;
-  };
-  json value = json::parse(bytes, bounded, /*allow_exceptions=*/false);
+  auto value = parse_bounded_json<json>(bytes, kMaxTdmrepDepth, too_deep);
   if (too_deep) return {nullptr, "too_deep"};
   if (value.is_discarded()) return {nullptr, "not_json"};
   return {std::move(value), ""};

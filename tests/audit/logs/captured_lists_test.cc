@@ -54,11 +54,9 @@ struct Folder {
     auto files = list_address_files(dir.path(), sinks());
     REQUIRE(files.has_value());
     inputs.address_lists = *files;
-    auto summary = analyse_logs(inputs, sinks(), {});
-    REQUIRE_MESSAGE(summary.has_value(),
-                    (summary ? "" : summary.error().message()));
-    REQUIRE(codes(*summary) == "V1");
-    return std::move(*summary);
+    LogSummary summary = test::analysed(inputs, sinks());
+    REQUIRE(codes(summary) == "V1");
+    return summary;
   }
 };
 

@@ -106,6 +106,13 @@ struct Site {
 
 inline Site site() { return Site(kRules); }
 
+inline LogSummary analysed(const Inputs& inputs, const Sinks& sinks) {
+  auto summary = analyse_logs(inputs, sinks, {});
+  REQUIRE_MESSAGE(summary.has_value(),
+                  (summary ? "" : summary.error().message()));
+  return std::move(*summary);
+}
+
 // Codes of all findings about clients, in order: "P1 V2".
 inline std::string codes(const LogSummary& summary) {
   std::string all;

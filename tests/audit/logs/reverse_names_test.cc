@@ -97,11 +97,9 @@ struct NameFolder {
     Inputs inputs = one.inputs();
     inputs.folder = dir.path();
     inputs.ask_names = std::move(ask);
-    auto summary = analyse_logs(inputs, sinks(), {});
-    REQUIRE_MESSAGE(summary.has_value(),
-                    (summary ? "" : summary.error().message()));
-    REQUIRE(codes(*summary) == "V1");
-    return std::move(*summary);
+    LogSummary summary = test::analysed(inputs, sinks());
+    REQUIRE(codes(summary) == "V1");
+    return summary;
   }
 };
 
