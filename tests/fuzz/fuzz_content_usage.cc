@@ -30,7 +30,7 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-// What was read of a member, written again, is that member.
+// What was read of a member, written again by itself, is that member.
 void check_dictionary(std::string_view field) {
   const auto members = parse_dictionary(field);
   if (!members) return;
@@ -38,7 +38,9 @@ void check_dictionary(std::string_view field) {
     const bool bare = member.written.empty() || member.written[0] == ';';
     const auto again =
         parse_dictionary(member.key + (bare ? "" : "=") + member.written);
-    VETO_CHECK(again && again->size() == 1 && again->front() == member);
+    DictionaryMember alone = member;
+    alone.overwrites = false;
+    VETO_CHECK(again && again->size() == 1 && again->front() == alone);
   }
 }
 
@@ -71,7 +73,7 @@ void check_answers(std::vector<Signal> signals, const RobotsQuestion& question,
     VETO_CHECK(answer->wish == other->wish);
     VETO_CHECK(answer->by < signals.size());
     const Signal& by = signals[answer->by];
-    VETO_CHECK(by.problem.empty());
+    VETO_CHECK(by.problem.empty() || by.problem == kKeyRepeated);
     VETO_CHECK((answer->wish == Wish::reserved) == (by.value == no));
     for (const Signal& signal : signals)
       VETO_CHECK(answer->wish == Wish::reserved ||
