@@ -71,12 +71,12 @@ Result<std::string> read_file(const std::filesystem::path& path,
 }
 
 Status write_file_atomic(const std::filesystem::path& path,
-                         std::string_view bytes) {
+                         std::string_view bytes, unsigned mode) {
   std::string temporary = path.string() + ".XXXXXX";
   Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return os_error("cannot create the file", path);
   const bool written =
-      write_all(fd.get(), bytes) && ::fchmod(fd.get(), 0644) == 0 &&
+      write_all(fd.get(), bytes) && ::fchmod(fd.get(), mode) == 0 &&
       ::fsync(fd.get()) == 0 && ::rename(temporary.c_str(), path.c_str()) == 0;
   if (!written) {
     auto error = os_error("cannot write the file", path);

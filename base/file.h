@@ -21,9 +21,9 @@ Result<std::string> read_file(const std::filesystem::path& path,
 
 // Writes a temporary neighbour, fsyncs it, renames it over `path` and fsyncs
 // the folder: after a crash the old or the new file is there, never a half.
-// Errors: io.
+// `mode` is chmod's, whatever the umask; 0600 for secrets. Errors: io.
 Status write_file_atomic(const std::filesystem::path& path,
-                         std::string_view bytes);
+                         std::string_view bytes, unsigned mode = 0644);
 
 // Makes the folder and its parents; fine if it is there. Errors: io.
 Status make_dirs(const std::filesystem::path& path);

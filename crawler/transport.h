@@ -43,6 +43,9 @@ struct TransportRequest {
   // Validators of an earlier answer (RFC 9110, section 13.1); "" for none.
   std::string if_none_match;
   std::string if_modified_since;
+  // A POST of `body`, where this is not empty.
+  std::string content_type;
+  std::string body;
   // Whether an address that is not public (loopback, private, link local) may
   // be contacted. A stranger's page must not make us ask our own network.
   bool private_addresses = false;

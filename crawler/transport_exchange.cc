@@ -26,6 +26,7 @@ curl_slist* field_list(const TransportRequest& request) {
   add("Accept-Encoding", request.accept_encoding);
   add("If-None-Match", request.if_none_match);
   add("If-Modified-Since", request.if_modified_since);
+  add("Content-Type", request.content_type);
   return list;
 }
 
@@ -97,6 +98,10 @@ Transport::Exchange::Exchange(TransportRequest asked,
 void Transport::Exchange::set_identity() {
   set(CURLOPT_URL, request.url.c_str());
   set(CURLOPT_PATH_AS_IS, 1L);
+  if (!request.content_type.empty()) {
+    set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
+    set(CURLOPT_POSTFIELDS, request.body.c_str());
+  }
   set(CURLOPT_USERAGENT, request.user_agent.c_str());
   set(CURLOPT_HTTPHEADER, fields_.get());
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
