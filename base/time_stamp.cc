@@ -23,6 +23,11 @@ using Imprint = std::unique_ptr<TS_MSG_IMPRINT, Freed<TS_MSG_IMPRINT_free>>;
 using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
 using Integer = std::unique_ptr<ASN1_INTEGER, Freed<ASN1_INTEGER_free>>;
 using Store = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
+using VerifyContext =
+    std::unique_ptr<X509_STORE_CTX, Freed<X509_STORE_CTX_free>>;
+// Owns the stack, not what is in it.
+using Stack = std::unique_ptr<STACK_OF(X509),
+                              Freed<[](auto* stack) { sk_X509_free(stack); }>>;
 using Context = std::unique_ptr<TS_VERIFY_CTX, Freed<TS_VERIFY_CTX_free>>;
 
 // id-etsi-tsts-EuQCompliance, 0.4.0.19422.1.1, as it is encoded.
@@ -135,12 +140,30 @@ Store store_of_own(const PKCS7& token) {
   return store;
 }
 
+// The system's, read once: there may be hundreds.
+Store system_store() {
+  static const Store store = [] {
+    Store made(X509_STORE_new());
+    if (made) X509_STORE_set_default_paths(made.get());
+    return made;
+  }();
+  return store && X509_STORE_up_ref(store.get()) == 1 ? Store(store.get())
+                                                      : nullptr;
+}
+
+// Those in `pem`, or the system's where that is empty.
 Store store_of(std::string_view pem) {
+  if (pem.empty()) return system_store();
   Store store(X509_STORE_new());
   if (!store) return nullptr;
   for (const Certificate& root : certificates_in(pem))
     if (!trust(*store, root.get())) return nullptr;
   return store;
+}
+
+std::time_t seconds_of(UtcTime time) {
+  return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch())
+      .count();
 }
 
 // Version, imprint, nonce where the query has one, and the signature under
@@ -149,9 +172,7 @@ std::string why_wrong(TS_RESP& response, TS_REQ& query, Store store,
                       UtcTime at) {
   if (!store) return "the trusted certificates cannot be read";
   X509_VERIFY_PARAM* param = X509_STORE_get0_param(store.get());
-  X509_VERIFY_PARAM_set_time(
-      param,
-      std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count());
+  X509_VERIFY_PARAM_set_time(param, seconds_of(at));
   const Context context(TS_REQ_to_TS_VERIFY_CTX(&query, nullptr));
   if (!context) return "cannot verify: " + openssl_error();
   TS_VERIFY_CTX_add_flags(context.get(), TS_VFY_SIGNATURE);
@@ -179,28 +200,15 @@ Result<TimeStamp> read_stamp(TS_RESP& response) {
   stamp.policy = policy_of(*info);
   stamp.serial = hex_of(TS_TST_INFO_get_serial(info));
   stamp.says_qualified = says_qualified(*info);
-  STACK_OF(X509)* signers = PKCS7_get0_signers(token, nullptr, 0);
-  if (sk_X509_num(signers) == 1) {
-    stamp.signer = subject_of(*sk_X509_value(signers, 0));
-    stamp.signer_fingerprint = fingerprint_of(*sk_X509_value(signers, 0));
-  }
-  sk_X509_free(signers);
-  if (stamp.signer_fingerprint.empty())
+  const Stack signers(PKCS7_get0_signers(token, nullptr, 0));
+  if (sk_X509_num(signers.get()) != 1)
     return bad_stamp("holds no certificate of its signer");
+  const X509& signer = *sk_X509_value(signers.get(), 0);
+  stamp.signer = subject_of(signer);
+  stamp.signer_fingerprint = fingerprint_of(signer);
   for (int i = 0; i < sk_X509_num(token->d.sign->cert); ++i)
     stamp.certificates_pem += to_pem(*sk_X509_value(token->d.sign->cert, i));
   return stamp;
-}
-
-std::string why_not_under(std::string_view bytes, const Digest& digest,
-                          Store store) {
-  const Response response = parse_response(bytes);
-  if (!response) return "is no answer of a time stamp authority";
-  const auto stamp = read_stamp(*response);
-  if (!stamp) return stamp.error().what;
-  const Request query = request_for(digest);
-  if (!query) return "cannot verify: " + openssl_error();
-  return why_wrong(*response, *query, std::move(store), stamp->time);
 }
 
 }  // namespace
@@ -242,16 +250,33 @@ Result<TimeStamp> check_time_stamp(std::string_view bytes, const Digest& digest,
   return stamp;
 }
 
-std::string why_not_vouched_for(std::string_view response, const Digest& digest,
-                                std::string_view roots_pem) {
-  return why_not_under(response, digest, store_of(roots_pem));
-}
-
-std::string why_not_vouched_for_by_system(std::string_view response,
-                                          const Digest& digest) {
-  Store store(X509_STORE_new());
-  if (store) X509_STORE_set_default_paths(store.get());
-  return why_not_under(response, digest, std::move(store));
+Result<std::string> chain_of_stamp(std::string_view bytes,
+                                   std::string_view roots_pem) {
+  const Response response = parse_response(bytes);
+  if (!response) return bad_stamp("is no answer of a time stamp authority");
+  const auto stamp = read_stamp(*response);
+  if (!stamp) return std::unexpected(stamp.error());
+  const Store store = store_of(roots_pem);
+  const VerifyContext context(X509_STORE_CTX_new());
+  PKCS7* token = TS_RESP_get_token(response.get());
+  const Stack signers(PKCS7_get0_signers(token, nullptr, 0));
+  if (!store || !context || sk_X509_num(signers.get()) != 1 ||
+      X509_STORE_CTX_init(context.get(), store.get(),
+                          sk_X509_value(signers.get(), 0),
+                          token->d.sign->cert) != 1)
+    return bad_stamp("cannot be followed to a root");
+  X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_TIMESTAMP_SIGN);
+  X509_STORE_CTX_set_time(context.get(), 0, seconds_of(stamp->time));
+  if (X509_verify_cert(context.get()) != 1) {
+    const int code = X509_STORE_CTX_get_error(context.get());
+    ERR_clear_error();
+    return fail(ErrorKind::refused, X509_verify_cert_error_string(code));
+  }
+  std::string pem;
+  const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context.get());
+  for (int i = 0; i < sk_X509_num(chain); ++i)
+    pem += to_pem(*sk_X509_value(chain, i));
+  return pem;
 }
 
 }  // namespace veto

@@ -45,13 +45,12 @@ Result<TimeStamp> check_time_stamp(std::string_view response,
                                    const Digest& digest,
                                    std::string_view query = {});
 
-// Whether the signer's certificate was good at the stamp's own time under
-// those roots: the system's, or the ones in `roots_pem`. Revocation is not
-// asked. Empty when it was, else the reason.
-std::string why_not_vouched_for(std::string_view response, const Digest& digest,
-                                std::string_view roots_pem);
-std::string why_not_vouched_for_by_system(std::string_view response,
-                                          const Digest& digest);
+// The certificates that lead from the signer to a root, both included, in PEM:
+// under the roots in `roots_pem`, or under the system's where that is empty,
+// at the stamp's own time. Revocation is not asked. Errors: refused (none
+// leads there), damaged.
+Result<std::string> chain_of_stamp(std::string_view response,
+                                   std::string_view roots_pem);
 
 }  // namespace veto
 

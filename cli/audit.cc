@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/name_asker.h"
+#include "cli/seal.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
 #include "crawler/import.h"
@@ -53,7 +54,7 @@ std::string headlines(Case& the_case) {
 
 ExitCode print_audit(const Flags& flags, Case& the_case,
                      const SequenceOutcome& outcome,
-                     const std::filesystem::path& bundle) {
+                     const reports::WrittenBundle& bundle) {
   if (flags.json) {
     const auto bytes = summary_of(the_case);
     if (!bytes) return print_error(bytes.error());
@@ -61,10 +62,10 @@ ExitCode print_audit(const Flags& flags, Case& the_case,
     return ExitCode::done;
   }
   print_result(fmt::format(
-      "{}{}\nreport    {}\nbundle    {}\ncheck it  veto verify {}\n",
+      "{}{}\nreport    {}\nbundle    {} ({})\ncheck it  veto verify {}\n",
       describe(outcome), headlines(the_case),
-      the_case.path("report/report.html").string(), bundle.string(),
-      bundle.string()));
+      the_case.path("report/report.html").string(), bundle.path.string(),
+      bundle.state, bundle.path.string()));
   return ExitCode::done;
 }
 
@@ -107,7 +108,8 @@ ExitCode print_partial(const Flags& flags, const config::Settings& settings,
 // With the run begun or taken up.
 ExitCode audit_run(const Flags& flags, const config::Settings& settings,
                    Case& the_case, const Session& session,
-                   const Stage& captures, logs::NameAsker ask_names) {
+                   const Stage& captures, logs::NameAsker ask_names,
+                   const reports::SealOrder* order) {
   auto claimed = claim_sites(flags, settings, the_case);
   if (!claimed) {
     auto ended = the_case.end_run("failed");
@@ -124,17 +126,19 @@ ExitCode audit_run(const Flags& flags, const config::Settings& settings,
     print_result(describe(outcome));
     return outcome.code;
   }
-  auto bundle = reports::write_bundle(the_case, the_case.run_id());
+  auto bundle = reports::write_bundle(the_case, the_case.run_id(), order);
   if (!bundle) return strongest({outcome.code, print_error(bundle.error())});
   const ExitCode printed = print_audit(flags, the_case, outcome, *bundle);
+  const ExitCode sealed = after_sealing(*bundle, settings);
   const ExitCode found =
       flags.exit_code ? findings_code(the_case) : ExitCode::done;
-  return strongest({outcome.code, printed, found});
+  return strongest({outcome.code, printed, sealed, found});
 }
 
 // No address given: what was imported into the case is looked at.
 ExitCode audit_imports(const Flags& flags, const config::Settings& settings,
-                       const Session& session, logs::NameAsker ask_names) {
+                       const Session& session, logs::NameAsker ask_names,
+                       const reports::SealOrder* order) {
   const Error nothing{ErrorKind::usage, "no page to begin with", "",
                       "veto audit https://example.org/, or first: veto import "
                       "FILE --case DIR"};
@@ -148,7 +152,7 @@ ExitCode audit_imports(const Flags& flags, const config::Settings& settings,
   auto taken = the_case->take_up_run(*run);
   if (!taken) return print_error(taken.error());
   return audit_run(flags, settings, *the_case, session, imports_stage(),
-                   std::move(ask_names));
+                   std::move(ask_names), order);
 }
 
 // A file in an address's place: what was meant is another command.
@@ -167,8 +171,13 @@ ExitCode audit(const Flags& flags, const Session& session) {
   if (!settings) return print_error(settings.error());
   auto asker = name_asker(flags, *settings, session);
   if (!asker) return print_error(asker.error());
+  // The passphrase is asked for before anything that takes long.
+  const auto order = flags.dry_run ? Result<std::optional<reports::SealOrder>>()
+                                   : seal_order(*settings, *session.clock);
+  if (!order) return print_error(order.error());
+  const reports::SealOrder* const seal = *order ? &**order : nullptr;
   if (!has_start(*settings) && !flags.dry_run)
-    return audit_imports(flags, *settings, session, std::move(*asker));
+    return audit_imports(flags, *settings, session, std::move(*asker), seal);
   if (!has_start(*settings))
     return print_error({ErrorKind::usage, "no page to begin with", "",
                         "veto audit https://example.org/"});
@@ -179,7 +188,7 @@ ExitCode audit(const Flags& flags, const Session& session) {
   auto begun = begin_or_resume(*the_case, session);
   if (!begun) return print_error(begun.error());
   return audit_run(flags, *settings, *the_case, session, crawl_stage(),
-                   std::move(*asker));
+                   std::move(*asker), seal);
 }
 
 }  // namespace
@@ -190,6 +199,7 @@ void add_audit(CLI::App& app, Session& session) {
   auto flags = std::make_shared<Flags>();
   add_crawl_flags(*command, *flags);
   add_log_flags(*command, *flags);
+  add_seal_flags(*command, *flags);
   add_case_flag(*command, *flags);
   add_quiet_flag(*command, *flags);
   add_dry_run_flag(*command, *flags);

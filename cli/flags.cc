@@ -153,6 +153,26 @@ void add_log_flags(CLI::App& command, Flags& flags) {
               "the site the logs belong to, as https://host");
 }
 
+void add_seal_flags(CLI::App& command, Flags& flags) {
+  add_switch(command, flags, "--seal", "bundle.seal",
+             "sign the bundle with a key of yours");
+  command.add_option("--tsa", flags.authorities,
+                     "sign it and have it time-stamped by this authority "
+                     "(RFC 3161, http or https); may be repeated");
+  add_setting(command, flags, "--tsa-roots", "bundle.time_stamp_roots",
+              "certificates (PEM) that vouch for it, beside the system's");
+  add_switch(command, flags, "--allow-untimestamped",
+             "bundle.allow_untimestamped",
+             "a sealed bundle without a time stamp is whole");
+  add_setting(command, flags, "--signing-key", "bundle.signing_key",
+              "a PKCS#12 file, or where this program keeps the key it makes");
+  add_setting(command, flags, "--passphrase-file", "bundle.passphrase_file",
+              "whose first line opens the key; else VETO_KEY_PASSPHRASE, else "
+              "you are asked");
+  add_setting(command, flags, "--signer", "bundle.signer",
+              "the name in a key that is made now");
+}
+
 Result<config::Settings> settings_of(const Flags& flags) {
   config::Overrides overrides = flags.overrides;
   if (flags.list_error) return std::unexpected(*flags.list_error);
@@ -163,6 +183,8 @@ Result<config::Settings> settings_of(const Flags& flags) {
     overrides["crawl.sitemaps"] = join_lines(flags.sitemaps);
   if (!flags.feeds.empty()) overrides["crawl.feeds"] = join_lines(flags.feeds);
   if (!flags.logs.empty()) overrides["logs.files"] = join_lines(flags.logs);
+  if (!flags.authorities.empty())
+    overrides["bundle.time_stamps"] = join_lines(flags.authorities);
   return config::load_settings(case_dir_of(flags) / "veto.toml", overrides);
 }
 

@@ -27,6 +27,7 @@ struct Flags {
   std::vector<std::string> feeds;
   std::string case_dir;
   std::vector<std::string> logs;
+  std::vector<std::string> authorities;  // --tsa
   bool quiet = false;
   bool json = false;
   bool exit_code = false;
@@ -47,6 +48,8 @@ void add_crawl_flags(CLI::App& command, Flags& flags);
 void add_face_flags(CLI::App& command, Flags& flags);
 // --robots, --complete-from, --log-origin, --address-lists, --dns.
 void add_log_flags(CLI::App& command, Flags& flags);
+// --seal, --tsa and what goes with them.
+void add_seal_flags(CLI::App& command, Flags& flags);
 
 // Claims the seeds' sites for the case's current run, where --own-site asks for
 // it. Errors: usage, refused, io.

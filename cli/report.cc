@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/seal.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
 #include "reports/bundle/bundle.h"
@@ -44,10 +45,15 @@ ExitCode bundle(const Flags& flags, const Session& session) {
   if (!the_case) return print_error(the_case.error());
   auto run = newest_run(*the_case);
   if (!run) return print_error(run.error());
-  auto path = reports::write_bundle(*the_case, *run);
-  if (!path) return print_error(path.error());
-  print_result(fmt::format("{}\n", path->string()));
-  return ExitCode::done;
+  const auto settings = settings_of(flags);
+  if (!settings) return print_error(settings.error());
+  const auto order = seal_order(*settings, *session.clock);
+  if (!order) return print_error(order.error());
+  const auto written =
+      reports::write_bundle(*the_case, *run, *order ? &**order : nullptr);
+  if (!written) return print_error(written.error());
+  print_result(fmt::format("{}\n", written->path.string()));
+  return after_sealing(*written, *settings);
 }
 
 }  // namespace
@@ -67,6 +73,7 @@ void add_bundle(CLI::App& app, Session& session) {
       app.add_subcommand("bundle", "write the newest run's evidence bundle");
   auto flags = std::make_shared<Flags>();
   add_case_flag(*command, *flags);
+  add_seal_flags(*command, *flags);
   command->callback([flags, &session] {
     session.run = [flags, &session] { return bundle(*flags, session); };
   });

@@ -108,6 +108,17 @@ struct Settings {
 
   // Report.
   Setting<std::string> language{"en"};
+
+  // Bundle. Naming an authority means sealing, too.
+  Setting<bool> seal{false};
+  Setting<std::vector<std::string>> time_stamps;  // authorities' URLs
+  // Roots that vouch for them, PEM, beside the system's.
+  Setting<std::filesystem::path> time_stamp_roots;
+  Setting<bool> allow_untimestamped{false};
+  // PEM or PKCS#12; empty: the user's own, made on first use.
+  Setting<std::filesystem::path> signing_key;
+  Setting<std::filesystem::path> passphrase_file;
+  Setting<std::string> signer{"veto bundles"};  // the name in a key made here
 };
 
 // What the command line set, by dotted name ("crawl.delay_ms" -> "0").

@@ -72,4 +72,11 @@ std::string_view check_language(std::string& text) {
   return fits && pieces[0].size() <= 3 ? "" : "must be a language, as en";
 }
 
+// 64 bytes: ub-common-name of RFC 5280.
+std::string_view check_signer(std::string& text) {
+  const bool fits =
+      !text.empty() && text.size() <= 64 && printable(text) == text;
+  return fits ? "" : "must be 1 to 64 bytes of printable text";
+}
+
 }  // namespace veto::config

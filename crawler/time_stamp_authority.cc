@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "crawler/fetch_once.h"
 #include "crawler/http_message.h"
+#include "crawler/user_agent.h"
 
 namespace veto::crawler {
 namespace {
@@ -25,7 +26,7 @@ bool is_reply(const std::string& header) {
 }  // namespace
 
 Result<std::string> ask_time_stamp(std::string_view url,
-                                   std::string_view user_agent,
+                                   const config::Settings& settings,
                                    const std::string& query) {
   const auto at = Url::parse(url);
   if (!at || !at->is_http())
@@ -34,7 +35,7 @@ Result<std::string> ask_time_stamp(std::string_view url,
                 printable(url));
   TransportRequest request;
   request.url = at->without_fragment();
-  request.user_agent = std::string(user_agent);
+  request.user_agent = user_agent_of(settings);
   request.accept = kReplyType;
   request.accept_encoding.clear();
   request.content_type = "application/timestamp-query";

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "config/settings.h"
 
 namespace veto::crawler {
 
@@ -18,7 +19,7 @@ namespace veto::crawler {
 // network (no answer, a status other than 200, a redirect, another media type
 // than application/timestamp-reply); too_large.
 Result<std::string> ask_time_stamp(std::string_view url,
-                                   std::string_view user_agent,
+                                   const config::Settings& settings,
                                    const std::string& query);
 
 }  // namespace veto::crawler

@@ -13,15 +13,9 @@
 namespace veto::reports {
 namespace {
 
-using Files = std::map<std::string, FileDigests>;
+namespace fs = std::filesystem;
 
-Result<Files> whole_tree(const std::filesystem::path& dir) {
-  std::vector<Problem> problems;
-  auto files = digest_tree(dir, problems);
-  if (files && !problems.empty())
-    return fail(ErrorKind::bug, problems.front().detail, problems.front().file);
-  return files;
-}
+using Files = std::map<std::string, FileDigests>;
 
 std::string payload_manifest(const Files& files,
                              std::string FileDigests::*digest) {
@@ -56,28 +50,47 @@ Result<std::map<std::string, std::string>> parse_bag_info(
   return info;
 }
 
+Result<Files> digest_payload(const std::filesystem::path& dir) {
+  std::vector<Problem> problems;
+  auto files = digest_tree(dir, problems);
+  if (!files) return files;
+  if (!problems.empty())
+    return fail(ErrorKind::bug, problems.front().detail, problems.front().file);
+  std::erase_if(*files,
+                [](const auto& file) { return !is_payload(file.first); });
+  return files;
+}
+
 Result<std::string> finish_bag(const std::filesystem::path& dir,
-                               const BagInfo& info) {
-  auto payload = whole_tree(dir);
-  if (!payload) return pass(payload);
+                               const BagInfo& info, const Files& payload) {
   const std::pair<std::string_view, std::string> parts[] = {
       {"bagit.txt", std::string(kBagDeclaration)},
-      {"bag-info.txt", format_info(info, *payload)},
-      {kManifest256, payload_manifest(*payload, &FileDigests::sha256)},
-      {kManifest512, payload_manifest(*payload, &FileDigests::sha512)},
+      {"bag-info.txt", format_info(info, payload)},
+      {kManifest256, payload_manifest(payload, &FileDigests::sha256)},
+      {kManifest512, payload_manifest(payload, &FileDigests::sha512)},
   };
-  std::vector<ManifestEntry> entries;
-  for (const auto& [path, digests] : *payload)
-    if (!is_payload(path)) entries.push_back({digests.sha256, path, 0});
+  std::map<std::string, std::string> tags;
+  std::error_code code;
+  for (fs::directory_iterator at(dir, code), end; !code && at != end;
+       at.increment(code)) {
+    const std::string name = at->path().filename().string();
+    if (!at->is_regular_file(code) || name == kTagManifest) continue;
+    auto digests = digest_file(at->path());
+    if (!digests) return pass(digests);
+    tags[name] = digests->sha256;
+  }
+  if (code) return fail(ErrorKind::io, "cannot list the folder", dir.string());
   for (const auto& [name, text] : parts) {
     auto written = write_file_atomic(dir / name, text);
     if (!written) return pass(written);
-    entries.push_back({sha256(text).hex(), std::string(name), 0});
+    tags[std::string(name)] = sha256(text).hex();
   }
-  const std::string tags = format_manifest(std::move(entries));
-  auto written = write_file_atomic(dir / kTagManifest, tags);
+  std::vector<ManifestEntry> entries;
+  for (const auto& [name, hex] : tags) entries.push_back({hex, name, 0});
+  const std::string list = format_manifest(std::move(entries));
+  auto written = write_file_atomic(dir / kTagManifest, list);
   if (!written) return pass(written);
-  return sha256(tags).hex();
+  return sha256(list).hex();
 }
 
 }  // namespace veto::reports

@@ -6,6 +6,7 @@
 #ifndef VETO_REPORTS_BUNDLE_BAG_H_
 #define VETO_REPORTS_BUNDLE_BAG_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -14,12 +15,14 @@
 #include <vector>
 
 #include "base/error.h"
+#include "reports/bundle/bag_files.h"
 
 namespace veto::reports {
 
 inline constexpr std::string_view kManifest256 = "manifest-sha256.txt";
 inline constexpr std::string_view kManifest512 = "manifest-sha512.txt";
 inline constexpr std::string_view kTagManifest = "tagmanifest-sha256.txt";
+inline constexpr std::uint64_t kMaxTagManifest = 256u << 20;
 inline constexpr std::string_view kCustodyPath =
     "data/40-custody/custody.jsonl";
 inline constexpr std::string_view kBagDeclaration =
@@ -33,12 +36,18 @@ using BagInfo = std::vector<std::pair<std::string, std::string>>;
 Result<std::map<std::string, std::string>> parse_bag_info(
     std::string_view text);
 
-// Turns `dir`, which holds data/ and perhaps tag files, into a bag: writes
-// bagit.txt, bag-info.txt (with Payload-Oxum put first), both manifests, then
-// the tag manifest, whose SHA-256 in hex is returned. Errors: io; bug (a name
-// in there that a bundle may not hold).
-Result<std::string> finish_bag(const std::filesystem::path& dir,
-                               const BagInfo& info);
+// The files below data/ in `dir`, and their digests. Errors: io; bug (a name in
+// there that a bundle may not hold).
+Result<std::map<std::string, FileDigests>> digest_payload(
+    const std::filesystem::path& dir);
+
+// Turns `dir`, which holds data/ with the files of `payload`, and perhaps tag
+// files, into a bag: writes bagit.txt, bag-info.txt (with Payload-Oxum put
+// first), both manifests, then the tag manifest, whose SHA-256 in hex is
+// returned. Again, where it was one already. Errors: as above.
+Result<std::string> finish_bag(
+    const std::filesystem::path& dir, const BagInfo& info,
+    const std::map<std::string, FileDigests>& payload);
 
 }  // namespace veto::reports
 

@@ -13,15 +13,25 @@
 
 #include "base/case.h"
 #include "base/error.h"
+#include "reports/seal/seal.h"
+#include "reports/seal/stamp_seen.h"
 
 namespace veto::reports {
 
-// Writes bundles/<case>-<run> in the case folder and returns its path; where
-// that is taken, <case>-<run>-2 and so on: no bundle is ever replaced. Built in
-// a temporary neighbour and renamed when whole. Errors: io, not_found (no
-// report for that run), refused (too many of one run).
-Result<std::filesystem::path> write_bundle(Case& the_case,
-                                           std::string_view run_id);
+struct WrittenBundle {
+  std::filesystem::path path;
+  std::string_view state;  // of seal.h
+  // Why an authority that was asked did not stamp it.
+  std::vector<Error> not_stamped;
+};
+
+// Writes bundles/<case>-<run> in the case folder; where that is taken,
+// <case>-<run>-2 and so on: no bundle is ever replaced. Built in a temporary
+// neighbour and renamed when whole. Sealed as `order` says; unsealed without
+// one. Errors: io, not_found (no report for that run), refused (too many of one
+// run).
+Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
+                                   const SealOrder* order = nullptr);
 
 // One thing wrong with a bundle.
 struct Problem {
@@ -34,13 +44,25 @@ struct Verification {
   std::vector<Problem> problems;  // empty: verified
   std::size_t files = 0;
   std::string tagmanifest_sha256;
-  std::string state;  // "unsealed": there is no signature or time stamp yet
+  // "unsealed", "sealed-untimestamped" or "sealed"; as the bundle says, whether
+  // or not it holds.
+  std::string state;
+  std::string signer;             // fingerprint of the key whose signature fits
+  std::string signer_name;        // what its certificate calls it
+  std::vector<StampSeen> stamps;  // those that fit
+};
+
+// What a bundle must be beside whole.
+struct VerifyDemands {
+  std::string key;        // fingerprint, 64 hexadecimal digits; "" for any
+  std::string roots_pem;  // one of these vouches for every stamp; "" for any
 };
 
 // Never trusts a path in the bundle: links, "..", absolute names and special
 // files are problems, and nothing outside the folder is read. Errors:
 // not_found, io, usage (not a bundle at all).
-Result<Verification> verify_bundle(const std::filesystem::path& dir);
+Result<Verification> verify_bundle(const std::filesystem::path& dir,
+                                   const VerifyDemands& demands = {});
 
 }  // namespace veto::reports
 

@@ -11,6 +11,7 @@
 #include "reports/bundle/bundle.h"
 #include "reports/bundle/custody_chain.h"
 #include "reports/bundle/manifest.h"
+#include "reports/seal/check_seal.h"
 
 namespace veto::reports {
 namespace {
@@ -30,7 +31,12 @@ struct Rule {
 };
 
 bool is_tag_file(std::string_view path) {
-  return !is_payload(path) && !path.starts_with("tagmanifest-");
+  return !is_payload(path) && !path.starts_with("tagmanifest-") &&
+         !path.starts_with(kSealFolder);
+}
+
+bool is_of_seal(std::string_view path) {
+  return path.starts_with(kSealFolder) && path != kSealManifest;
 }
 
 constexpr Rule kRules[] = {
@@ -38,6 +44,9 @@ constexpr Rule kRules[] = {
     {kManifest256, kSha256Digits, &FileDigests::sha256, is_payload},
     {kManifest512, kSha512Digits, &FileDigests::sha512, is_payload},
 };
+
+constexpr Rule kSealRule = {kSealManifest, kSha256Digits, &FileDigests::sha256,
+                            is_of_seal};
 
 class Check {
  public:
@@ -66,18 +75,27 @@ class Check {
       problem("altered", "bagit.txt", "not the declaration of a 1.0 bag");
   }
 
-  void bag_info() {
+  // What it says; empty where that cannot be read.
+  std::map<std::string, std::string> bag_info() {
     const auto text = tag_file("bag-info.txt");
-    if (!text) return;
-    const auto info = parse_bag_info(*text);
-    if (!info) return problem("altered", "bag-info.txt", info.error().what);
+    if (!text) return {};
+    auto info = parse_bag_info(*text);
+    if (!info) {
+      problem("altered", "bag-info.txt", info.error().what);
+      return {};
+    }
     same(*info, "Payload-Oxum", payload_oxum(files_));
+    custody(*info);
+    return *std::move(info);
+  }
+
+  void custody(const std::map<std::string, std::string>& info) {
     const auto custody = read(kCustodyPath);
     if (!custody) return;
     const CustodyChain chain = check_custody(*custody);
     for (const auto& fault : chain.faults)
       problem("custody", entry_name(kCustodyPath, fault.line), fault.why);
-    same(*info, "Veto-Custody-Head", chain.head.hex());
+    same(info, "Veto-Custody-Head", chain.head.hex());
   }
 
   void no_strangers() {
@@ -146,7 +164,8 @@ class Check {
 
 }  // namespace
 
-Result<Verification> verify_bundle(const fs::path& given) {
+Result<Verification> verify_bundle(const fs::path& given,
+                                   const VerifyDemands& demands) {
   std::error_code code;
   // The folder itself may be reached through a link; nothing inside may.
   const fs::path dir = fs::canonical(given, code);
@@ -165,13 +184,14 @@ Result<Verification> verify_bundle(const fs::path& given) {
   Check check(dir, *files, result.problems);
   check.declaration();
   for (const Rule& rule : kRules) check.manifest(rule);
-  check.bag_info();
+  const auto info = check.bag_info();
   check.no_strangers();
+  if (files->contains(std::string(kSealManifest))) check.manifest(kSealRule);
+  check_seal(dir, *files, info, demands, result);
   result.files = files->size();
   if (const auto at = files->find(std::string(kTagManifest));
       at != files->end())
     result.tagmanifest_sha256 = at->second.sha256;
-  result.state = "unsealed";
   return result;
 }
 

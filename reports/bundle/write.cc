@@ -9,14 +9,15 @@
 #include "audit/faces/marks_store.h"
 #include "audit/finding.h"
 #include "audit/logs/logs.h"
+#include "base/certificate.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "crawler/api/capture_reader.h"
-#include "embedded/verify_txt.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/bundle.h"
 #include "reports/bundle/copy.h"
 #include "reports/bundle/environment.h"
+#include "reports/bundle/finish.h"
 #include "reports/bundle/identity_files.h"
 #include "reports/bundle/log_excerpts.h"
 #include "reports/report_data.h"
@@ -157,18 +158,7 @@ Status write_logs(const Material& m,
   return write_log_excerpts(m.dir / "data/25-logs", findings, files);
 }
 
-Status write_verify_text(const Material& m) {
-  const std::string text =
-      substitute(embedded::verify_txt(), [&](std::string_view name) {
-        if (name == "version") return std::string(VETO_VERSION);
-        if (name == "case") return printable(name_of(m.the_case));
-        if (name == "run") return m.run.id;
-        return to_rfc3339(m.the_case.clock().now());
-      });
-  return write_file_atomic(m.dir / "VERIFY.txt", text);
-}
-
-// Whatever is in data/ and VERIFY.txt.
+// Whatever is in data/.
 Status fill(const Material& m) {
   crawler::CaptureReader reader(m.the_case);
   auto findings = audit::load_findings(m.the_case, m.run.id);
@@ -181,11 +171,7 @@ Status fill(const Material& m) {
                                     m.dir / "data/05-identities");
       !s)
     return s;
-  if (auto s =
-          copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
-      !s)
-    return s;
-  return write_verify_text(m);
+  return copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
 }
 
 BagInfo info_of(const Material& m) {
@@ -195,8 +181,11 @@ BagInfo info_of(const Material& m) {
           {"External-Identifier", m.run.id},
           {"Internal-Sender-Identifier", file_name(name_of(m.the_case))},
           {"Veto-Bundle-Format", "1"},
-          {"Veto-State", "unsealed"},
           {"Veto-Custody-Head", m.the_case.custody_head().hex()}};
+}
+
+BundleNames names_of(const Material& m) {
+  return {name_of(m.the_case), m.run.id, to_rfc3339(m.the_case.clock().now())};
 }
 
 Status rename_whole(const fs::path& from, const fs::path& to) {
@@ -208,14 +197,17 @@ Status rename_whole(const fs::path& from, const fs::path& to) {
   return {};
 }
 
-// The case's own custody log says which bundle was written; the bundle's copy
-// ended before.
+// The case's own custody log says which bundle was written and by whom it was
+// sealed; the bundle's copy ended before.
 Status note_bundle(Case& the_case, const std::string& name,
-                   const std::string& tagmanifest) {
+                   const Finished& finished, const SealOrder* order) {
   CustodyEvent event;
-  event.action = "bundle";
+  event.action = order == nullptr ? "bundle" : "seal";
   event.item = "bundles/" + name + "/" + std::string(kTagManifest);
-  event.digest = "sha256:" + tagmanifest;
+  event.digest = "sha256:" + finished.tagmanifest_sha256;
+  if (order != nullptr)
+    event.reason = fmt::format("{}, by the key {}", finished.state,
+                               fingerprint_of(*order->key.certificate));
   return the_case.custody(event);
 }
 
@@ -240,7 +232,8 @@ Result<std::string> free_name(Case& the_case, std::string_view run_id) {
 
 }  // namespace
 
-Result<fs::path> write_bundle(Case& the_case, std::string_view run_id) {
+Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
+                                   const SealOrder* order) {
   auto run = find_run(the_case, run_id);
   if (!run) return pass(run);
   auto summary = read_summary(the_case, run_id);
@@ -254,17 +247,18 @@ Result<fs::path> write_bundle(Case& the_case, std::string_view run_id) {
   if (auto made = make_dirs(partial); !made) return pass(made);
   const Material material{the_case, *run, std::move(*summary), partial};
   auto filled = fill(material);
-  auto digest = filled ? finish_bag(partial, info_of(material))
-                       : Result<std::string>(pass(filled));
-  if (!digest) {
+  auto finished = filled ? finish_bundle(partial, info_of(material),
+                                         names_of(material), order)
+                         : Result<Finished>(pass(filled));
+  if (!finished) {
     fs::remove_all(partial, code);
-    return pass(digest);
+    return pass(finished);
   }
   if (auto renamed = rename_whole(partial, path); !renamed)
     return pass(renamed);
-  if (auto noted = note_bundle(the_case, *name, *digest); !noted)
+  if (auto noted = note_bundle(the_case, *name, *finished, order); !noted)
     return pass(noted);
-  return path;
+  return WrittenBundle{path, finished->state, std::move(finished->not_stamped)};
 }
 
 }  // namespace veto::reports

@@ -149,6 +149,13 @@ Result<SigningKey> read_pkcs12(PKCS12& file, std::string_view passphrase,
 
 }  // namespace
 
+SigningKey copy_of(const SigningKey& key) {
+  EVP_PKEY_up_ref(key.key.get());
+  X509_up_ref(key.certificate.get());
+  return {PrivateKey(key.key.get()), Certificate(key.certificate.get()),
+          key.chain_pem};
+}
+
 Result<SigningKey> make_signing_key(std::string_view name, UtcTime now) {
   if (name.empty() || name.size() > kMaxName || printable(name) != name)
     return fail(ErrorKind::usage,

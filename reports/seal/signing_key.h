@@ -29,6 +29,9 @@ struct SigningKey {
   std::string chain_pem;
 };
 
+// The same key; both share what OpenSSL counts references of.
+SigningKey copy_of(const SigningKey& key);
+
 // `name` becomes the certificate's common name (1 to 64 bytes of UTF-8). Valid
 // from a day before `now` for ten years. Errors: usage (name), bug.
 Result<SigningKey> make_signing_key(std::string_view name, UtcTime now);

@@ -155,6 +155,14 @@ TEST_CASE("settings: every key from a file, from flags and from environment") {
       {"logs.origin", "\"HTTPS://Example.ORG:443/\"", "https://example.org",
        "\"https://example.org\""},
       {"report.language", "\"pt-BR\"", "pt-BR", "\"pt-BR\""},
+      {"bundle.seal", "true", "true", "true"},
+      {"bundle.time_stamps", "[\"https://a.example/t\"]", "https://a.example/t",
+       "[\"https://a.example/t\"]"},
+      {"bundle.time_stamp_roots", "\"/r.pem\"", "/r.pem", "\"/r.pem\""},
+      {"bundle.allow_untimestamped", "true", "true", "true"},
+      {"bundle.signing_key", "\"/k.p12\"", "/k.p12", "\"/k.p12\""},
+      {"bundle.passphrase_file", "\"/p\"", "/p", "\"/p\""},
+      {"bundle.signer", "\"Club\"", "Club", "\"Club\""},
   };
   std::string names;
   for (const Row& row : rows) {

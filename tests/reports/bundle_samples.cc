@@ -53,7 +53,8 @@ std::string write_sample_bundle(const fs::path& dir) {
   write_text(dir / reports::kCustodyPath, custody);
   const auto head = reports::check_custody(custody).head.hex();
   auto finished = reports::finish_bag(
-      dir, {{"Bagging-Date", "2026-11-23"}, {"Veto-Custody-Head", head}});
+      dir, {{"Bagging-Date", "2026-11-23"}, {"Veto-Custody-Head", head}},
+      *reports::digest_payload(dir));
   REQUIRE(finished);
   return *finished;
 }

@@ -155,7 +155,8 @@ const Damage kDamages[] = {
             {"manifest-sha256.txt", "manifest-sha512.txt", "bagit.txt",
              "bag-info.txt", "tagmanifest-sha256.txt"})
          fs::remove(d / name);
-       REQUIRE(reports::finish_bag(d, {{"Veto-Custody-Head", "x"}}));
+       REQUIRE(reports::finish_bag(d, {{"Veto-Custody-Head", "x"}},
+                                   *reports::digest_payload(d)));
      },
      "custody data/40-custody/custody.jsonl:2", false},
 };

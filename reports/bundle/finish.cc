@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/bundle/finish.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/certificate.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "embedded/verify_sealed_txt.h"
+#include "embedded/verify_stamp_txt.h"
+#include "embedded/verify_txt.h"
+#include "embedded/verify_unsealed_txt.h"
+#include "embedded/verify_untimestamped_txt.h"
+
+namespace veto::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+// How to check the stamps of one authority.
+std::string stamp_steps(std::size_t number) {
+  return substitute(embedded::verify_stamp_txt(), [&](std::string_view name) {
+    if (name == "manifest_stamp") return manifest_stamp(number);
+    if (name == "signature_stamp") return signature_stamp(number);
+    return stamp_chain(number);
+  });
+}
+
+std::string state_text(const SealOrder* order) {
+  if (order == nullptr) return std::string(embedded::verify_unsealed_txt());
+  const std::size_t stamps = order->authorities.size();
+  std::string steps;
+  for (std::size_t number = 1; number <= stamps; ++number)
+    steps += stamp_steps(number);
+  const std::string_view text = stamps == 0
+                                    ? embedded::verify_untimestamped_txt()
+                                    : embedded::verify_sealed_txt();
+  const X509& certificate = *order->key.certificate;
+  return substitute(text, [&](std::string_view name) {
+    if (name == "fingerprint") return fingerprint_of(certificate);
+    if (name == "subject") return subject_of(certificate);
+    return steps;
+  });
+}
+
+Status write_verify_text(const fs::path& dir, const BundleNames& names,
+                         const SealOrder* order) {
+  const std::string state = state_text(order);
+  const std::string text =
+      substitute(embedded::verify_txt(), [&](std::string_view name) {
+        if (name == "version") return std::string(VETO_VERSION);
+        if (name == "case") return printable(names.the_case);
+        if (name == "run") return names.run;
+        if (name == "state") return state;
+        return names.written;
+      });
+  return write_file_atomic(dir / "VERIFY.txt", text);
+}
+
+BagInfo with_seal(BagInfo info, const SealOrder* order) {
+  if (order == nullptr) {
+    info.emplace_back(kStateLabel, kUnsealed);
+    return info;
+  }
+  const std::size_t stamps = order->authorities.size();
+  info.emplace_back(kStateLabel, state_of(stamps));
+  info.emplace_back(kSignerLabel, fingerprint_of(*order->key.certificate));
+  info.emplace_back(kStampsLabel, std::to_string(stamps));
+  return info;
+}
+
+SealOrder without(const SealOrder& order, const SealResult& sealed) {
+  SealOrder rest{copy_of(order.key), {}, order.roots_pem};
+  for (std::size_t i = 0; i < order.authorities.size(); ++i)
+    if (std::ranges::find(sealed.failed, i, [](const auto& failure) {
+          return failure.first;
+        }) == sealed.failed.end())
+      rest.authorities.push_back(order.authorities[i]);
+  return rest;
+}
+
+}  // namespace
+
+Result<Finished> finish_bundle(const fs::path& dir, const BagInfo& info,
+                               const BundleNames& names,
+                               const SealOrder* order) {
+  const auto payload = digest_payload(dir);
+  if (!payload) return std::unexpected(payload.error());
+  Finished finished;
+  SealOrder rest;
+  for (;;) {
+    if (auto s = write_verify_text(dir, names, order); !s) return pass(s);
+    auto digest = finish_bag(dir, with_seal(info, order), *payload);
+    if (!digest) return pass(digest);
+    finished.tagmanifest_sha256 = std::move(*digest);
+    if (order == nullptr) {
+      finished.state = kUnsealed;
+      return finished;
+    }
+    auto sealed = write_seal(dir, *order);
+    if (!sealed) return pass(sealed);
+    finished.state = state_of(sealed->stamps);
+    if (sealed->failed.empty()) return finished;
+    for (auto& [index, error] : sealed->failed)
+      finished.not_stamped.push_back(std::move(error));
+    // The lists name how many stamped it: all is said again without them.
+    rest = without(*order, *sealed);
+    order = &rest;
+    std::error_code code;
+    fs::remove_all(dir / kSealFolder, code);
+    if (code)
+      return fail(ErrorKind::io, "cannot remove the folder",
+                  (dir / kSealFolder).string());
+  }
+}
+
+}  // namespace veto::reports

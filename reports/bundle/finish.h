@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The last steps of a bundle: VERIFY.txt, the lists, and the seal, which stands
+// on them. An authority that does not answer is left out of all three.
+
+#ifndef VETO_REPORTS_BUNDLE_FINISH_H_
+#define VETO_REPORTS_BUNDLE_FINISH_H_
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "reports/bundle/bag.h"
+#include "reports/seal/seal.h"
+
+namespace veto::reports {
+
+// What VERIFY.txt says of the bundle beside how to check it.
+struct BundleNames {
+  std::string the_case;
+  std::string run;
+  std::string written;  // RFC 3339
+};
+
+struct Finished {
+  std::string tagmanifest_sha256;
+  std::string_view state;
+  std::vector<Error> not_stamped;
+};
+
+// `dir` holds data/. Sealed as `order` says, where there is one. Errors: io,
+// bug.
+Result<Finished> finish_bundle(const std::filesystem::path& dir,
+                               const BagInfo& info, const BundleNames& names,
+                               const SealOrder* order);
+
+}  // namespace veto::reports
+
+#endif  // VETO_REPORTS_BUNDLE_FINISH_H_

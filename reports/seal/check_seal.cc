@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/seal/check_seal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "reports/bundle/bag.h"
+#include "reports/seal/cms.h"
+#include "reports/seal/seal.h"
+
+namespace veto::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMaxSealFile = 1u << 20;
+
+class SealCheck {
+ public:
+  SealCheck(const fs::path& dir,
+            const std::map<std::string, FileDigests>& files,
+            const std::map<std::string, std::string>& info,
+            const VerifyDemands& demands, Verification& result)
+      : dir_(dir),
+        files_(files),
+        info_(info),
+        demands_(demands),
+        result_(result) {}
+
+  void run() {
+    const auto stamps = stamps_named();
+    if (!stamps) return;
+    result_.state = state_of(*stamps);
+    check_presence(*stamps);
+    const auto tags = read(kTagManifest, kMaxTagManifest);
+    const auto signature = read(kSignature, kMaxSealFile);
+    if (!tags || !signature) return;
+    check_signature(*tags, *signature);
+    for (std::size_t number = 1; number <= *stamps; ++number) {
+      check_stamp(manifest_stamp(number), kTagManifest, *tags);
+      check_stamp(signature_stamp(number), kSignature, *signature);
+    }
+    check_facts(*tags, *stamps);
+  }
+
+ private:
+  void problem(std::string what, std::string_view file, std::string detail) {
+    result_.problems.push_back(
+        {std::move(what), std::string(file), std::move(detail)});
+  }
+
+  std::string label(std::string_view name) const {
+    const auto at = info_.find(std::string(name));
+    return at == info_.end() ? std::string() : at->second;
+  }
+
+  // How many authorities bag-info.txt says stamped the bundle; nothing where
+  // it is not sealed.
+  std::optional<std::size_t> stamps_named() {
+    const std::string state = label(kStateLabel);
+    if (state.empty() || state == kUnsealed) {
+      result_.state = kUnsealed;
+      for (const auto& [path, digests] : files_)
+        if (path.starts_with(kSealFolder))
+          problem("extra", path, "bag-info.txt says that nothing is sealed");
+      if (!demands_.key.empty())
+        problem("key", "bag-info.txt", "nobody sealed this bundle");
+      return std::nullopt;
+    }
+    const std::string written = label(kStampsLabel);
+    std::size_t stamps = 0;
+    const auto [end, error] = std::from_chars(
+        written.data(), written.data() + written.size(), stamps);
+    if (error == std::errc() && end == written.data() + written.size() &&
+        stamps <= kMaxAuthorities && state == state_of(stamps))
+      return stamps;
+    problem("altered", "bag-info.txt",
+            fmt::format("{} and {} do not agree", kStateLabel, kStampsLabel));
+    return std::nullopt;
+  }
+
+  void check_presence(std::size_t stamps) {
+    auto wanted = seal_files(stamps);
+    wanted.emplace_back(kSealManifest);
+    for (const std::string& file : wanted)
+      if (!files_.contains(file))
+        problem("missing", file, "bag-info.txt says that the bundle is sealed");
+    for (const auto& [path, digests] : files_)
+      if (path.starts_with(kSealFolder) &&
+          std::ranges::find(wanted, path) == wanted.end())
+        problem("extra", path, "no part of the seal");
+  }
+
+  std::optional<std::string> read(std::string_view path, std::uint64_t most) {
+    if (!files_.contains(std::string(path))) return std::nullopt;
+    auto bytes = read_file(dir_ / path, most);
+    if (bytes) return std::move(*bytes);
+    problem("altered", path, bytes.error().what);
+    return std::nullopt;
+  }
+
+  void check_signature(std::string_view tags, std::string_view signature) {
+    const auto signer = check_detached(signature, tags);
+    if (!signer) return problem("signature", kSignature, signer.error().what);
+    result_.signer = signer->fingerprint;
+    result_.signer_name = signer->subject;
+    if (signer->fingerprint != label(kSignerLabel))
+      problem("signature", kSignature,
+              fmt::format("is by the key {}; bag-info.txt names {}",
+                          signer->fingerprint, label(kSignerLabel)));
+    const auto pem = read(kSignerPem, kMaxSealFile);
+    if (pem && *pem != signer->certificate_pem)
+      problem("altered", kSignerPem, "not the certificate in the signature");
+    if (!demands_.key.empty() && demands_.key != signer->fingerprint)
+      problem("key", kSignature,
+              fmt::format("is by the key {}, not the one demanded",
+                          signer->fingerprint));
+  }
+
+  void check_stamp(const std::string& file, std::string_view of,
+                   std::string_view content) {
+    const auto response = read(file, kMaxSealFile);
+    const auto query = read(query_of(file), kMaxSealFile);
+    if (!response || !query) return;
+    auto stamp = check_time_stamp(*response, sha256(content), *query);
+    if (!stamp) {
+      // Without its query a stamp may still be right: then that one is not.
+      const bool alone =
+          check_time_stamp(*response, sha256(content)).has_value();
+      problem("timestamp", alone ? query_of(file) : file, stamp.error().what);
+      return;
+    }
+    result_.stamps.push_back(
+        {std::string(of), file, std::move(*stamp), voucher(file, *response)});
+  }
+
+  std::string voucher(const std::string& file, std::string_view response) {
+    if (!demands_.roots_pem.empty()) {
+      const auto led = chain_of_stamp(response, demands_.roots_pem);
+      if (led) return "demanded";
+      problem("timestamp", file,
+              "no demanded root vouches for it: " + led.error().what);
+    }
+    return chain_of_stamp(response, "") ? "system" : "nobody";
+  }
+
+  void check_facts(std::string_view tags, std::size_t stamps) {
+    const auto facts = read(kSealJson, kMaxSealFile);
+    // Only a seal that fits can be told again.
+    if (!facts || result_.signer.empty() || result_.stamps.size() != 2 * stamps)
+      return;
+    if (*facts != seal_json(sha256(tags).hex(), result_.signer,
+                            result_.signer_name, result_.stamps))
+      problem("altered", kSealJson, "does not say what the seal says");
+  }
+
+  const fs::path& dir_;
+  const std::map<std::string, FileDigests>& files_;
+  const std::map<std::string, std::string>& info_;
+  const VerifyDemands& demands_;
+  Verification& result_;
+};
+
+}  // namespace
+
+void check_seal(const fs::path& dir,
+                const std::map<std::string, FileDigests>& files,
+                const std::map<std::string, std::string>& bag_info,
+                const VerifyDemands& demands, Verification& result) {
+  SealCheck(dir, files, bag_info, demands, result).run();
+}
+
+}  // namespace veto::reports
