@@ -8,6 +8,7 @@
 #include "base/certificate.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "embedded/verify_html.h"
 #include "embedded/verify_sealed_txt.h"
 #include "embedded/verify_stamp_txt.h"
 #include "embedded/verify_txt.h"
@@ -88,6 +89,9 @@ Result<Finished> finish_bundle(const fs::path& dir, const BagInfo& info,
                                const SealOrder* order) {
   const auto payload = digest_payload(dir);
   if (!payload) return std::unexpected(payload.error());
+  if (auto s = write_file_atomic(dir / "VERIFY.html", embedded::verify_html());
+      !s)
+    return pass(s);
   Finished finished;
   SealOrder rest;
   for (;;) {

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""VERIFY.html from file:// in Chromium: the folder is chosen as a person
+would, and the page says what was done to it."""
+
+import itertools
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import flow
+import script_main
+
+CHROMIUM = shutil.which("chromium")
+PAGE = (200, {"Content-Type": "text/html"}, b"<title>Club</title><p>Hello")
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+         "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync",
+         "--remote-debugging-pipe")
+SHOWN = """(async () => {
+  for (let i = 0; i < 400; ++i) {
+    if (!document.getElementById('verdict').hidden) break;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  const rows = [...document.querySelectorAll('#problems tbody tr')];
+  return JSON.stringify({
+    verdict: document.getElementById('verdict').textContent,
+    digest: document.getElementById('digest').textContent,
+    seal: document.getElementById('seal').textContent,
+    problems: rows.map((row) => row.cells[0].textContent + ' ' +
+                                row.cells[1].textContent)});
+})()"""
+
+
+class Browser:
+    """Chromium, spoken to over a pair of pipes (DevTools protocol)."""
+
+    def __init__(self, folder):
+        to_browser, self.out = os.pipe()
+        self.inward, from_browser = os.pipe()
+
+        def hand_over():
+            # Chromium reads commands from 3 and answers on 4.
+            os.dup2(to_browser, 30), os.dup2(from_browser, 31)
+            os.dup2(30, 3), os.dup2(31, 4)
+
+        self.process = subprocess.Popen(
+            [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank"],
+            preexec_fn=hand_over, close_fds=False, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(to_browser), os.close(from_browser)
+        self.numbers = itertools.count(1)
+        self.pending = b""
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        os.close(self.out), os.close(self.inward)
+
+    def say(self, method, session=None, **params):
+        number = next(self.numbers)
+        message = {"id": number, "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        os.write(self.out, json.dumps(message).encode() + b"\0")
+        while True:
+            while b"\0" not in self.pending:
+                piece = os.read(self.inward, 1 << 16)
+                if not piece:
+                    raise RuntimeError("the browser went away")
+                self.pending += piece
+            raw, self.pending = self.pending.split(b"\0", 1)
+            answer = json.loads(raw)
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']}")
+                return answer["result"]
+
+    def check(self, bundle):
+        """What VERIFY.html of that bundle shows for that bundle."""
+        target = self.say("Target.createTarget",
+                          url=(bundle / "VERIFY.html").as_uri())["targetId"]
+        session = self.say("Target.attachToTarget", targetId=target,
+                           flatten=True)["sessionId"]
+        for _ in range(200):
+            found = self.say("Runtime.evaluate", session,
+                             expression="document.getElementById('folder')")
+            if "objectId" in found["result"]:
+                break
+        self.say("DOM.setFileInputFiles", session, files=[str(bundle)],
+                 objectId=found["result"]["objectId"])
+        shown = self.say("Runtime.evaluate", session, expression=SHOWN,
+                         awaitPromise=True)
+        self.say("Target.closeTarget", targetId=target)
+        return json.loads(shown["result"]["value"])
+
+
+class VerifyHtml(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        if not CHROMIUM:
+            raise unittest.SkipTest("no chromium")
+        holder = tempfile.TemporaryDirectory(prefix="veto-html-test-")
+        cls.addClassCleanup(holder.cleanup)
+        cls.dir = pathlib.Path(holder.name)
+        env = flow.environment(VETO_KEY_PASSPHRASE="a good passphrase",
+                               XDG_DATA_HOME=str(cls.dir / "data"))
+        with flow.Server({"/": PAGE}) as site:
+            subprocess.run([flow.PROGRAM, "audit", site.url, "--case",
+                            cls.dir / "c", "--delay", "0", "--seal",
+                            "--allow-untimestamped"], check=True, env=env,
+                           stdin=subprocess.DEVNULL, capture_output=True)
+        [cls.bundle] = (cls.dir / "c/bundles").iterdir()
+        cls.browser = Browser(cls.dir / "profile")
+        cls.addClassCleanup(cls.browser.close)
+
+    def after(self, act):
+        copy = self.dir / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.bundle, copy)
+        act(copy)
+        return self.browser.check(copy)
+
+    def test_a_whole_bundle(self):
+        shown = self.browser.check(self.bundle)
+        self.assertTrue(shown["verdict"].startswith("Whole: all "), shown)
+        said = subprocess.run(
+            ["sha256sum", self.bundle / "tagmanifest-sha256.txt"],
+            check=True, capture_output=True, text=True).stdout
+        self.assertEqual(shown["digest"], said[:64])
+        self.assertIn("This page cannot check that", shown["seal"])
+
+    def test_what_was_done_is_named(self):
+        report = "data/00-report/report.html"
+        for wanted, act in (
+                (f"altered {report}",
+                 lambda b: (b / report).write_text("other")),
+                (f"missing {report}", lambda b: (b / report).unlink()),
+                ("extra data/more.txt",
+                 lambda b: (b / "data/more.txt").write_text("x")),
+                ("extra more.txt", lambda b: (b / "more.txt").write_text("x")),
+                ("missing seal/signer.pem",
+                 lambda b: (b / "seal/signer.pem").unlink()),
+                ("altered bag-info.txt", lambda b: (b / "bag-info.txt")
+                 .write_text("Veto-State: unsealed\n"))):
+            with self.subTest(wanted):
+                shown = self.after(act)
+                self.assertTrue(shown["verdict"].startswith("Not whole"), shown)
+                self.assertIn(wanted, shown["problems"])
+
+    def test_a_file_too_large_for_one_piece(self):
+        # Taken by pieces: the page's own SHA-256 against sha256sum's.
+        large = self.dir / "large"
+        shutil.copytree(self.bundle, large)
+        with open(large / "data/large.bin", "wb") as out:
+            for number in range(70):
+                out.write(bytes([number]) * (1 << 20) + b"odd")
+        digest = subprocess.run(["sha256sum", "data/large.bin"], cwd=large,
+                                check=True, capture_output=True,
+                                text=True).stdout
+        with open(large / "manifest-sha256.txt", "a") as out:
+            out.write(digest)
+        shown = self.browser.check(large)
+        self.assertNotIn("altered data/large.bin", shown["problems"])
+        self.assertNotIn("extra data/large.bin", shown["problems"])
+        with open(large / "data/large.bin", "ab") as out:
+            out.write(b"x")
+        shown = self.browser.check(large)
+        self.assertIn("altered data/large.bin", shown["problems"])
+
+
+if __name__ == "__main__":
+    script_main.run()
