@@ -16,7 +16,7 @@ run: curl's own transfers of the same URLs, SHA-256 of the bodies, reading the
 pages, and for the archive compressing them. A target below that sum is out of
 reach for a crawl that keeps evidence, whatever else it does.
 
-Programs take turns, A B A B, and ratios are of the rounds' medians. CPU is
+Programs take turns, A B B A, and ratios are of the rounds' medians. CPU is
 user and system seconds of the process alone; the server's is not in it. Peak
 memory of ours is VmHWM; of the others wait4's, which cannot read below this
 script's own. Everything lies in /dev/shm. Traffic goes to loopback only.
@@ -206,10 +206,13 @@ class Bench:
     def alternate(self, *contenders):
         """Every contender once a round; for each the rounds' medians."""
         runs = [[] for _ in contenders]
+        order = list(zip(contenders, runs))
         for _ in range(self.rounds):
-            for (name, work), mine in zip(contenders, runs):
+            for (name, work), mine in order:
                 mine.append(work())
                 self.row(name, mine[-1])
+            # Whoever always follows the same one would share its leavings.
+            order.reverse()
         return [(statistics.median(run.wall for run in mine),
                  statistics.median(run.cpu for run in mine),
                  max(run.rss for run in mine)) for mine in runs]
