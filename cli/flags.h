@@ -27,6 +27,7 @@ struct Flags {
   std::vector<std::string> feeds;
   std::string case_dir;
   std::vector<std::string> logs;
+  std::vector<std::string> traps;
   bool quiet = false;
   bool json = false;
   bool exit_code = false;

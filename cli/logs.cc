@@ -82,6 +82,9 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   inputs.first_served = *settings->first_served;
   inputs.own_token = *settings->user_agent_token;
   inputs.registry = &config::ScraperRegistry::built_in();
+  auto traps = traps::parse_traps(*settings->log_traps);
+  if (!traps) return print_error(traps.error());
+  inputs.traps = std::move(*traps);
   const Sinks sinks = terminal_sinks(options.flags.quiet);
   if (!settings->address_lists->empty()) {
     auto lists = logs::list_address_files(*settings->address_lists, sinks);

@@ -143,6 +143,19 @@ std::string FindingWords::faults_of(const Finding& finding) const {
   return all;
 }
 
+void FindingWords::add_trap_words(const Finding& finding,
+                                  Values& values) const {
+  const std::uint64_t traps = fact_count(finding, "traps");
+  const char* depth = fact_count(finding, "deepest") > 1 ? "deeper"
+                      : traps > 1                        ? "traps"
+                                                         : "first_page";
+  values["depth_words"] =
+      texts_.say(std::string("trap_depth.") + depth, {{"traps", traps}});
+  values["since_words"] = texts_.say(fact_text(finding, "rule_stated") == "true"
+                                         ? "trap_rule.stated"
+                                         : "trap_rule.seen");
+}
+
 Values FindingWords::values_of(const Finding& finding) const {
   Values values;
   for (const auto& [name, value] : finding.facts.items()) {
@@ -169,6 +182,7 @@ Values FindingWords::values_of(const Finding& finding) const {
   values["images_named"] =
       texts_.count("n.images", fact_count(finding, "images"));
   values["faults"] = faults_of(finding);
+  if (finding.code == "V8") add_trap_words(finding, values);
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");
   if (texts_.has(provenance)) values["known_by"] = texts_.say(provenance);

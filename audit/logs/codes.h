@@ -53,6 +53,7 @@ inline constexpr Code kCodes[] = {
      .complete = true,
      .rule = true},
     {.name = "V4", .predicate = 1},
+    {.name = "V8", .predicate = 3},
     {.name = "V9", .predicate = 3},
 };
 

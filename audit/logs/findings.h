@@ -65,6 +65,17 @@
 //   P3                count: answers 304 to what robots.txt allows
 //   V4                count: pages; delay, median: seconds (numbers)
 //     version_digest  the robots.txt in force
+//   V8
+//     targets         array, at most 20, of {target, time, status (number),
+//                     trap, depth (number)}; served: number with content
+//     traps, deepest  numbers: distinct traps, and 2 for what the trap's page
+//                     alone links to
+//     disallowed_since, rule_days (number), rule_stated (boolean: as the user
+//                     states), of the first that came after 30 days, or of the
+//                     first
+//     weaker          why it is less than strong (audit/logs/trap_judge.h)
+//     counted_as_well array: codes that count some of the same requests
+//     automation      as above
 //   V9
 //     claimed_id      registry entry whose name was used
 //     list_date       of the address list that contradicts it
@@ -144,6 +155,7 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts);
 void draft_borrowed_names(const Material& material, std::vector<Draft>& drafts);
 void draft_agent_switches(const Material& material, std::vector<Draft>& drafts);
 void draft_revalidations(const Material& material, std::vector<Draft>& drafts);
+void draft_trap_hits(const Material& material, std::vector<Draft>& drafts);
 void draft_paces(const Material& material, std::vector<Draft>& drafts);
 void draft_site(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);

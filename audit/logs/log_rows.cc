@@ -146,6 +146,8 @@ json to_row(const LogCounts& counts) {
           {"verdicts", counts.verdicts},
           {"verdicts_left_out", counts.verdicts_left_out},
           {"clients_left_out", counts.clients_left_out},
+          {"trap_requests", counts.trap_requests},
+          {"trap_excuses", counts.trap_excuses},
           {"excuses", counts.excuses}};
 }
 
@@ -162,6 +164,10 @@ void from_row(const json& row, LogCounts& counts) {
   counts.verdicts_left_out = row.at("verdicts_left_out").get<std::uint64_t>();
   counts.clients_left_out = row.at("clients_left_out").get<std::uint64_t>();
   counts.excuses = row.at("excuses").get<decltype(counts.excuses)>();
+  // Rows of earlier programs have none.
+  counts.trap_requests = row.value("trap_requests", std::uint64_t{0});
+  counts.trap_excuses =
+      row.value("trap_excuses", decltype(counts.trap_excuses)());
 }
 
 }  // namespace veto::logs

@@ -158,6 +158,7 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
   auto read = read_files(*surveys, summary.files, collector, sinks, stop);
   if (!read) return pass(read);
+  collector.sort_trap_hits();
   warn_of_hosts(collector, host, sinks);
   if (auto asked = ask_names(inputs, collector, proofs->names, sinks, stop);
       !asked)

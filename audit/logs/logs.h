@@ -20,6 +20,7 @@
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
 #include "audit/logs/reverse_names.h"
+#include "audit/traps/trap.h"
 #include "base/case.h"
 #include "base/digest.h"
 #include "base/stage.h"
@@ -116,6 +117,7 @@ struct Inputs {
   // that no client can hold an older copy of its rules.
   std::optional<UtcTime> first_served;
   std::vector<FaceImage> faces;
+  std::vector<traps::Trap> traps;  // that V8 and V12 look for
   // What operators published about their addresses; without them nobody is
   // more than a name.
   std::vector<AddressFile> address_lists;
@@ -141,7 +143,11 @@ struct LogCounts {
   std::uint64_t other_host = 0;    // for another host than the logs' own
   std::uint64_t disallowed = 0;    // of findings against a client
   std::uint64_t excused = 0;
-  std::uint64_t not_judged = 0;         // beyond the limits of memory
+  std::uint64_t not_judged = 0;  // beyond the limits of memory
+  // Requests for traps, our own crawler's left out, and those of them that an
+  // excuse set aside, by its name (audit/logs/trap_judge.h).
+  std::uint64_t trap_requests = 0;
+  std::map<std::string, std::uint64_t> trap_excuses;
   std::uint64_t verdicts = 0;           // reached
   std::uint64_t verdicts_left_out = 0;  // of them not kept
   std::uint64_t clients_left_out = 0;

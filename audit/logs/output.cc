@@ -70,6 +70,8 @@ json counts_json(const LogCounts& counts) {
           {"not_judged", counts.not_judged},
           {"verdicts_left_out", counts.verdicts_left_out},
           {"clients_left_out", counts.clients_left_out},
+          {"trap_requests", counts.trap_requests},
+          {"trap_excuses", counts.trap_excuses},
           {"excuses", counts.excuses}};
 }
 

@@ -7,6 +7,7 @@
 
 #include "audit/logs/codes.h"
 #include "audit/logs/identity.h"
+#include "audit/logs/trap_judge.h"
 
 namespace veto::logs {
 namespace {
@@ -133,6 +134,12 @@ void add_clients(const Material& material,
   counts.own_requests = collected.own;
   counts.other_host = collected.other_host;
   counts.not_judged = collected.not_judged;
+  for (const JudgedHit& one :
+       judge_trap_hits(material.inputs.traps, material.inputs.history,
+                       material.collector, material.rules)) {
+    ++counts.trap_requests;
+    if (!one.excuse.empty()) ++counts.trap_excuses[std::string(one.excuse)];
+  }
   const auto& actors = material.collector.actors().all();
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     Gathered one = gather(material, i);

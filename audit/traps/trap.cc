@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kShortestName = 16;
 constexpr std::size_t kLongestName = 64;
+constexpr std::string_view kMade = "/trap-";
+constexpr std::size_t kTokenDigits = 32;
 constexpr std::size_t kMaxPath = 2048;
 
 // nginx's $request_id, Apache's UNIQUE_ID and Caddy's UUID.
@@ -36,7 +38,7 @@ Result<Trap> new_trap(const Url& site, UtcTime now) {
   if (!deeper) return pass(deeper);
   Trap trap;
   trap.origin = site.origin();
-  trap.path = "/trap-" + *token + "/";
+  trap.path = std::string(kMade) + *token + "/";
   trap.deeper = trap.path + *deeper + "/";
   trap.issued_at = now;
   return trap;
@@ -65,8 +67,18 @@ Result<Trap> parse_trap(std::string_view text) {
   return trap;
 }
 
+bool is_made(const Trap& trap) {
+  std::string_view name = trap.path;
+  if (!name.starts_with(kMade) || !name.ends_with('/')) return false;
+  name.remove_prefix(kMade.size());
+  name.remove_suffix(1);
+  return name.size() == kTokenDigits && std::ranges::all_of(name, [](char c) {
+           return hex_value(c) >= 0 && c == ascii_lower(c);
+         });
+}
+
 std::optional<Canary> canary_of(const Trap& trap, std::string_view target) {
-  if (trap.deeper.empty() || !target.starts_with(trap.path)) return {};
+  if (!is_made(trap) || !target.starts_with(trap.path)) return {};
   target.remove_prefix(trap.path.size());
   if (!target.starts_with(kCanaryPrefix)) return {};
   target.remove_prefix(kCanaryPrefix.size());
@@ -76,6 +88,17 @@ std::optional<Canary> canary_of(const Trap& trap, std::string_view target) {
   const std::string_view rest = target.substr(end + 1);
   if (!rest.empty() && rest != kCanaryPicture) return {};
   return Canary{target.substr(0, end), rest};
+}
+
+Result<std::vector<Trap>> parse_traps(const std::vector<std::string>& texts) {
+  std::vector<Trap> traps;
+  for (const std::string& text : texts) {
+    auto trap = parse_trap(text);
+    if (!trap) return pass(trap);
+    if (std::ranges::find(traps, trap->path, &Trap::path) == traps.end())
+      traps.push_back(std::move(*trap));
+  }
+  return traps;
 }
 
 std::string_view first_part(std::string_view target) {

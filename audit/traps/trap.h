@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "base/time.h"
@@ -41,6 +42,11 @@ Result<Trap> new_trap(const Url& site, UtcTime now);
 // A trap of the user's own: "PATH", or "PATH=TIME" with the time (RFC 3339)
 // since when it is disallowed. Errors: usage.
 Result<Trap> parse_trap(std::string_view text);
+// Each path once: of two entries for one the first stays. Errors: usage.
+Result<std::vector<Trap>> parse_traps(const std::vector<std::string>& texts);
+
+// By its path: this program made it, and servers name canaries below it.
+bool is_made(const Trap& trap);
 
 // The name of a canary in a path below the trap's, and what follows it: "" for
 // the page, "p.png" for the picture.

@@ -58,6 +58,9 @@ struct World : Site {
         .hit("11.0.10.1", "05/Jan/2027:10:01:00 +0000", "/a",
              "LostBot/1");                                                // V11
     hit("11.0.11.1", at("10:00:00"), "/robots.txt", "BarredBot/1", 403);  // S2
+    traps = {*traps::parse_trap("/p/trap/")};
+    hit("11.0.13.1", "30/Dec/2026:10:00:00 +0000", "/p/trap/",
+        "LedBot/1");  // V8
     faces = {{.target = "/face.png",
               .url = "http://a/face.png",
               .digest = sha256("x"),

@@ -79,7 +79,7 @@ TEST_CASE("trap: canaries are what the server names, nothing else") {
   }
   CHECK(!canary_of(trap, "/elsewhere/c-" + name + "/"));
   // What the user named has no server behind it that makes names.
-  trap.deeper.clear();
+  trap.path = "/private/";
   CHECK(read("c-" + name + "/") == "none");
 }
 
