@@ -143,6 +143,21 @@ std::string FindingWords::faults_of(const Finding& finding) const {
   return all;
 }
 
+// The other client of a V12: named as it names itself, its operator never below
+// I3.
+std::string FindingWords::redeemer(const Finding& finding) const {
+  const std::string ip = fact_text(finding, "redeemer_ip");
+  if (!fact_text(finding, "redeemer_automation").empty())
+    return at_address(texts_.say("client.browser"), ip);
+  const std::string level = fact_text(finding, "redeemer_identity");
+  Identity identity = Identity::i1;
+  for (const Identity one : {Identity::i3, Identity::i4, Identity::ix})
+    if (level == audit::to_string(one)) identity = one;
+  std::string agent = fact_text(finding, "redeemer_agent");
+  if (agent.empty()) agent = fact_text(finding, "redeemer_name");
+  return phrase(identity, agent, fact_text(finding, "redeemer_operator"), ip);
+}
+
 void FindingWords::add_trap_words(const Finding& finding,
                                   Values& values) const {
   const std::uint64_t traps = fact_count(finding, "traps");
@@ -182,6 +197,7 @@ Values FindingWords::values_of(const Finding& finding) const {
   values["images_named"] =
       texts_.count("n.images", fact_count(finding, "images"));
   values["faults"] = faults_of(finding);
+  if (finding.code == "V12") values["redeemer"] = redeemer(finding);
   if (finding.code == "V8") add_trap_words(finding, values);
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");

@@ -85,6 +85,16 @@
 //                     taken for a program
 //     targets         array, at most 10, of {target, refused, refused_status,
 //                     time, status}
+//   V12               agent: the one that was given the names
+//     sent_on, given  the first name's redirect, and the page under it
+//     hours           number: until it was asked for by the other
+//     redeemer_ip, redeemer_identity, redeemer_user_agents (array),
+//     redeemer_automation
+//                     the other client
+//     redeemer_agent, redeemer_name, redeemer_operator
+//                     "" where it does not declare itself a program
+//     targets         array, at most 10, of {target, time, status (number),
+//                     canary, given}
 //   S2                the site's own robots.txt was refused
 //     count, first, last, statuses (object: status -> number), clients (number)
 //   S1, S3, S4, S5
@@ -156,6 +166,7 @@ void draft_borrowed_names(const Material& material, std::vector<Draft>& drafts);
 void draft_agent_switches(const Material& material, std::vector<Draft>& drafts);
 void draft_revalidations(const Material& material, std::vector<Draft>& drafts);
 void draft_trap_hits(const Material& material, std::vector<Draft>& drafts);
+void draft_handoffs(const Material& material, std::vector<Draft>& drafts);
 void draft_paces(const Material& material, std::vector<Draft>& drafts);
 void draft_site(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);

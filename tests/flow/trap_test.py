@@ -5,7 +5,6 @@ people and robots come to it, and the log says to whom a canary was given."""
 import http.client
 import json
 import os
-import pathlib
 import shutil
 import unittest
 
@@ -87,6 +86,26 @@ class Trap(servers.ServerCase):
         self.get("/last", PAGES, "127.0.1.20")
         return names[0]
 
+    def check_log(self, log):
+        """What the server's own log tells of that."""
+        done = self.veto("logs", log, "--json", "--trap",
+                         self.path + "=2020-01-01T00:00:00Z")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        summary = json.loads(done.stdout)
+        found = {one["code"]: one for one in summary["findings"]
+                 if one["code"] in ("V8", "V12")}
+        self.assertEqual(set(found), {"V8", "V12"})
+        self.assertEqual(found["V8"]["facts"]["agent"], "PageBot")
+        self.assertGreaterEqual(found["V8"]["facts"]["count"], 5)
+        facts = found["V12"]["facts"]
+        self.assertEqual((facts["agent"], facts["client_ip"]),
+                         ("PageBot", "127.0.1.20"))
+        self.assertEqual((facts["redeemer_agent"], facts["redeemer_ip"]),
+                         ("ImageBot", "127.9.1.1"))
+        self.assertEqual(len(found["V12"]["evidence"]), 3)
+        excuses = summary["counts"]["trap_excuses"]
+        self.assertEqual(excuses, {"link_shared": 1, "person_possible": 2})
+
     @installed("nginx")
     def test_nginx(self):
         kit, site = self.make()
@@ -108,6 +127,7 @@ class Trap(servers.ServerCase):
                           "-p", self.dir, "-c", conf])
         self.check_site(port)
         self.wait_for(b"/last", log)
+        self.check_log(log)
 
     @installed("apache2")
     def test_apache(self):
@@ -143,6 +163,7 @@ class Trap(servers.ServerCase):
         self.start(port, [program("apache2"), "-DFOREGROUND", "-f", conf])
         self.check_site(port)
         self.wait_for(b"/last", log)
+        self.check_log(log)
 
     def caddy(self):
         """Not among the packages that tests install: it is large."""
@@ -170,6 +191,7 @@ class Trap(servers.ServerCase):
                         "XDG_CONFIG_HOME": str(self.dir)})
         self.check_site(port)
         self.wait_for(b"/last", log)
+        self.check_log(log)
 
 
 class Ledger(flow.FlowCase):
