@@ -149,6 +149,8 @@ void add_log_flags(CLI::App& command, Flags& flags) {
               "the logs hold every request from this time on");
   add_setting(command, flags, "--first-served", "logs.first_served",
               "the site served nobody before this time");
+  add_setting(command, flags, "--anchors", "logs.anchors",
+              "what veto logs anchor wrote about these logs");
   command.add_option("--trap", flags.traps,
                      "a path that no visible link leads to, and =TIME since "
                      "when robots.txt has disallowed it; may be repeated");

@@ -55,6 +55,10 @@ struct TransportRequest {
   // Slower than this over the whole period ends the transfer.
   std::uint64_t low_speed = 64;  // bytes a second
   std::chrono::seconds low_speed_period{20};
+
+  // Bytes to POST, and what they are; "" for a GET.
+  std::string post;
+  std::string content_type;
 };
 
 enum class TransferEnd {

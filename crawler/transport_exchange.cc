@@ -26,6 +26,7 @@ curl_slist* field_list(const TransportRequest& request) {
   add("Accept-Encoding", request.accept_encoding);
   add("If-None-Match", request.if_none_match);
   add("If-Modified-Since", request.if_modified_since);
+  add("Content-Type", request.content_type);
   return list;
 }
 
@@ -99,6 +100,10 @@ void Transport::Exchange::set_identity() {
   set(CURLOPT_PATH_AS_IS, 1L);
   set(CURLOPT_USERAGENT, request.user_agent.c_str());
   set(CURLOPT_HTTPHEADER, fields_.get());
+  if (!request.post.empty()) {
+    set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request.post.size()));
+    set(CURLOPT_POSTFIELDS, request.post.c_str());
+  }
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);

@@ -173,6 +173,10 @@ void draft_refusals(const Material& material, std::vector<Draft>& drafts);
 
 // Of these logs; an imported one is at most E3.
 int log_grade(const Material& material);
+// Of these lines, which are `whole` of what is said or a part of it: E4 where
+// all were anchored within a day (L1), or, for a part, the whole log was.
+int log_grade(const Material& material, const std::vector<Place>& places,
+              bool whole);
 // The facts that all findings about a client have, its identity, excuses'
 // common part left out. It is about requests in [first, last]: who the client
 // is has to hold for all of them.

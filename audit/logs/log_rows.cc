@@ -41,6 +41,8 @@ json to_row(const LogFile& file) {
           {"parsed", file.parsed},
           {"set_aside", file.set_aside},
           {"reasons", file.reasons},
+          {"anchored_to", file.anchored_to},
+          {"anchor_stamps", file.anchor_stamps},
           {"first", micros(file.first)},
           {"last", micros(file.last)}};
 }
@@ -56,6 +58,8 @@ void from_row(const json& row, LogFile& file) {
   file.parsed = row.at("parsed").get<std::uint64_t>();
   file.set_aside = row.at("set_aside").get<std::uint64_t>();
   file.reasons = row.at("reasons").get<decltype(file.reasons)>();
+  file.anchored_to = row.value("anchored_to", std::uint64_t{0});
+  file.anchor_stamps = row.value("anchor_stamps", std::uint64_t{0});
   file.first = time_at(row, "first");
   file.last = time_at(row, "last");
 }

@@ -62,6 +62,13 @@ struct LogFile {
   std::vector<std::pair<std::uint64_t, std::string>> reasons;
   UtcTime first, last;
   bool cut_short = false;  // a packed file ends before its time
+  // Bytes of the unpacked stream that were anchored within a day
+  // (audit/logs/anchored.h), the end of the last anchor, whether that is all of
+  // it, and how many anchors carry somebody else's time stamp.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> anchored;
+  std::uint64_t anchored_to = 0;
+  bool anchored_whole = false;
+  std::uint64_t anchor_stamps = 0;
 };
 
 // One client as the log shows it: an address with the agents it named.
@@ -117,6 +124,8 @@ struct Inputs {
   // that no client can hold an older copy of its rules.
   std::optional<UtcTime> first_served;
   std::vector<FaceImage> faces;
+  // Anchors of all the files (audit/logs/anchor.h); "" for none.
+  std::filesystem::path anchors;
   std::vector<traps::Trap> traps;  // that V8 and V12 look for
   // What operators published about their addresses; without them nobody is
   // more than a name.

@@ -35,6 +35,8 @@ json file_json(const LogFile& file) {
           {"parsed", file.parsed},
           {"set_aside", file.set_aside},
           {"reasons", std::move(reasons)},
+          {"anchored_to", file.anchored_to},
+          {"anchor_stamps", file.anchor_stamps},
           {"first", time_json(file.first, file.parsed > 0)},
           {"last", time_json(file.last, file.parsed > 0)}};
 }

@@ -124,6 +124,11 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   auto faces = face_images(the_case, inputs.origin);
   if (!faces) return pass(faces);
   inputs.faces = std::move(*faces);
+  if (!settings.log_anchors->empty()) {
+    auto anchors = import_anchors(the_case, *settings.log_anchors);
+    if (!anchors) return pass(anchors);
+    inputs.anchors = the_case.path(anchors->string());
+  }
   auto traps = traps_of(the_case, settings, inputs.origin);
   if (!traps) return pass(traps);
   inputs.traps = std::move(*traps);

@@ -14,7 +14,7 @@ namespace {
 
 // As the findings grade it: identity, rules, log and predicate.
 int grade_of(const Material& material, audit::Identity identity,
-             const Judgement& judgement) {
+             const Judgement& judgement, const Place& place) {
   const Code* code = find_code(judgement.code);
   if (!code) return 0;
   const bool captured =
@@ -25,7 +25,7 @@ int grade_of(const Material& material, audit::Identity identity,
                       .rules = !code->rule ? 4
                                : captured  ? 3
                                            : 2,
-                      .log = log_grade(material),
+                      .log = log_grade(material, {place}, true),
                       .predicate = code->predicate}
       .value();
 }
@@ -113,7 +113,8 @@ Verdict verdict_of(const Material& material, const Candidate& request,
           .level;
   verdict.verdict = std::string(judgement.verdict);
   verdict.finding = std::string(judgement.code);
-  verdict.grade = grade_of(material, verdict.identity, judgement);
+  verdict.grade =
+      grade_of(material, verdict.identity, judgement, request.place);
   for (const AppliedExcuse& excuse : judgement.excuses)
     verdict.excuses.emplace_back(excuse.name);
   return verdict;
