@@ -42,6 +42,7 @@ void add_verify(CLI::App& app, Session& session);
 void add_robots(CLI::App& app, Session& session);
 void add_scrapers(CLI::App& app, Session& session);
 void add_models(CLI::App& app, Session& session);
+void add_trap(CLI::App& app, Session& session);
 void add_own_site(CLI::App& app, Session& session);
 void add_config(CLI::App& app, Session& session);
 

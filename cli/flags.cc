@@ -149,6 +149,11 @@ void add_log_flags(CLI::App& command, Flags& flags) {
               "the logs hold every request from this time on");
   add_setting(command, flags, "--first-served", "logs.first_served",
               "the site served nobody before this time");
+  add_setting(command, flags, "--anchors", "logs.anchors",
+              "what veto logs anchor wrote about these logs");
+  command.add_option("--trap", flags.traps,
+                     "a path that no visible link leads to, and =TIME since "
+                     "when robots.txt has disallowed it; may be repeated");
   add_setting(command, flags, "--log-origin", "logs.origin",
               "the site the logs belong to, as https://host");
 }
@@ -182,6 +187,7 @@ Result<config::Settings> settings_of(const Flags& flags) {
   if (!flags.sitemaps.empty())
     overrides["crawl.sitemaps"] = join_lines(flags.sitemaps);
   if (!flags.feeds.empty()) overrides["crawl.feeds"] = join_lines(flags.feeds);
+  if (!flags.traps.empty()) overrides["logs.traps"] = join_lines(flags.traps);
   if (!flags.logs.empty()) overrides["logs.files"] = join_lines(flags.logs);
   if (!flags.authorities.empty())
     overrides["bundle.time_stamps"] = join_lines(flags.authorities);

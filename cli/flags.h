@@ -28,6 +28,7 @@ struct Flags {
   std::string case_dir;
   std::vector<std::string> logs;
   std::vector<std::string> authorities;  // --tsa
+  std::vector<std::string> traps;
   bool quiet = false;
   bool json = false;
   bool exit_code = false;

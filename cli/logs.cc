@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/logs_anchor.h"
 #include "cli/name_asker.h"
 #include "cli/spooled_input.h"
 #include "cli/terminal.h"
@@ -77,11 +78,15 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     return print_error(named.error());
   inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
+  inputs.anchors = *settings->log_anchors;
   inputs.history = std::move(*history);
   inputs.complete_from = *settings->complete_from;
   inputs.first_served = *settings->first_served;
   inputs.own_token = *settings->user_agent_token;
   inputs.registry = &config::ScraperRegistry::built_in();
+  auto traps = traps::parse_traps(*settings->log_traps);
+  if (!traps) return print_error(traps.error());
+  inputs.traps = std::move(*traps);
   const Sinks sinks = terminal_sinks(options.flags.quiet);
   if (!settings->address_lists->empty()) {
     auto lists = logs::list_address_files(*settings->address_lists, sinks);
@@ -123,10 +128,10 @@ void add_logs(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
       "logs", "what each client asked for, judged by the rules then in force");
   auto options = std::make_shared<LogsOptions>();
-  command
-      ->add_option("log", options->flags.logs,
-                   "access logs; - is standard input")
-      ->required();
+  command->add_option("log", options->flags.logs,
+                      "access logs; - is standard input; one named like a "
+                      "subcommand is ./anchor");
+  add_logs_anchor(*command, session);
   add_log_flags(*command, options->flags);
   add_quiet_flag(*command, options->flags);
   command->add_option("--verdicts", options->verdicts,
@@ -135,7 +140,13 @@ void add_logs(CLI::App& app, Session& session) {
   command->add_flag("--json", options->flags.json, "one JSON document");
   command->add_flag("--exit-code", options->flags.exit_code,
                     "end with 1 when there are findings");
-  command->callback([options, &session] {
+  // Runs after a subcommand's own.
+  command->callback([command, options, &session] {
+    const bool chosen = !command->get_subcommands().empty();
+    if (chosen && options->flags.logs.empty()) return;
+    if (chosen)
+      throw CLI::ValidationError("logs takes logs or a subcommand, not both");
+    if (options->flags.logs.empty()) throw CLI::RequiredError("log");
     session.run = [options, &session] { return analyse(*options, session); };
   });
 }

@@ -77,6 +77,7 @@ ExitCode run(int argc, char** argv) {
   cli::add_robots(app, session);
   cli::add_scrapers(app, session);
   cli::add_models(app, session);
+  cli::add_trap(app, session);
   cli::add_own_site(app, session);
   cli::add_config(app, session);
   try {

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "cli/flags.h"
+#include "cli/new_files.h"
 #include "cli/robots.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
@@ -117,21 +118,6 @@ Result<Present> present_of(FixOptions& options, const Session& session) {
   return Present{"", std::move(*text)};
 }
 
-// Nothing that is there is ever written over.
-Status write_files(const std::filesystem::path& dir,
-                   const std::vector<FixFile>& files) {
-  std::error_code failed;
-  if (std::filesystem::exists(dir, failed) &&
-      !std::filesystem::is_empty(dir, failed))
-    return fail(ErrorKind::refused, "this is no empty folder", dir.string(),
-                "name a new one: nothing is written over");
-  if (auto made = make_dirs(dir); !made) return made;
-  for (const FixFile& file : files)
-    if (auto written = write_file_atomic(dir / file.name, file.text); !written)
-      return written;
-  return {};
-}
-
 std::string sections(const std::vector<FixFile>& files) {
   std::string text;
   for (const FixFile& file : files)
@@ -163,7 +149,7 @@ ExitCode fix(FixOptions& options, const Session& session) {
     print_result(sections(*files));
     return ExitCode::done;
   }
-  if (auto written = write_files(options.out, *files); !written)
+  if (auto written = write_new_files(options.out, *files); !written)
     return print_error(written.error());
   print_result(list_of(*files));
   return ExitCode::done;

@@ -103,6 +103,11 @@ struct Settings {
   Setting<std::optional<UtcTime>> complete_from;
   // The user's statement that the site served nobody before (--first-served).
   Setting<std::optional<UtcTime>> first_served;
+  // What the logs were at which times (--anchors FILE).
+  Setting<std::filesystem::path> log_anchors;
+  // Paths that only robots come to, each "PATH" or "PATH=TIME" with the time
+  // since when robots.txt has disallowed it (--trap).
+  Setting<std::vector<std::string>> log_traps;
   // The origin the logs belong to; empty: the first seed's.
   Setting<std::string> log_origin;
 

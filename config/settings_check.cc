@@ -51,6 +51,12 @@ std::string_view check_log_format(std::string& text) {
   return text.size() <= 16 * 1024 ? "" : "must be at most 16 KiB";
 }
 
+std::string_view check_trap(std::string& text) {
+  return text.size() > 1 && text.size() <= 4096 && text.starts_with('/')
+             ? ""
+             : "must be paths of the site, as /trap/ or /trap/=TIME";
+}
+
 std::string_view check_origin(std::string& text) {
   if (text.empty()) return {};
   const auto url = Url::parse(trim(text));

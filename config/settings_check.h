@@ -16,6 +16,7 @@ std::string_view check_scope(std::string& text);    // site, host, prefix, page
 std::string_view check_token(std::string& text);    // RFC 9309, 2.2.1
 std::string_view check_contact(std::string& text);  // or empty
 std::string_view check_log_format(std::string& text);
+std::string_view check_trap(std::string& text);
 std::string_view check_origin(std::string& text);    // or empty
 std::string_view check_language(std::string& text);  // "de", "pt-BR"
 std::string_view check_signer(std::string& text);    // a certificate's name

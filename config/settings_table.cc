@@ -68,6 +68,8 @@ const Row kTable[] = {
     {"logs.address_lists", PathField{&Settings::address_lists}},
     {"logs.complete_from", TimeField{&Settings::complete_from}},
     {"logs.first_served", TimeField{&Settings::first_served}},
+    {"logs.anchors", PathField{&Settings::log_anchors}},
+    {"logs.traps", TextsField{&Settings::log_traps, check_trap}},
     {"logs.origin", TextField{&Settings::log_origin, check_origin}},
     {"report.language", TextField{&Settings::language, check_language}},
     {"bundle.seal", FlagField{&Settings::seal}},

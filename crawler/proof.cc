@@ -3,11 +3,10 @@
 #include "crawler/api/proof.h"
 
 #include <fmt/format.h>
-#include <sys/random.h>
 
 #include <algorithm>
-#include <array>
 
+#include "base/random.h"
 #include "base/text.h"
 #include "crawler/address.h"
 #include "crawler/crawl_tables.h"
@@ -19,16 +18,6 @@ namespace veto::crawler {
 namespace {
 
 constexpr std::uint64_t kMaxFile = 4096;
-
-Result<std::string> new_token() {
-  std::array<unsigned char, 16> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) !=
-      static_cast<ssize_t>(bytes.size()))
-    return fail(ErrorKind::io, "the system gives no random numbers");
-  std::string token;
-  for (unsigned char byte : bytes) token += fmt::format("{:02x}", byte);
-  return token;
-}
 
 Status note(Case& the_case, const SiteProof& proof) {
   CustodyEvent event;
@@ -105,7 +94,7 @@ std::string proof_record(std::string_view host) {
 Result<std::string> proof_token(Case& the_case) {
   auto migrated = migrate_crawl(the_case.db());
   if (!migrated) return pass(migrated);
-  auto fresh = new_token();
+  auto fresh = random_token();
   if (!fresh) return fresh;
   return the_case.db().transact(
       "make the case's secret",

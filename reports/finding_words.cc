@@ -143,6 +143,34 @@ std::string FindingWords::faults_of(const Finding& finding) const {
   return all;
 }
 
+// The other client of a V12: named as it names itself, its operator never below
+// I3.
+std::string FindingWords::redeemer(const Finding& finding) const {
+  const std::string ip = fact_text(finding, "redeemer_ip");
+  if (!fact_text(finding, "redeemer_automation").empty())
+    return at_address(texts_.say("client.browser"), ip);
+  const std::string level = fact_text(finding, "redeemer_identity");
+  Identity identity = Identity::i1;
+  for (const Identity one : {Identity::i3, Identity::i4, Identity::ix})
+    if (level == audit::to_string(one)) identity = one;
+  std::string agent = fact_text(finding, "redeemer_agent");
+  if (agent.empty()) agent = fact_text(finding, "redeemer_name");
+  return phrase(identity, agent, fact_text(finding, "redeemer_operator"), ip);
+}
+
+void FindingWords::add_trap_words(const Finding& finding,
+                                  Values& values) const {
+  const std::uint64_t traps = fact_count(finding, "traps");
+  const char* depth = fact_count(finding, "deepest") > 1 ? "deeper"
+                      : traps > 1                        ? "traps"
+                                                         : "first_page";
+  values["depth_words"] =
+      texts_.say(std::string("trap_depth.") + depth, {{"traps", traps}});
+  values["since_words"] = texts_.say(fact_text(finding, "rule_stated") == "true"
+                                         ? "trap_rule.stated"
+                                         : "trap_rule.seen");
+}
+
 Values FindingWords::values_of(const Finding& finding) const {
   Values values;
   for (const auto& [name, value] : finding.facts.items()) {
@@ -169,6 +197,8 @@ Values FindingWords::values_of(const Finding& finding) const {
   values["images_named"] =
       texts_.count("n.images", fact_count(finding, "images"));
   values["faults"] = faults_of(finding);
+  if (finding.code == "V12") values["redeemer"] = redeemer(finding);
+  if (finding.code == "V8") add_trap_words(finding, values);
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");
   if (texts_.has(provenance)) values["known_by"] = texts_.say(provenance);

@@ -61,6 +61,8 @@ class FindingWords {
                      std::string_view ip) const;
   std::string at_address(const std::string& who, std::string_view ip) const;
   std::string faults_of(const audit::Finding& finding) const;
+  std::string redeemer(const audit::Finding& finding) const;
+  void add_trap_words(const audit::Finding& finding, Values& values) const;
   Values values_of(const audit::Finding& finding) const;
 
   const ReportData& data_;

@@ -35,6 +35,7 @@ inline constexpr Code kCodes[] = {
     {.name = "V1", .predicate = 4, .against = true, .rule = true},
     {.name = "V10", .predicate = 2},
     {.name = "V11", .predicate = 2, .complete = true},
+    {.name = "V12", .predicate = 3},
     {.name = "V1u", .predicate = 2, .rule = true},
     {.name = "V2",
      .predicate = 3,
@@ -53,6 +54,7 @@ inline constexpr Code kCodes[] = {
      .complete = true,
      .rule = true},
     {.name = "V4", .predicate = 1},
+    {.name = "V8", .predicate = 3},
     {.name = "V9", .predicate = 3},
 };
 

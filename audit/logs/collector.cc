@@ -49,7 +49,8 @@ Collector::Collector(const Inputs& inputs, const Rulebook& rules)
     : inputs_(inputs),
       rules_(rules),
       agents_(registry_of(inputs), inputs.own_token),
-      host_(configured_host(inputs.origin)) {
+      host_(configured_host(inputs.origin)),
+      trap_hits_(inputs.traps) {
   for (std::uint32_t i = 0; i < inputs.faces.size(); ++i) {
     const auto at = face_targets_.find_or_add(inputs.faces[i].target);
     if (at == faces_at_.size()) faces_at_.emplace_back();
@@ -275,6 +276,7 @@ void Collector::judge_later(Event& event) {
   note_rules(event);
   note_agent(event);
   note_pace(event);
+  if (!trap_hits_.empty()) note_trap(event);
   const bool judged = matters(event, allowed);
   if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
   if (judged) {
@@ -293,6 +295,30 @@ void Collector::judge_later(Event& event) {
     keep(event, std::move(candidate));
   }
   if (allowed) note_allowed(event);
+}
+
+// Asked for, whether served or not.
+void Collector::note_trap(const Event& event) {
+  const RequestLine& line = event.line;
+  if (event.agent.own || (line.method != "GET" && line.method != "HEAD"))
+    return;
+  const std::uint32_t actor = actors_.index(event.actor);
+  trap_hits_.note_probe(actor, event.raw.status, line.target);
+  if (!trap_hits_.holds(line.target)) return;
+  std::string host, target;
+  const std::string_view own =
+      host_.empty() ? event.host : std::string_view(host_);
+  const bool kept = trap_hits_.add(
+      {.time = event.raw.time,
+       .place = event.place,
+       .actor = actor,
+       .agent = event.agent_index,
+       .status = event.raw.status,
+       .served = line.method == "GET" && event.served(),
+       .from_elsewhere = !own.empty() &&
+                         split_url(event.referer, host, target) && host != own,
+       .target = line.target});
+  counts_.not_judged += !kept;
 }
 
 void Collector::note_allowed(Event& event) {

@@ -27,6 +27,7 @@
 #include "audit/logs/revalidation.h"
 #include "audit/logs/rulebook.h"
 #include "audit/logs/signed_requests.h"
+#include "audit/logs/trap_hits.h"
 
 namespace veto::logs {
 
@@ -106,6 +107,9 @@ class Collector {
   const CrawlPaces& paces() const { return paces_; }
   const Revalidations& revalidations() const { return revalidations_; }
   const SignedRequests& signed_requests() const { return signed_; }
+  const TrapHits& trap_hits() const { return trap_hits_; }
+  // Once all lines are in.
+  void sort_trap_hits() { trap_hits_.sort(); }
 
  private:
   struct Event;
@@ -113,6 +117,7 @@ class Collector {
   void read_robots(Event& event);
   void judge_later(Event& event);
   void note_allowed(Event& event);
+  void note_trap(const Event& event);
   void note_rules(const Event& event);
   void note_agent(const Event& event);
   void note_pace(const Event& event);
@@ -145,6 +150,7 @@ class Collector {
   AgentSwitches switches_;
   CrawlPaces paces_;
   Revalidations revalidations_;
+  TrapHits trap_hits_;
   // Of one line at a time, so that most lines need no allocation.
   std::string request_, target_, query_, joined_, referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "audit/logs/anchored.h"
 #include "audit/logs/evidence_lines.h"
 #include "audit/logs/identity.h"
 #include "base/text.h"
@@ -79,6 +80,17 @@ int log_grade(const Material& material) {
   return weak ? 2 : 3;
 }
 
+int log_grade(const Material& material, const std::vector<Place>& places,
+              bool whole) {
+  const int grade = log_grade(material);
+  const auto anchored = [&](const Place& place) {
+    const LogFile& file = material.files[place.file];
+    return whole ? is_anchored(file, place.offset) : file.anchored_whole;
+  };
+  const bool all = !places.empty() && std::ranges::all_of(places, anchored);
+  return grade == 3 && all ? 4 : grade;
+}
+
 audit::Finding about_client(const Material& material, std::uint32_t actor,
                             const std::vector<std::uint32_t>& agents, Span span,
                             std::string_view code) {
@@ -145,6 +157,8 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
   draft_refusals(material, drafts);
   draft_revalidations(material, drafts);
   draft_paces(material, drafts);
+  draft_trap_hits(material, drafts);
+  draft_handoffs(material, drafts);
   draft_site(material, drafts);
   std::ranges::sort(drafts, [](const Draft& a, const Draft& b) {
     return std::tie(a.finding.code, a.first, a.finding.subject) <
@@ -162,6 +176,11 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
     for (const Place& place : draft.places)
       draft.finding.evidence.push_back(
           line_evidence(material.files, *lines, place));
+    if (draft.actor != ClientFinding::kNobody)
+      draft.finding.grade.log =
+          log_grade(material, draft.places,
+                    draft.finding.facts.value("count", std::size_t{0}) <=
+                        draft.places.size());
     draft.finding.seal_id();
     findings.push_back({draft.actor, std::move(draft.finding)});
   }

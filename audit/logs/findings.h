@@ -65,6 +65,17 @@
 //   P3                count: answers 304 to what robots.txt allows
 //   V4                count: pages; delay, median: seconds (numbers)
 //     version_digest  the robots.txt in force
+//   V8
+//     targets         array, at most 20, of {target, time, status (number),
+//                     trap, depth (number)}; served: number with content
+//     traps, deepest  numbers: distinct traps, and 2 for what the trap's page
+//                     alone links to
+//     disallowed_since, rule_days (number), rule_stated (boolean: as the user
+//                     states), of the first that came after 30 days, or of the
+//                     first
+//     weaker          why it is less than strong (audit/logs/trap_judge.h)
+//     counted_as_well array: codes that count some of the same requests
+//     automation      as above
 //   V9
 //     claimed_id      registry entry whose name was used
 //     list_date       of the address list that contradicts it
@@ -74,6 +85,16 @@
 //                     taken for a program
 //     targets         array, at most 10, of {target, refused, refused_status,
 //                     time, status}
+//   V12               agent: the one that was given the names
+//     sent_on, given  the first name's redirect, and the page under it
+//     hours           number: until it was asked for by the other
+//     redeemer_ip, redeemer_identity, redeemer_user_agents (array),
+//     redeemer_automation
+//                     the other client
+//     redeemer_agent, redeemer_name, redeemer_operator
+//                     "" where it does not declare itself a program
+//     targets         array, at most 10, of {target, time, status (number),
+//                     canary, given}
 //   S2                the site's own robots.txt was refused
 //     count, first, last, statuses (object: status -> number), clients (number)
 //   S1, S3, S4, S5
@@ -144,12 +165,18 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts);
 void draft_borrowed_names(const Material& material, std::vector<Draft>& drafts);
 void draft_agent_switches(const Material& material, std::vector<Draft>& drafts);
 void draft_revalidations(const Material& material, std::vector<Draft>& drafts);
+void draft_trap_hits(const Material& material, std::vector<Draft>& drafts);
+void draft_handoffs(const Material& material, std::vector<Draft>& drafts);
 void draft_paces(const Material& material, std::vector<Draft>& drafts);
 void draft_site(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);
 
 // Of these logs; an imported one is at most E3.
 int log_grade(const Material& material);
+// Of these lines, which are `whole` of what is said or a part of it: E4 where
+// all were anchored within a day (L1), or, for a part, the whole log was.
+int log_grade(const Material& material, const std::vector<Place>& places,
+              bool whole);
 // The facts that all findings about a client have, its identity, excuses'
 // common part left out. It is about requests in [first, last]: who the client
 // is has to hold for all of them.

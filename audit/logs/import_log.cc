@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "audit/logs/anchor.h"
 #include "audit/logs/reverse_names.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/time_stamp.h"
 
 namespace veto::logs {
 namespace {
@@ -116,6 +118,33 @@ Result<std::vector<AddressFile>> import_address_lists(Case& the_case,
     file.kept = kept->string();
   }
   return files;
+}
+
+Result<fs::path> import_anchors(Case& the_case, const fs::path& file) {
+  auto anchors = read_anchors(file);
+  if (!anchors) return pass(anchors);
+  auto kept = import_file(the_case, file, "logs/anchors",
+                          "what the logs were at which times, as anchored");
+  if (!kept) return pass(kept);
+  // Beside the copy, by the copy's name.
+  for (const Anchor& one : *anchors) {
+    const fs::path stamp = anchor_stamp_path(file, one.seq);
+    const fs::path to =
+        anchor_stamp_path(the_case.path(kept->string()), one.seq);
+    std::error_code error;
+    if (!fs::exists(stamp, error) || fs::exists(to, error)) continue;
+    auto der = read_file(stamp, kMaxTimeStamp);
+    if (!der) return pass(der);
+    if (auto written = write_file_atomic(to, *der); !written)
+      return pass(written);
+    auto noted = the_case.custody(
+        {.action = "import",
+         .item = to.lexically_relative(the_case.dir()).string(),
+         .digest = sha256(*der).labelled(),
+         .reason = "a time stamp of an anchor"});
+    if (!noted) return pass(noted);
+  }
+  return kept;
 }
 
 Status import_name_answers(Case& the_case, const fs::path& folder) {

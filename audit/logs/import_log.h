@@ -28,6 +28,11 @@ Result<std::filesystem::path> import_log(Case& the_case,
 Result<std::vector<AddressFile>> import_address_lists(
     Case& the_case, const std::filesystem::path& folder, const Sinks& sinks);
 
+// The same for the anchors of logs, with the time stamps beside them. Errors:
+// not_found, io, those of read_anchors().
+Result<std::filesystem::path> import_anchors(Case& the_case,
+                                             const std::filesystem::path& file);
+
 // The same for the answers of the DNS in that folder, where there are any.
 // Errors: io.
 Status import_name_answers(Case& the_case, const std::filesystem::path& folder);

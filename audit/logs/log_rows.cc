@@ -41,6 +41,8 @@ json to_row(const LogFile& file) {
           {"parsed", file.parsed},
           {"set_aside", file.set_aside},
           {"reasons", file.reasons},
+          {"anchored_to", file.anchored_to},
+          {"anchor_stamps", file.anchor_stamps},
           {"first", micros(file.first)},
           {"last", micros(file.last)}};
 }
@@ -56,6 +58,8 @@ void from_row(const json& row, LogFile& file) {
   file.parsed = row.at("parsed").get<std::uint64_t>();
   file.set_aside = row.at("set_aside").get<std::uint64_t>();
   file.reasons = row.at("reasons").get<decltype(file.reasons)>();
+  file.anchored_to = row.value("anchored_to", std::uint64_t{0});
+  file.anchor_stamps = row.value("anchor_stamps", std::uint64_t{0});
   file.first = time_at(row, "first");
   file.last = time_at(row, "last");
 }
@@ -146,6 +150,8 @@ json to_row(const LogCounts& counts) {
           {"verdicts", counts.verdicts},
           {"verdicts_left_out", counts.verdicts_left_out},
           {"clients_left_out", counts.clients_left_out},
+          {"trap_requests", counts.trap_requests},
+          {"trap_excuses", counts.trap_excuses},
           {"excuses", counts.excuses}};
 }
 
@@ -162,6 +168,10 @@ void from_row(const json& row, LogCounts& counts) {
   counts.verdicts_left_out = row.at("verdicts_left_out").get<std::uint64_t>();
   counts.clients_left_out = row.at("clients_left_out").get<std::uint64_t>();
   counts.excuses = row.at("excuses").get<decltype(counts.excuses)>();
+  // Rows of earlier programs have none.
+  counts.trap_requests = row.value("trap_requests", std::uint64_t{0});
+  counts.trap_excuses =
+      row.value("trap_excuses", decltype(counts.trap_excuses)());
 }
 
 }  // namespace veto::logs

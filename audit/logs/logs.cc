@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "audit/logs/anchored.h"
 #include "audit/logs/ask_names.h"
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
@@ -158,6 +159,10 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
   auto read = read_files(*surveys, summary.files, collector, sinks, stop);
   if (!read) return pass(read);
+  collector.sort_trap_hits();
+  if (!inputs.anchors.empty())
+    if (auto fits = check_anchors(inputs.anchors, summary.files, stop); !fits)
+      return pass(fits);
   warn_of_hosts(collector, host, sinks);
   if (auto asked = ask_names(inputs, collector, proofs->names, sinks, stop);
       !asked)

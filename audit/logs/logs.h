@@ -20,6 +20,7 @@
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
 #include "audit/logs/reverse_names.h"
+#include "audit/traps/trap.h"
 #include "base/case.h"
 #include "base/digest.h"
 #include "base/stage.h"
@@ -61,6 +62,13 @@ struct LogFile {
   std::vector<std::pair<std::uint64_t, std::string>> reasons;
   UtcTime first, last;
   bool cut_short = false;  // a packed file ends before its time
+  // Bytes of the unpacked stream that were anchored within a day
+  // (audit/logs/anchored.h), the end of the last anchor, whether that is all of
+  // it, and how many anchors carry somebody else's time stamp.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> anchored;
+  std::uint64_t anchored_to = 0;
+  bool anchored_whole = false;
+  std::uint64_t anchor_stamps = 0;
 };
 
 // One client as the log shows it: an address with the agents it named.
@@ -116,6 +124,9 @@ struct Inputs {
   // that no client can hold an older copy of its rules.
   std::optional<UtcTime> first_served;
   std::vector<FaceImage> faces;
+  // Anchors of all the files (audit/logs/anchor.h); "" for none.
+  std::filesystem::path anchors;
+  std::vector<traps::Trap> traps;  // that V8 and V12 look for
   // What operators published about their addresses; without them nobody is
   // more than a name.
   std::vector<AddressFile> address_lists;
@@ -141,7 +152,11 @@ struct LogCounts {
   std::uint64_t other_host = 0;    // for another host than the logs' own
   std::uint64_t disallowed = 0;    // of findings against a client
   std::uint64_t excused = 0;
-  std::uint64_t not_judged = 0;         // beyond the limits of memory
+  std::uint64_t not_judged = 0;  // beyond the limits of memory
+  // Requests for traps, our own crawler's left out, and those of them that an
+  // excuse set aside, by its name (audit/logs/trap_judge.h).
+  std::uint64_t trap_requests = 0;
+  std::map<std::string, std::uint64_t> trap_excuses;
   std::uint64_t verdicts = 0;           // reached
   std::uint64_t verdicts_left_out = 0;  // of them not kept
   std::uint64_t clients_left_out = 0;

@@ -35,6 +35,8 @@ json file_json(const LogFile& file) {
           {"parsed", file.parsed},
           {"set_aside", file.set_aside},
           {"reasons", std::move(reasons)},
+          {"anchored_to", file.anchored_to},
+          {"anchor_stamps", file.anchor_stamps},
           {"first", time_json(file.first, file.parsed > 0)},
           {"last", time_json(file.last, file.parsed > 0)}};
 }
@@ -70,6 +72,8 @@ json counts_json(const LogCounts& counts) {
           {"not_judged", counts.not_judged},
           {"verdicts_left_out", counts.verdicts_left_out},
           {"clients_left_out", counts.clients_left_out},
+          {"trap_requests", counts.trap_requests},
+          {"trap_excuses", counts.trap_excuses},
           {"excuses", counts.excuses}};
 }
 

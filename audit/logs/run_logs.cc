@@ -8,6 +8,7 @@
 #include "audit/logs/import_log.h"
 #include "audit/logs/log_store.h"
 #include "audit/logs/logs.h"
+#include "audit/traps/ledger.h"
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
 
@@ -84,6 +85,27 @@ Result<std::vector<FaceImage>> face_images(Case& the_case,
   return found;
 }
 
+// Those of the case that lie on that origin, and what the user named besides.
+Result<std::vector<traps::Trap>> traps_of(Case& the_case,
+                                          const config::Settings& settings,
+                                          const std::string& origin) {
+  auto found = traps::load_traps(the_case);
+  if (!found) return pass(found);
+  if (!origin.empty())
+    std::erase_if(
+        *found, [&](const traps::Trap& trap) { return trap.origin != origin; });
+  auto named = traps::parse_traps(*settings.log_traps);
+  if (!named) return pass(named);
+  for (traps::Trap& trap : *named) {
+    const auto known = std::ranges::find(*found, trap.path, &traps::Trap::path);
+    if (known == found->end())
+      found->push_back(std::move(trap));
+    else if (trap.disallowed_from && !known->disallowed_from)
+      known->disallowed_from = trap.disallowed_from;
+  }
+  return found;
+}
+
 Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
                          const Sinks& sinks) {
   Inputs inputs;
@@ -102,6 +124,14 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   auto faces = face_images(the_case, inputs.origin);
   if (!faces) return pass(faces);
   inputs.faces = std::move(*faces);
+  if (!settings.log_anchors->empty()) {
+    auto anchors = import_anchors(the_case, *settings.log_anchors);
+    if (!anchors) return pass(anchors);
+    inputs.anchors = the_case.path(anchors->string());
+  }
+  auto traps = traps_of(the_case, settings, inputs.origin);
+  if (!traps) return pass(traps);
+  inputs.traps = std::move(*traps);
   if (!settings.address_lists->empty()) {
     auto lists = import_address_lists(the_case, *settings.address_lists, sinks);
     if (!lists) return pass(lists);

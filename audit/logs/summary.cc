@@ -7,13 +7,14 @@
 
 #include "audit/logs/codes.h"
 #include "audit/logs/identity.h"
+#include "audit/logs/trap_judge.h"
 
 namespace veto::logs {
 namespace {
 
 // As the findings grade it: identity, rules, log and predicate.
 int grade_of(const Material& material, audit::Identity identity,
-             const Judgement& judgement) {
+             const Judgement& judgement, const Place& place) {
   const Code* code = find_code(judgement.code);
   if (!code) return 0;
   const bool captured =
@@ -24,7 +25,7 @@ int grade_of(const Material& material, audit::Identity identity,
                       .rules = !code->rule ? 4
                                : captured  ? 3
                                            : 2,
-                      .log = log_grade(material),
+                      .log = log_grade(material, {place}, true),
                       .predicate = code->predicate}
       .value();
 }
@@ -112,7 +113,8 @@ Verdict verdict_of(const Material& material, const Candidate& request,
           .level;
   verdict.verdict = std::string(judgement.verdict);
   verdict.finding = std::string(judgement.code);
-  verdict.grade = grade_of(material, verdict.identity, judgement);
+  verdict.grade =
+      grade_of(material, verdict.identity, judgement, request.place);
   for (const AppliedExcuse& excuse : judgement.excuses)
     verdict.excuses.emplace_back(excuse.name);
   return verdict;
@@ -133,6 +135,12 @@ void add_clients(const Material& material,
   counts.own_requests = collected.own;
   counts.other_host = collected.other_host;
   counts.not_judged = collected.not_judged;
+  for (const JudgedHit& one :
+       judge_trap_hits(material.inputs.traps, material.inputs.history,
+                       material.collector, material.rules)) {
+    ++counts.trap_requests;
+    if (!one.excuse.empty()) ++counts.trap_excuses[std::string(one.excuse)];
+  }
   const auto& actors = material.collector.actors().all();
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     Gathered one = gather(material, i);

@@ -14,9 +14,8 @@ import unittest
 
 import flow
 import script_main
-
-PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
-ROOT = os.geteuid() == 0
+import servers
+from servers import ROOT, free_port, installed, program
 
 # What each client names itself, and asks for behind robots.txt; None is a
 # request without the field. Each has an address of its own.
@@ -38,21 +37,6 @@ CLIENTS = [
 ]
 
 
-def program(name):
-    return shutil.which(name, path=PATH)
-
-
-def installed(*names):
-    missing = [name for name in names if not program(name)]
-    return unittest.skipIf(missing, f"not installed: {' '.join(missing)}")
-
-
-def free_port(kind=socket.SOCK_STREAM):
-    with socket.socket(type=kind) as holder:
-        holder.bind(("127.0.0.1", 0))
-        return holder.getsockname()[1]
-
-
 def from_docs(page, *starts):
     """The lines of a page's examples that begin so."""
     lines = (script_main.ROOT / "docs/logs" / page).read_text().splitlines()
@@ -71,33 +55,7 @@ def shown(agent):
         f"\\x{ord(c):02x}" if c < " " or c == "\x7f" else c for c in text)
 
 
-class Servers(flow.FlowCase):
-
-    def start(self, port, command, **options):
-        """A server that is ended, and waited for, with the test."""
-        log = open(self.dir / f"{pathlib.Path(command[0]).name}.out", "wb")
-        self.addCleanup(log.close)
-        process = subprocess.Popen(list(map(str, command)), stdout=log,
-                                   stderr=log, stdin=subprocess.DEVNULL,
-                                   **options)
-
-        def stop():
-            if process.poll() is None:
-                process.terminate()
-            process.wait()
-        self.addCleanup(stop)
-        for _ in range(600):
-            if process.poll() is not None:
-                raise AssertionError(
-                    f"{command[0]} ended: {pathlib.Path(log.name).read_text()}")
-            if port is None:
-                return stop
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                return stop
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError(f"{command[0]} does not listen")
+class Servers(servers.ServerCase):
 
     def ask(self, port, source, target, agent):
         """The status of the answer; 0 for none."""
@@ -124,14 +82,6 @@ class Servers(flow.FlowCase):
             asked[source] = (target, agent, min(robots, status)
                              if 400 in (robots, status) else status)
         return asked
-
-    def wait_for(self, text, log):
-        """A server writes a line after the answer is out."""
-        for _ in range(600):
-            if text in log.read_bytes():
-                return
-            time.sleep(0.05)
-        raise AssertionError(f"{log} lacks {text}: {log.read_bytes()}")
 
     def site(self):
         site = self.dir / "site"

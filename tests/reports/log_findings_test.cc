@@ -58,6 +58,15 @@ struct World : Site {
         .hit("11.0.10.1", "05/Jan/2027:10:01:00 +0000", "/a",
              "LostBot/1");                                                // V11
     hit("11.0.11.1", at("10:00:00"), "/robots.txt", "BarredBot/1", 403);  // S2
+    traps = {*traps::parse_trap("/p/trap/")};
+    hit("11.0.13.1", "30/Dec/2026:10:00:00 +0000", "/p/trap/",
+        "LedBot/1");  // V8
+    traps.push_back(
+        *traps::parse_trap("/trap-00112233445566778899aabbccddeeff/"));
+    const std::string name = traps.back().path + "c-0123456789abcdef/";
+    hit("11.0.14.1", at("10:00:00"), traps.back().path, "GivenBot/1", 302, 0)
+        .hit("11.0.14.1", at("10:00:01"), name, "GivenBot/1")
+        .hit("11.0.15.1", at("11:00:00"), name + "p.png", "OtherBot/1");  // V12
     faces = {{.target = "/face.png",
               .url = "http://a/face.png",
               .digest = sha256("x"),

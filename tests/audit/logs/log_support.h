@@ -53,6 +53,7 @@ struct Site {
   std::optional<UtcTime> complete_from = utc("2026-11-01T00:00:00Z");
   std::string origin;
   std::vector<FaceImage> faces;
+  std::vector<traps::Trap> traps;
   std::vector<Error> warnings;
 
   // With rules: in force since long before.
@@ -83,13 +84,16 @@ struct Site {
     write(dir / "access.log", log);
     Inputs inputs;
     inputs.files = {dir / "access.log"};
-    auto history = crawler::RobotsHistory::import(dir / "robots",
-                                                  utc("2030-01-01T00:00:00Z"));
-    REQUIRE(history.has_value());
-    inputs.history = *history;
+    if (!std::filesystem::is_empty(dir / "robots")) {
+      auto history = crawler::RobotsHistory::import(
+          dir / "robots", utc("2030-01-01T00:00:00Z"));
+      REQUIRE(history.has_value());
+      inputs.history = *history;
+    }
     inputs.complete_from = complete_from;
     inputs.origin = origin;
     inputs.faces = faces;
+    inputs.traps = traps;
     inputs.own_token = "veto";
     inputs.registry = &registry();
     return inputs;
