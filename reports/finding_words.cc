@@ -169,6 +169,8 @@ Values FindingWords::values_of(const Finding& finding) const {
   values["images_named"] =
       texts_.count("n.images", fact_count(finding, "images"));
   values["faults"] = faults_of(finding);
+  const std::string sent = "sent_by." + fact_text(finding, "sent_by");
+  if (texts_.has(sent)) values["sent_by"] = texts_.say(sent);
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");
   if (texts_.has(provenance)) values["known_by"] = texts_.say(provenance);

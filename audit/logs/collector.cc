@@ -49,7 +49,8 @@ Collector::Collector(const Inputs& inputs, const Rulebook& rules)
     : inputs_(inputs),
       rules_(rules),
       agents_(registry_of(inputs), inputs.own_token),
-      host_(configured_host(inputs.origin)) {
+      host_(configured_host(inputs.origin)),
+      uses_(inputs.sent, registry_of(inputs)) {
   for (std::uint32_t i = 0; i < inputs.faces.size(); ++i) {
     const auto at = face_targets_.find_or_add(inputs.faces[i].target);
     if (at == faces_at_.size()) faces_at_.emplace_back();
@@ -239,6 +240,17 @@ void Collector::note_revalidation(const Event& event) {
   revalidations_[key].add(event.raw.time, event.place);
 }
 
+void Collector::note_use(const Event& event) {
+  uses_.add({.raw = event.raw,
+             .place = event.place,
+             .actor = actors_.index(event.actor),
+             .agent_index = event.agent_index,
+             .agent = event.agent,
+             .method = event.line.method,
+             .target = event.line.target,
+             .kind = event.kind});
+}
+
 // Whether this request must be judged at the end; `allowed` is told as well.
 bool Collector::matters(const Event& event, bool& allowed) const {
   const auto ask = [&](const Version& version) {
@@ -275,6 +287,7 @@ void Collector::judge_later(Event& event) {
   note_rules(event);
   note_agent(event);
   note_pace(event);
+  note_use(event);
   const bool judged = matters(event, allowed);
   if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
   if (judged) {

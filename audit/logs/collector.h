@@ -27,6 +27,7 @@
 #include "audit/logs/revalidation.h"
 #include "audit/logs/rulebook.h"
 #include "audit/logs/signed_requests.h"
+#include "audit/logs/use_watch.h"
 
 namespace veto::logs {
 
@@ -106,6 +107,7 @@ class Collector {
   const CrawlPaces& paces() const { return paces_; }
   const Revalidations& revalidations() const { return revalidations_; }
   const SignedRequests& signed_requests() const { return signed_; }
+  const UseWatch& uses() const { return uses_; }
 
  private:
   struct Event;
@@ -117,6 +119,7 @@ class Collector {
   void note_agent(const Event& event);
   void note_pace(const Event& event);
   void note_revalidation(const Event& event);
+  void note_use(const Event& event);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
@@ -145,6 +148,7 @@ class Collector {
   AgentSwitches switches_;
   CrawlPaces paces_;
   Revalidations revalidations_;
+  UseWatch uses_;
   // Of one line at a time, so that most lines need no allocation.
   std::string request_, target_, query_, joined_, referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared

@@ -20,6 +20,7 @@
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
 #include "audit/logs/reverse_names.h"
+#include "audit/logs/sent_history.h"
 #include "base/case.h"
 #include "base/digest.h"
 #include "base/stage.h"
@@ -116,6 +117,8 @@ struct Inputs {
   // that no client can hold an older copy of its rules.
   std::optional<UtcTime> first_served;
   std::vector<FaceImage> faces;
+  // What pages and images asked about their use, by the case's captures.
+  SentHistory sent;
   // What operators published about their addresses; without them nobody is
   // more than a name.
   std::vector<AddressFile> address_lists;

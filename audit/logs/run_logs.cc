@@ -8,6 +8,7 @@
 #include "audit/logs/import_log.h"
 #include "audit/logs/log_store.h"
 #include "audit/logs/logs.h"
+#include "audit/logs/sent_in_case.h"
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
 
@@ -85,7 +86,7 @@ Result<std::vector<FaceImage>> face_images(Case& the_case,
 }
 
 Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
-                         const Sinks& sinks) {
+                         const Sinks& sinks, std::stop_token stop) {
   Inputs inputs;
   for (const auto& log : *settings.logs) {
     auto name = import_log(the_case, log);
@@ -102,6 +103,11 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   auto faces = face_images(the_case, inputs.origin);
   if (!faces) return pass(faces);
   inputs.faces = std::move(*faces);
+  if (!inputs.files.empty()) {
+    auto sent = sent_in_case(the_case, inputs.origin, sinks, stop);
+    if (!sent) return pass(sent);
+    inputs.sent = std::move(*sent);
+  }
   if (!settings.address_lists->empty()) {
     auto lists = import_address_lists(the_case, *settings.address_lists, sinks);
     if (!lists) return pass(lists);
@@ -110,6 +116,15 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   }
   inputs.own_token = *settings.user_agent_token;
   return inputs;
+}
+
+// What the user stopped is a report, anything else the error it is.
+Result<StageReport> unread(const Error& error) {
+  if (error.kind != ErrorKind::interrupted) return std::unexpected(error);
+  StageReport report;
+  report.incomplete.push_back("the logs were not read to their end");
+  report.interrupted = true;
+  return report;
 }
 
 StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
@@ -144,17 +159,11 @@ StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
 Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
                              const Sinks& sinks, std::stop_token stop,
                              const NameAsker& ask_names) {
-  auto inputs = inputs_of(the_case, settings, sinks);
-  if (!inputs) return pass(inputs);
+  auto inputs = inputs_of(the_case, settings, sinks, stop);
+  if (!inputs) return unread(inputs.error());
   inputs->ask_names = ask_names;
   auto summary = analyse_logs(*inputs, sinks, stop);
-  if (!summary) {
-    if (summary.error().kind != ErrorKind::interrupted) return pass(summary);
-    StageReport report;
-    report.incomplete.push_back("the logs were not read to their end");
-    report.interrupted = true;
-    return report;
-  }
+  if (!summary) return unread(summary.error());
   if (auto kept = import_name_answers(the_case, inputs->folder); !kept)
     return pass(kept);
   for (LogFile& file : summary->files)

@@ -53,6 +53,7 @@ struct Site {
   std::optional<UtcTime> complete_from = utc("2026-11-01T00:00:00Z");
   std::string origin;
   std::vector<FaceImage> faces;
+  SentHistory sent;
   std::vector<Error> warnings;
 
   // With rules: in force since long before.
@@ -90,6 +91,7 @@ struct Site {
     inputs.complete_from = complete_from;
     inputs.origin = origin;
     inputs.faces = faces;
+    inputs.sent = sent;
     inputs.own_token = "veto";
     inputs.registry = &registry();
     return inputs;
