@@ -16,6 +16,8 @@
 #include "cli/spooled_input.h"
 #include "cli/terminal.h"
 #include "cli/verdict_file.h"
+#include "reports/rate_words.h"
+#include "reports/texts/texts.h"
 
 namespace veto::cli {
 namespace {
@@ -35,7 +37,8 @@ Result<crawler::RobotsHistory> history_of(const config::Settings& settings) {
   return crawler::RobotsHistory::import(*settings.robots_dir, *end);
 }
 
-std::string describe(const logs::LogSummary& summary) {
+std::string describe(const logs::LogSummary& summary,
+                     const reports::Texts& texts) {
   std::string text;
   for (const auto& file : summary.files) {
     text += fmt::format("{}: {}, {} lines, {} set aside\n",
@@ -50,6 +53,8 @@ std::string describe(const logs::LogSummary& summary) {
     text += fmt::format("{} {} grade E{} identity {}\n", finding.code,
                         printable(finding.subject), finding.grade.value(),
                         to_string(finding.identity));
+  for (const auto& sentence : reports::rate_sentences(summary.rates, texts))
+    text += sentence + '\n';
   return text + "a log shows retrieval, not what was done with it\n";
 }
 
@@ -89,6 +94,8 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     inputs.address_lists = std::move(*lists);
     inputs.folder = *settings->address_lists;
   }
+  const auto texts = reports::Texts::load("en");
+  if (!texts) return print_error(texts.error());
   auto asker = name_asker(options.flags, *settings, session);
   if (!asker) return print_error(asker.error());
   inputs.ask_names = std::move(*asker);
@@ -110,7 +117,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   if (options.verdicts != "-")
     print_result(options.flags.json
                      ? logs::summary_json(*summary).dump(2) + "\n"
-                     : describe(*summary));
+                     : describe(*summary, *texts));
   if (session.stop.stop_requested()) return ExitCode::interrupted;
   const bool findings = !summary->findings.empty();
   return findings && options.flags.exit_code ? ExitCode::findings

@@ -15,6 +15,7 @@
 
 #include "audit/logs/address.h"
 #include "audit/logs/agent.h"
+#include "audit/logs/sessions.h"
 #include "audit/logs/text_index.h"
 #include "base/time.h"
 
@@ -74,6 +75,7 @@ struct AgentUse {
   UtcTime last_allowed_page{};
   bool saw_page = false;
   Pace pace;
+  Sessions sessions;
 };
 
 struct Actor {

@@ -38,6 +38,7 @@ struct Collector::Event {
   std::string_view host;
   std::string_view referer;
   TargetKind kind = TargetKind::page;
+  UtcTime session{};
 
   bool served() const {
     return (raw.status == 200 || raw.status == 203 || raw.status == 206) &&
@@ -77,7 +78,8 @@ bool Collector::add(const RawLine& raw, Place place) {
               .line = {},
               .host = {},
               .referer = {},
-              .kind = TargetKind::page};
+              .kind = TargetKind::page,
+              .session = {}};
   if (raw.referer != "-")
     event.referer = decoded(raw.referer, raw.escaping, referer_);
   read_request(event);
@@ -154,6 +156,7 @@ void Collector::count(Event& event) {
   }
   use.first = std::min(use.first, time);
   use.last = std::max(use.last, time);
+  event.session = use.sessions.request(time);
   if (!event.agent.browser) return;
   ++actor.browser_requests;
   actor.browser_support |= event.kind == TargetKind::support;
@@ -175,9 +178,22 @@ void Collector::read_robots(Event& event) {
                            .head = event.line.method == "HEAD"});
   else
     actor.reads_unknown = true;
+  note_session(event, false);
   Candidate candidate;
   candidate.robots_read = true;
   keep(event, std::move(candidate));
+}
+
+// `allowed`: it asked for what robots.txt allows, in force then and newest.
+void Collector::note_session(const Event& event, bool allowed) {
+  const Version& now = rules_.at(event.raw.time);
+  if (event.agent.own || !now ||
+      now->availability() != crawler::Availability::rules)
+    return;
+  Sessions& sessions = Actors::use(event.actor, event.agent_index).sessions;
+  const auto rule = rules_.changed();
+  sessions.count(rule);
+  if (rule && allowed && event.served()) sessions.count_control(*rule);
 }
 
 // How much of the log the known versions speak of.
@@ -289,6 +305,7 @@ void Collector::judge_later(Event& event) {
   note_pace(event);
   note_use(event);
   const bool judged = matters(event, allowed);
+  note_session(event, allowed && !judged);
   if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
   if (judged) {
     Candidate candidate;
@@ -352,6 +369,7 @@ void Collector::keep(const Event& event, Candidate candidate) {
     return;
   }
   candidate.time = event.raw.time;
+  candidate.session = event.session;
   candidate.place = event.place;
   candidate.actor = actors_.index(event.actor);
   candidate.agent = event.agent_index;

@@ -34,6 +34,7 @@ namespace veto::logs {
 // A request that robots.txt has something to say about.
 struct Candidate {
   UtcTime time;
+  UtcTime session;  // when it began
   Place place;
   std::uint32_t actor = 0;
   std::uint32_t agent = 0;
@@ -120,6 +121,7 @@ class Collector {
   void note_pace(const Event& event);
   void note_revalidation(const Event& event);
   void note_use(const Event& event);
+  void note_session(const Event& event, bool allowed);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "audit/logs/agent_rates.h"
 #include "audit/logs/ask_names.h"
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
@@ -186,6 +187,9 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   auto findings = make_findings(material, stop);
   if (!findings) return pass(findings);
   add_clients(material, *findings, summary);
+  summary.rates = agent_rates(material);
+  if (summary.rates.size() > LogSummary::kMaxClients)
+    summary.rates.resize(LogSummary::kMaxClients);
   for (ClientFinding& one : *findings)
     summary.findings.push_back(std::move(one.finding));
   return summary;

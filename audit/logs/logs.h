@@ -19,6 +19,7 @@
 
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
+#include "audit/logs/log_rates.h"
 #include "audit/logs/reverse_names.h"
 #include "audit/logs/sent_history.h"
 #include "base/case.h"
@@ -159,6 +160,8 @@ struct LogSummary {
   std::vector<LogFile> files;
   // Most findings first, then most requests; without visitors.
   std::vector<Client> clients;
+  // By sessions, most first; at most kMaxClients.
+  std::vector<AgentRate> rates;
   std::vector<Verdict> verdicts;  // in order of file and line
   std::vector<audit::Finding> findings;
 };

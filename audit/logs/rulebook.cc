@@ -92,6 +92,11 @@ std::optional<UtcTime> Rulebook::begin() const {
   return history_.versions().front()->seen_from;
 }
 
+std::optional<UtcTime> Rulebook::changed() const {
+  if (history_.versions().size() < 2) return std::nullopt;
+  return last_->seen_from;
+}
+
 bool Rulebook::begin_is_asserted() const {
   return !history_.versions().empty() &&
          history_.versions().front()->provenance ==

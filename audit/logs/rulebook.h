@@ -44,6 +44,8 @@ class Rulebook {
   // Null where nothing is known. Valid until asked of another time.
   const Version& at(UtcTime time) const;
   const Version& last() const { return last_; }
+  // Since when the newest rules have been in force, where others were before.
+  std::optional<UtcTime> changed() const;
   // When the first version began; null for an empty history.
   std::optional<UtcTime> begin() const;
   // Whether that is when they were first served, as the user states, and not

@@ -23,14 +23,46 @@ void Tally::add(const Candidate& request, const Judgement& judgement) {
   for (const AppliedExcuse& excuse : judgement.excuses)
     ++conduct.excuses[excuse.name];
   if (!judgement.code.empty()) violation(request, judgement);
+  const bool fair = judgement.verdict == "allowed" || judgement.has("grace") ||
+                    judgement.has("refused");
+  mark(request, judgement, fair);
   if (counts_against(judgement.code)) {
     ++conduct.disallowed;
     return;
   }
   if (!judgement.excuses.empty()) ++conduct.excused;
-  const bool fair = judgement.verdict == "allowed" || judgement.has("grace") ||
-                    judgement.has("refused");
   if (!fair) ++conduct.doubtful;
+}
+
+void Tally::mark(const Candidate& request, const Judgement& judgement,
+                 bool fair) {
+  if (!judgement.version) return;
+  SessionMarks& marks = marks_[{request.actor, request.agent}];
+  if (counts_against(judgement.code))
+    marks.against.insert(request.session);
+  else if (!fair)
+    marks.doubtful.insert(request.session);
+  const auto rule = rules_.changed();
+  const Agent& agent = collector_.agents()[request.agent];
+  const bool served = (request.status == 200 || request.status == 203 ||
+                       request.status == 206) &&
+                      request.bytes > 0;
+  if (!rule || !served ||
+      rules_.opinion(rules_.last(), agent, request.target) !=
+          Opinion::disallowed)
+    return;
+  const Side side = side_of(request.session, *rule);
+  if (side == Side::before && request.time < *rule)
+    marks.ruled_before.insert(request.session);
+  else if (side == Side::after)
+    marks.ruled_after.insert(request.session);
+}
+
+const SessionMarks& Tally::marks(std::uint32_t actor,
+                                 std::uint32_t agent) const {
+  static const SessionMarks kUnmarked;
+  const auto found = marks_.find({actor, agent});
+  return found == marks_.end() ? kUnmarked : found->second;
 }
 
 void Tally::violation(const Candidate& request, const Judgement& judgement) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -55,6 +56,14 @@ struct Conduct {
   std::map<std::string_view, std::uint64_t> excuses;
 };
 
+// Sessions of a client under one user agent, by when they began.
+struct SessionMarks {
+  std::set<UtcTime> against;
+  std::set<UtcTime> doubtful;  // may be among those above as well
+  // Served what the newest rules disallow, before these rules and since.
+  std::set<UtcTime> ruled_before, ruled_after;
+};
+
 class Tally {
  public:
   // actor, token, code
@@ -67,17 +76,20 @@ class Tally {
 
   const std::map<Key, Violation>& violations() const { return violations_; }
   const Conduct& conduct(std::uint32_t actor) const;
+  const SessionMarks& marks(std::uint32_t actor, std::uint32_t agent) const;
   // The log itself shows this version's size among successful reads of
   // robots.txt, and no other version has that size.
   bool seen_by_size(const Version& version) const;
 
  private:
+  void mark(const Candidate& request, const Judgement& judgement, bool fair);
   void violation(const Candidate& request, const Judgement& judgement);
 
   const Collector& collector_;
   const Rulebook& rules_;
   std::map<Key, Violation> violations_;
   std::map<std::uint32_t, Conduct> conduct_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, SessionMarks> marks_;
   mutable std::map<const void*, bool> sizes_;
 };
 
