@@ -38,7 +38,10 @@ struct RobotsRead {
   int status = 0;
   std::int64_t bytes = 0;
   bool head = false;
+  bool with_header = false;  // that is counted in `bytes` too
 
+  // -1 where the log does not say.
+  std::int64_t body_bytes() const { return with_header ? -1 : bytes; }
   bool refused() const { return status / 100 == 4; }
   bool unreachable() const { return status / 100 == 5; }
   // A copy came, or was said to be current.

@@ -170,12 +170,14 @@ void Collector::read_robots(Event& event) {
   Actor& actor = event.actor;
   actor.browser_read_robots |= event.agent.browser;
   if (actor.reads.size() < Actor::kMaxReads)
-    actor.reads.push_back({.time = event.raw.time,
-                           .place = event.place,
-                           .agent = event.agent_index,
-                           .status = event.raw.status,
-                           .bytes = event.raw.bytes,
-                           .head = event.line.method == "HEAD"});
+    actor.reads.push_back(
+        {.time = event.raw.time,
+         .place = event.place,
+         .agent = event.agent_index,
+         .status = event.raw.status,
+         .bytes = event.raw.bytes,
+         .head = event.line.method == "HEAD",
+         .with_header = with_header_.contains(event.place.file)});
   else
     actor.reads_unknown = true;
   note_session(event, false);

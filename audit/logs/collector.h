@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -72,6 +73,8 @@ class Collector {
   void judge_host(std::string host) { host_ = std::move(host); }
   // The keys that signatures are checked with; none are checked without.
   void check_signatures(const KeyHistory& keys) { signed_.check_with(keys); }
+  // That log's sizes count the header of the answer too: they match nothing.
+  void sizes_with_header(std::uint32_t file) { with_header_.insert(file); }
   // False when the line's address is none: to be set aside.
   bool add(const RawLine& raw, Place place);
   // A line in no known format: if it may be somebody's read of robots.txt, it
@@ -137,6 +140,7 @@ class Collector {
   Actors actors_;
   AgentTable agents_;
   std::string host_;
+  std::set<std::uint32_t> with_header_;
   std::deque<Candidate> candidates_;
   TextIndex texts_;  // of candidates
   std::map<Key, Delivery> deliveries_;

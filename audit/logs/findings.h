@@ -35,7 +35,7 @@
 //     rule_group      product token of its group, or "*"
 //     version_digest  sha256 of the robots.txt in force, of the first request
 //     version_from    since when it was in force
-//     version_provenance  "asserted", "size_match", "captured"
+//     version_provenance  "git", "asserted", "size_match", "captured"
 //     versions        array of digests, where requests fell under several
 //     robots_read_time, robots_read_status (number)
 //                     what it had received before; V2: null

@@ -11,6 +11,7 @@
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
 #include "audit/logs/format_choice.h"
+#include "audit/logs/format_program.h"
 #include "audit/logs/identity.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/log_stream.h"
@@ -156,7 +157,12 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
     collector.judge_host(host);
   }
   LogSummary summary;
-  for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
+  for (const Survey& survey : *surveys) {
+    if (survey.file.weakness.contains(kSizeWithHeader))
+      collector.sizes_with_header(
+          static_cast<std::uint32_t>(summary.files.size()));
+    summary.files.push_back(survey.file);
+  }
   auto read = read_files(*surveys, summary.files, collector, sinks, stop);
   if (!read) return pass(read);
   warn_of_hosts(collector, host, sinks);

@@ -206,6 +206,13 @@ std::vector<Version> Rulebook::received(UtcTime time, std::int64_t bytes,
   return both.empty() ? sized : both;
 }
 
+Version Rulebook::of_size_alone(std::int64_t bytes) const {
+  if (bytes <= 0) return nullptr;
+  const auto same = history_.of_size(static_cast<std::uint64_t>(bytes));
+  return !same.empty() && has_size_of_its_own(same.front()) ? same.front()
+                                                            : nullptr;
+}
+
 bool Rulebook::has_size_of_its_own(const Version& version) const {
   const auto same = history_.of_size(version->text.size());
   return std::ranges::all_of(same, [&](const Version& other) {

@@ -69,6 +69,8 @@ class Rulebook {
   // carried: by size if that names one, else those in force about then.
   std::vector<Version> received(UtcTime time, std::int64_t bytes,
                                 bool& by_size) const;
+  // No other text has a version's size, of those given; null for none.
+  Version of_size_alone(std::int64_t bytes) const;
   // No version with another text has this one's size.
   bool has_size_of_its_own(const Version& version) const;
   // How long an agent may use a copy: 24 hours or what its operator documents.

@@ -13,13 +13,12 @@ namespace {
 
 // As the findings grade it: identity, rules, log and predicate.
 int grade_of(const Material& material, audit::Identity identity,
-             const Judgement& judgement) {
+             const Judgement& judgement, UtcTime time) {
   const Code* code = find_code(judgement.code);
   if (!code) return 0;
-  const bool captured =
-      !code->rule ||
-      judgement.version->provenance != crawler::Provenance::asserted ||
-      material.tally.seen_by_size(judgement.version);
+  const bool captured = !code->rule ||
+                        !crawler::is_stated(judgement.version->provenance) ||
+                        material.tally.seen_by_size(judgement.version, time);
   return audit::Grade{.identity = identity_grade(identity),
                       .rules = !code->rule ? 4
                                : captured  ? 3
@@ -112,7 +111,7 @@ Verdict verdict_of(const Material& material, const Candidate& request,
           .level;
   verdict.verdict = std::string(judgement.verdict);
   verdict.finding = std::string(judgement.code);
-  verdict.grade = grade_of(material, verdict.identity, judgement);
+  verdict.grade = grade_of(material, verdict.identity, judgement, request.time);
   for (const AppliedExcuse& excuse : judgement.excuses)
     verdict.excuses.emplace_back(excuse.name);
   return verdict;

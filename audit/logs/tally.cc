@@ -91,9 +91,9 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
               : crawler::RobotsVerdict()});
   if (!rule) return;
   add_once(all.versions, judgement.version, 16);
-  all.captured = all.captured && (judgement.version->provenance !=
-                                      crawler::Provenance::asserted ||
-                                  seen_by_size(judgement.version));
+  all.captured =
+      all.captured && (!crawler::is_stated(judgement.version->provenance) ||
+                       seen_by_size(judgement.version, request.time));
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {
@@ -102,19 +102,15 @@ const Conduct& Tally::conduct(std::uint32_t actor) const {
   return found == conduct_.end() ? kNone : found->second;
 }
 
-bool Tally::seen_by_size(const Version& version) const {
-  const auto known = sizes_.find(version.get());
-  if (known != sizes_.end()) return known->second;
-  bool seen = false;
-  for (const Actor& actor : collector_.actors().all())
-    for (const RobotsRead& read : actor.reads)
-      if (!read.head && read.status == 200 &&
-          read.bytes == static_cast<std::int64_t>(version->text.size()) &&
-          read.time >= version->seen_from && read.time <= version->seen_to)
-        seen = true;
-  seen = seen && rules_.has_size_of_its_own(version);
-  sizes_[version.get()] = seen;
-  return seen;
+bool Tally::seen_by_size(const Version& version, UtcTime time) const {
+  const auto [known, is_new] = sizes_.try_emplace(version.get());
+  if (is_new) {
+    for (const Actor& actor : collector_.actors().all())
+      for (const RobotsRead& read : actor.reads)
+        known->second.add(read, *version, rules_);
+    known->second.seal();
+  }
+  return known->second.at(time);
 }
 
 }  // namespace veto::logs

@@ -16,6 +16,7 @@
 
 #include "audit/logs/collector.h"
 #include "audit/logs/judge.h"
+#include "audit/logs/size_match.h"
 
 namespace veto::logs {
 
@@ -77,9 +78,10 @@ class Tally {
   const std::map<Key, Violation>& violations() const { return violations_; }
   const Conduct& conduct(std::uint32_t actor) const;
   const SessionMarks& marks(std::uint32_t actor, std::uint32_t agent) const;
-  // The log itself shows this version's size among successful reads of
-  // robots.txt, and no other version has that size.
-  bool seen_by_size(const Version& version) const;
+  // Whether the log itself shows, by the body sizes of successful reads of
+  // robots.txt, that this version was served at `time`
+  // (audit/logs/size_match.h).
+  bool seen_by_size(const Version& version, UtcTime time) const;
 
  private:
   void mark(const Candidate& request, const Judgement& judgement, bool fair);
@@ -90,7 +92,7 @@ class Tally {
   std::map<Key, Violation> violations_;
   std::map<std::uint32_t, Conduct> conduct_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, SessionMarks> marks_;
-  mutable std::map<const void*, bool> sizes_;
+  mutable std::map<const void*, SizeMatch> sizes_;
 };
 
 }  // namespace veto::logs
