@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "audit/logs/given_history.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -28,14 +29,6 @@ struct LogsOptions {
   Flags flags;
   std::string verdicts;
 };
-
-// The last version the user gives is in force until they say otherwise.
-Result<crawler::RobotsHistory> history_of(const config::Settings& settings) {
-  if (settings.robots_dir->empty()) return crawler::RobotsHistory();
-  auto end = make_utc(9999, 12, 31, 23, 59, 59);
-  if (!end) return pass(end);
-  return crawler::RobotsHistory::import(*settings.robots_dir, *end);
-}
 
 std::string describe(const logs::LogSummary& summary,
                      const reports::Texts& texts) {
@@ -74,7 +67,7 @@ Status name_inputs(std::vector<std::filesystem::path>& files,
 ExitCode analyse(const LogsOptions& options, const Session& session) {
   auto settings = settings_of(options.flags);
   if (!settings) return print_error(settings.error());
-  auto history = history_of(*settings);
+  auto history = logs::given_history(*settings, {}, session.stop);
   if (!history) return print_error(history.error());
   logs::Inputs inputs;
   inputs.files = *settings->logs;
@@ -82,7 +75,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     return print_error(named.error());
   inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
-  inputs.history = std::move(*history);
+  if (*history) inputs.history = *std::move(*history);
   inputs.complete_from = *settings->complete_from;
   inputs.first_served = *settings->first_served;
   inputs.own_token = *settings->user_agent_token;

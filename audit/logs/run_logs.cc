@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "audit/faces/faces.h"
+#include "audit/logs/given_history.h"
 #include "audit/logs/import_log.h"
 #include "audit/logs/log_store.h"
 #include "audit/logs/logs.h"
@@ -25,13 +26,11 @@ std::string origin_of(const config::Settings& settings) {
 
 Result<crawler::RobotsHistory> history_of(Case& the_case,
                                           const config::Settings& settings,
-                                          const std::string& origin) {
-  if (!settings.robots_dir->empty()) {
-    // The last version the user gives is in force until they say otherwise.
-    auto end = make_utc(9999, 12, 31, 23, 59, 59);
-    if (!end) return pass(end);
-    return crawler::RobotsHistory::import(*settings.robots_dir, *end, origin);
-  }
+                                          const std::string& origin,
+                                          std::stop_token stop) {
+  auto given = given_history(settings, origin, stop);
+  if (!given) return pass(given);
+  if (*given) return *std::move(*given);
   auto seen = crawler::CaptureReader(the_case).robots();
   if (!seen) return pass(seen);
   const auto found = seen->find(origin);
@@ -95,7 +94,7 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   }
   inputs.format = *settings.log_format;
   inputs.origin = origin_of(settings);
-  auto history = history_of(the_case, settings, inputs.origin);
+  auto history = history_of(the_case, settings, inputs.origin, stop);
   if (!history) return pass(history);
   inputs.history = std::move(*history);
   inputs.complete_from = *settings.complete_from;
