@@ -134,6 +134,10 @@ void add_log_flags(CLI::App& command, Flags& flags) {
   add_setting(command, flags, "--robots", "logs.robots_dir",
               "folder of robots.txt versions named by the second from which "
               "they were served");
+  add_setting(command, flags, "--robots-git", "logs.robots_git",
+              "git repository that the site is made of, as FOLDER or "
+              "FOLDER:PATH of its robots.txt: each version counts from a day "
+              "after its commit");
   add_setting(command, flags, "--address-lists", "logs.address_lists",
               "folder of operators' address lists, named SCRAPER.SECOND.json "
               "by scraper and the second they were fetched");

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "audit/logs/given_history.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -17,6 +18,8 @@
 #include "cli/spooled_input.h"
 #include "cli/terminal.h"
 #include "cli/verdict_file.h"
+#include "reports/rate_words.h"
+#include "reports/texts/texts.h"
 
 namespace veto::cli {
 namespace {
@@ -28,15 +31,8 @@ struct LogsOptions {
   std::string verdicts;
 };
 
-// The last version the user gives is in force until they say otherwise.
-Result<crawler::RobotsHistory> history_of(const config::Settings& settings) {
-  if (settings.robots_dir->empty()) return crawler::RobotsHistory();
-  auto end = make_utc(9999, 12, 31, 23, 59, 59);
-  if (!end) return pass(end);
-  return crawler::RobotsHistory::import(*settings.robots_dir, *end);
-}
-
-std::string describe(const logs::LogSummary& summary) {
+std::string describe(const logs::LogSummary& summary,
+                     const reports::Texts& texts) {
   std::string text;
   for (const auto& file : summary.files) {
     text += fmt::format("{}: {}, {} lines, {} set aside\n",
@@ -51,6 +47,8 @@ std::string describe(const logs::LogSummary& summary) {
     text += fmt::format("{} {} grade E{} identity {}\n", finding.code,
                         printable(finding.subject), finding.grade.value(),
                         to_string(finding.identity));
+  for (const auto& sentence : reports::rate_sentences(summary.rates, texts))
+    text += sentence + '\n';
   return text + "a log shows retrieval, not what was done with it\n";
 }
 
@@ -70,7 +68,7 @@ Status name_inputs(std::vector<std::filesystem::path>& files,
 ExitCode analyse(const LogsOptions& options, const Session& session) {
   auto settings = settings_of(options.flags);
   if (!settings) return print_error(settings.error());
-  auto history = history_of(*settings);
+  auto history = logs::given_history(*settings, {}, session.stop);
   if (!history) return print_error(history.error());
   logs::Inputs inputs;
   inputs.files = *settings->logs;
@@ -79,7 +77,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
   inputs.anchors = *settings->log_anchors;
-  inputs.history = std::move(*history);
+  if (*history) inputs.history = *std::move(*history);
   inputs.complete_from = *settings->complete_from;
   inputs.first_served = *settings->first_served;
   inputs.own_token = *settings->user_agent_token;
@@ -94,6 +92,8 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     inputs.address_lists = std::move(*lists);
     inputs.folder = *settings->address_lists;
   }
+  const auto texts = reports::Texts::load("en");
+  if (!texts) return print_error(texts.error());
   auto asker = name_asker(options.flags, *settings, session);
   if (!asker) return print_error(asker.error());
   inputs.ask_names = std::move(*asker);
@@ -115,7 +115,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   if (options.verdicts != "-")
     print_result(options.flags.json
                      ? logs::summary_json(*summary).dump(2) + "\n"
-                     : describe(*summary));
+                     : describe(*summary, *texts));
   if (session.stop.stop_requested()) return ExitCode::interrupted;
   const bool findings = !summary->findings.empty();
   return findings && options.flags.exit_code ? ExitCode::findings

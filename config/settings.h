@@ -96,6 +96,8 @@ struct Settings {
   Setting<std::vector<std::filesystem::path>> logs;
   Setting<std::string> log_format;            // --format; empty: by the lines
   Setting<std::filesystem::path> robots_dir;  // --robots DIR
+  // --robots-git REPOSITORY[:PATH]
+  Setting<std::filesystem::path> robots_git;
   // Operators' address lists, dated by their names (--address-lists DIR).
   Setting<std::filesystem::path> address_lists;
   // From here on the logs hold every request (--complete-from); coverage is

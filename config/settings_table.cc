@@ -65,6 +65,7 @@ const Row kTable[] = {
     {"logs.files", PathsField{&Settings::logs}},
     {"logs.format", TextField{&Settings::log_format, check_log_format}},
     {"logs.robots_dir", PathField{&Settings::robots_dir}},
+    {"logs.robots_git", PathField{&Settings::robots_git}},
     {"logs.address_lists", PathField{&Settings::address_lists}},
     {"logs.complete_from", TimeField{&Settings::complete_from}},
     {"logs.first_served", TimeField{&Settings::first_served}},

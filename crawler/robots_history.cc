@@ -45,6 +45,8 @@ bool is_same(const RobotsVersion& version, int status, std::string_view text) {
 
 std::string_view to_string(Provenance provenance) {
   switch (provenance) {
+    case Provenance::git:
+      return "git";
     case Provenance::asserted:
       return "asserted";
     case Provenance::size_match:
@@ -75,7 +77,7 @@ Status RobotsHistory::sighted(UtcTime at, int status, std::string_view text,
       return fail(ErrorKind::refused,
                   "robots.txt sighting is older than the last one",
                   to_rfc3339(at));
-    if (is_same(last, status, text)) {
+    if (!lost_ && is_same(last, status, text)) {
       // Others may hold the version as it was: they keep it.
       RobotsVersion longer = last;
       longer.seen_to = at;
@@ -95,6 +97,7 @@ Status RobotsHistory::sighted(UtcTime at, int status, std::string_view text,
   version.source = std::move(source);
   versions_.push_back(
       std::make_shared<const RobotsVersion>(std::move(version)));
+  lost_ = false;
   return {};
 }
 

@@ -199,6 +199,8 @@ Values FindingWords::values_of(const Finding& finding) const {
   values["faults"] = faults_of(finding);
   if (finding.code == "V12") values["redeemer"] = redeemer(finding);
   if (finding.code == "V8") add_trap_words(finding, values);
+  const std::string sent = "sent_by." + fact_text(finding, "sent_by");
+  if (texts_.has(sent)) values["sent_by"] = texts_.say(sent);
   const std::string provenance =
       "provenance." + fact_text(finding, "version_provenance");
   if (texts_.has(provenance)) values["known_by"] = texts_.say(provenance);

@@ -156,7 +156,11 @@ json logs_json(const logs::LogSummary& summary, const Addresses& addresses) {
                        {"face_images", client.face_images},
                        {"first", to_rfc3339(client.first)},
                        {"last", to_rfc3339(client.last)}});
-  return {{"files", std::move(files)}, {"clients", std::move(clients)}};
+  json rates = json::array();
+  for (const auto& rate : summary.rates) rates.push_back(rate_json(rate));
+  return {{"files", std::move(files)},
+          {"clients", std::move(clients)},
+          {"rates", std::move(rates)}};
 }
 
 json settings_json(const config::Settings& s) {

@@ -15,6 +15,7 @@
 
 #include "audit/logs/address.h"
 #include "audit/logs/agent.h"
+#include "audit/logs/sessions.h"
 #include "audit/logs/text_index.h"
 #include "base/time.h"
 
@@ -37,7 +38,10 @@ struct RobotsRead {
   int status = 0;
   std::int64_t bytes = 0;
   bool head = false;
+  bool with_header = false;  // that is counted in `bytes` too
 
+  // -1 where the log does not say.
+  std::int64_t body_bytes() const { return with_header ? -1 : bytes; }
   bool refused() const { return status / 100 == 4; }
   bool unreachable() const { return status / 100 == 5; }
   // A copy came, or was said to be current.
@@ -74,6 +78,7 @@ struct AgentUse {
   UtcTime last_allowed_page{};
   bool saw_page = false;
   Pace pace;
+  Sessions sessions;
 };
 
 struct Actor {

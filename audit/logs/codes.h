@@ -25,6 +25,7 @@ struct Code {
 
 inline constexpr Code kCodes[] = {
     {.name = "P1", .predicate = 4},
+    {.name = "P2", .predicate = 2},
     {.name = "P3", .predicate = 4},
     {.name = "R1", .predicate = 4},
     {.name = "S1", .predicate = 4},
@@ -54,6 +55,9 @@ inline constexpr Code kCodes[] = {
      .complete = true,
      .rule = true},
     {.name = "V4", .predicate = 1},
+    {.name = "V5", .predicate = 1},
+    {.name = "V6", .predicate = 1},
+    {.name = "V7", .predicate = 1},
     {.name = "V8", .predicate = 3},
     {.name = "V9", .predicate = 3},
 };

@@ -38,6 +38,7 @@ struct Collector::Event {
   std::string_view host;
   std::string_view referer;
   TargetKind kind = TargetKind::page;
+  UtcTime session{};
 
   bool served() const {
     return (raw.status == 200 || raw.status == 203 || raw.status == 206) &&
@@ -50,7 +51,8 @@ Collector::Collector(const Inputs& inputs, const Rulebook& rules)
       rules_(rules),
       agents_(registry_of(inputs), inputs.own_token),
       host_(configured_host(inputs.origin)),
-      trap_hits_(inputs.traps) {
+      trap_hits_(inputs.traps),
+      uses_(inputs.sent, registry_of(inputs)) {
   for (std::uint32_t i = 0; i < inputs.faces.size(); ++i) {
     const auto at = face_targets_.find_or_add(inputs.faces[i].target);
     if (at == faces_at_.size()) faces_at_.emplace_back();
@@ -77,7 +79,8 @@ bool Collector::add(const RawLine& raw, Place place) {
               .line = {},
               .host = {},
               .referer = {},
-              .kind = TargetKind::page};
+              .kind = TargetKind::page,
+              .session = {}};
   if (raw.referer != "-")
     event.referer = decoded(raw.referer, raw.escaping, referer_);
   read_request(event);
@@ -154,6 +157,7 @@ void Collector::count(Event& event) {
   }
   use.first = std::min(use.first, time);
   use.last = std::max(use.last, time);
+  event.session = use.sessions.request(time);
   if (!event.agent.browser) return;
   ++actor.browser_requests;
   actor.browser_support |= event.kind == TargetKind::support;
@@ -167,17 +171,32 @@ void Collector::read_robots(Event& event) {
   Actor& actor = event.actor;
   actor.browser_read_robots |= event.agent.browser;
   if (actor.reads.size() < Actor::kMaxReads)
-    actor.reads.push_back({.time = event.raw.time,
-                           .place = event.place,
-                           .agent = event.agent_index,
-                           .status = event.raw.status,
-                           .bytes = event.raw.bytes,
-                           .head = event.line.method == "HEAD"});
+    actor.reads.push_back(
+        {.time = event.raw.time,
+         .place = event.place,
+         .agent = event.agent_index,
+         .status = event.raw.status,
+         .bytes = event.raw.bytes,
+         .head = event.line.method == "HEAD",
+         .with_header = with_header_.contains(event.place.file)});
   else
     actor.reads_unknown = true;
+  note_session(event, false);
   Candidate candidate;
   candidate.robots_read = true;
   keep(event, std::move(candidate));
+}
+
+// `allowed`: it asked for what robots.txt allows, in force then and newest.
+void Collector::note_session(const Event& event, bool allowed) {
+  const Version& now = rules_.at(event.raw.time);
+  if (event.agent.own || !now ||
+      now->availability() != crawler::Availability::rules)
+    return;
+  Sessions& sessions = Actors::use(event.actor, event.agent_index).sessions;
+  const auto rule = rules_.changed();
+  sessions.count(rule);
+  if (rule && allowed && event.served()) sessions.count_control(*rule);
 }
 
 // How much of the log the known versions speak of.
@@ -240,6 +259,17 @@ void Collector::note_revalidation(const Event& event) {
   revalidations_[key].add(event.raw.time, event.place);
 }
 
+void Collector::note_use(const Event& event) {
+  uses_.add({.raw = event.raw,
+             .place = event.place,
+             .actor = actors_.index(event.actor),
+             .agent_index = event.agent_index,
+             .agent = event.agent,
+             .method = event.line.method,
+             .target = event.line.target,
+             .kind = event.kind});
+}
+
 // Whether this request must be judged at the end; `allowed` is told as well.
 bool Collector::matters(const Event& event, bool& allowed) const {
   const auto ask = [&](const Version& version) {
@@ -277,7 +307,9 @@ void Collector::judge_later(Event& event) {
   note_agent(event);
   note_pace(event);
   if (!trap_hits_.empty()) note_trap(event);
+  note_use(event);
   const bool judged = matters(event, allowed);
+  note_session(event, allowed && !judged);
   if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
   if (judged) {
     Candidate candidate;
@@ -365,6 +397,7 @@ void Collector::keep(const Event& event, Candidate candidate) {
     return;
   }
   candidate.time = event.raw.time;
+  candidate.session = event.session;
   candidate.place = event.place;
   candidate.actor = actors_.index(event.actor);
   candidate.agent = event.agent_index;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -28,12 +29,14 @@
 #include "audit/logs/rulebook.h"
 #include "audit/logs/signed_requests.h"
 #include "audit/logs/trap_hits.h"
+#include "audit/logs/use_watch.h"
 
 namespace veto::logs {
 
 // A request that robots.txt has something to say about.
 struct Candidate {
   UtcTime time;
+  UtcTime session;  // when it began
   Place place;
   std::uint32_t actor = 0;
   std::uint32_t agent = 0;
@@ -71,6 +74,8 @@ class Collector {
   void judge_host(std::string host) { host_ = std::move(host); }
   // The keys that signatures are checked with; none are checked without.
   void check_signatures(const KeyHistory& keys) { signed_.check_with(keys); }
+  // That log's sizes count the header of the answer too: they match nothing.
+  void sizes_with_header(std::uint32_t file) { with_header_.insert(file); }
   // False when the line's address is none: to be set aside.
   bool add(const RawLine& raw, Place place);
   // A line in no known format: if it may be somebody's read of robots.txt, it
@@ -110,6 +115,7 @@ class Collector {
   const TrapHits& trap_hits() const { return trap_hits_; }
   // Once all lines are in.
   void sort_trap_hits() { trap_hits_.sort(); }
+  const UseWatch& uses() const { return uses_; }
 
  private:
   struct Event;
@@ -122,6 +128,8 @@ class Collector {
   void note_agent(const Event& event);
   void note_pace(const Event& event);
   void note_revalidation(const Event& event);
+  void note_use(const Event& event);
+  void note_session(const Event& event, bool allowed);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
@@ -137,6 +145,7 @@ class Collector {
   Actors actors_;
   AgentTable agents_;
   std::string host_;
+  std::set<std::uint32_t> with_header_;
   std::deque<Candidate> candidates_;
   TextIndex texts_;  // of candidates
   std::map<Key, Delivery> deliveries_;
@@ -151,6 +160,7 @@ class Collector {
   CrawlPaces paces_;
   Revalidations revalidations_;
   TrapHits trap_hits_;
+  UseWatch uses_;
   // Of one line at a time, so that most lines need no allocation.
   std::string request_, target_, query_, joined_, referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared

@@ -159,6 +159,7 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
   draft_paces(material, drafts);
   draft_trap_hits(material, drafts);
   draft_handoffs(material, drafts);
+  draft_uses(material, drafts);
   draft_site(material, drafts);
   std::ranges::sort(drafts, [](const Draft& a, const Draft& b) {
     return std::tie(a.finding.code, a.first, a.finding.subject) <

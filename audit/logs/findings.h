@@ -35,7 +35,7 @@
 //     rule_group      product token of its group, or "*"
 //     version_digest  sha256 of the robots.txt in force, of the first request
 //     version_from    since when it was in force
-//     version_provenance  "asserted", "size_match", "captured"
+//     version_provenance  "git", "asserted", "size_match", "captured"
 //     versions        array of digests, where requests fell under several
 //     robots_read_time, robots_read_status (number)
 //                     what it had received before; V2: null
@@ -62,6 +62,16 @@
 //     robots_reads    number; robots_read_time, robots_read_status: the first
 //     version_digest  the version it received, or "" if not known
 //     allowed_fetches number: served to it after it read robots.txt
+//   P2, V5, V6, V7    count: responses
+//     targets         array, at most 20, of {target, time, status (number),
+//                     bytes (number), told, asked, source, written, known}
+//     asked           "noai", "noimageai" or "tdm-reservation"
+//     told            when that was sent to this client, before the first of
+//                     them; P2, V7: with the first
+//     sent_by         "header", "meta" or "file"; sent_as: as it was written
+//     sent_known      "log", "captured"
+//   V7                purpose, purpose_level, purpose_source, purpose_date: of
+//                     the registry
 //   P3                count: answers 304 to what robots.txt allows
 //   V4                count: pages; delay, median: seconds (numbers)
 //     version_digest  the robots.txt in force
@@ -167,6 +177,7 @@ void draft_agent_switches(const Material& material, std::vector<Draft>& drafts);
 void draft_revalidations(const Material& material, std::vector<Draft>& drafts);
 void draft_trap_hits(const Material& material, std::vector<Draft>& drafts);
 void draft_handoffs(const Material& material, std::vector<Draft>& drafts);
+void draft_uses(const Material& material, std::vector<Draft>& drafts);
 void draft_paces(const Material& material, std::vector<Draft>& drafts);
 void draft_site(const Material& material, std::vector<Draft>& drafts);
 void draft_refusals(const Material& material, std::vector<Draft>& drafts);

@@ -134,7 +134,7 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts) {
       continue;
     bool by_size = false;
     const auto versions =
-        material.rules.received(read->time, read->bytes, by_size);
+        material.rules.received(read->time, read->body_bytes(), by_size);
     if (versions.empty()) continue;
     std::vector<std::uint32_t> agents{read->agent};
     for (const AgentUse& use : actor.uses)

@@ -47,10 +47,10 @@ json targets_json(const Violation& violation) {
   return list;
 }
 
-std::string_view provenance_of(const Material& material,
-                               const Version& version) {
-  if (version->provenance == crawler::Provenance::asserted &&
-      material.tally.seen_by_size(version))
+std::string_view provenance_of(const Material& material, const Version& version,
+                               UtcTime time) {
+  if (crawler::is_stated(version->provenance) &&
+      material.tally.seen_by_size(version, time))
     return to_string(crawler::Provenance::size_match);
   return to_string(version->provenance);
 }
@@ -65,7 +65,8 @@ void add_rule_facts(const Material& material, const Violation& violation,
   facts["rule_group"] = printable(first.rule.group, 100);
   facts["version_digest"] = version->digest.hex();
   facts["version_from"] = to_rfc3339(version->seen_from);
-  facts["version_provenance"] = std::string(provenance_of(material, version));
+  facts["version_provenance"] =
+      std::string(provenance_of(material, version, first.time));
   json versions = json::array();
   for (const Version& one : violation.versions)
     versions.push_back(one->digest.hex());

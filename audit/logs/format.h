@@ -37,6 +37,10 @@ struct RawLine {
   std::string_view query;   // with or without its question mark
   // Web Bot Auth (RFC 9421), for who verifies it.
   std::string_view signature_agent, signature_input, signature;
+  // Of the response, where the log has them; "" where it carried none.
+  std::string_view robots_tag, tdm_reservation;
+  bool has_robots_tag = false;
+  bool has_tdm_reservation = false;
   Escaping escaping = Escaping::server;
 };
 

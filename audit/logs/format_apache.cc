@@ -46,6 +46,8 @@ constexpr ApacheDirective kApacheDirectives[] = {
     {'i', "Signature-Agent", Field::signature_agent, true},
     {'i', "Signature-Input", Field::signature_input, true},
     {'i', "Signature", Field::signature, true},
+    {'o', "X-Robots-Tag", Field::robots_tag},
+    {'o', "tdm-reservation", Field::tdm_reservation},
     {'i', "*", Field::skip, true},
     {'C', "*", Field::skip, true},
     {'f', "", Field::skip, true},

@@ -34,6 +34,8 @@ constexpr FieldName kFieldNames[] = {
     {"signature_agent", Field::signature_agent},
     {"signature_input", Field::signature_input},
     {"signature", Field::signature},
+    {"x_robots_tag", Field::robots_tag},
+    {"tdm_reservation", Field::tdm_reservation},
 };
 
 // Without these a line says too little to be judged.
@@ -108,7 +110,7 @@ Result<Format> format_from_mapping(std::string_view text) {
                   printable(piece, 60),
                   "write name=path, where name is one of ip, time, host, "
                   "request, method, target, query, status, bytes, referer, "
-                  "agent");
+                  "agent, x_robots_tag, tdm_reservation");
     if (mapping.size() == kMaxJsonPaths)
       return fail(ErrorKind::too_large,
                   "the mapping of the log has over 32 "

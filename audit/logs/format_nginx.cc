@@ -48,6 +48,8 @@ constexpr NginxVariable kNginxVariables[] = {
     {"http_signature_agent", Field::signature_agent, true},
     {"http_signature_input", Field::signature_input, true},
     {"http_signature", Field::signature, true},
+    {"sent_http_x_robots_tag", Field::robots_tag},
+    {"sent_http_tdm_reservation", Field::tdm_reservation},
 };
 
 // Behind a path: the query and its question mark, where there is one.

@@ -100,7 +100,7 @@ bool may_hold_spaces(const FormatPart& part) {
 
 bool stands_once(Field field) {
   return field == Field::address || field == Field::host ||
-         (field > Field::user && field <= Field::signature);
+         (field > Field::user && field <= Field::tdm_reservation);
 }
 
 bool has_field(const std::vector<FormatPart>& parts, Field field) {

@@ -22,7 +22,9 @@ JsonMapping veto_mapping() {
           {"ua", Field::agent},
           {"sa", Field::signature_agent},
           {"si", Field::signature_input},
-          {"sg", Field::signature}};
+          {"sg", Field::signature},
+          {"xr", Field::robots_tag},
+          {"tdm", Field::tdm_reservation}};
 }
 
 // client_ip is the connection's own address unless Caddy was told whom to
@@ -40,7 +42,9 @@ JsonMapping caddy_mapping() {
           {"request.headers.User-Agent", Field::agent},
           {"request.headers.Signature-Agent", Field::signature_agent},
           {"request.headers.Signature-Input", Field::signature_input},
-          {"request.headers.Signature", Field::signature}};
+          {"request.headers.Signature", Field::signature},
+          {"resp_headers.X-Robots-Tag", Field::robots_tag},
+          {"resp_headers.Tdm-Reservation", Field::tdm_reservation}};
 }
 
 JsonMapping traefik_mapping() {

@@ -168,6 +168,12 @@ bool take_field(Field field, std::string_view text, RawLine& out,
       return take_text(text, out.signature_input);
     case Field::signature:
       return take_text(text, out.signature);
+    case Field::robots_tag:
+      out.has_robots_tag = true;
+      return take_text(text, out.robots_tag);
+    case Field::tdm_reservation:
+      out.has_tdm_reservation = true;
+      return take_text(text, out.tdm_reservation);
     default:
       return take_time(field, text, time);
   }

@@ -138,6 +138,10 @@ void from_row(const json& row, Verdict& verdict) {
   verdict.excuses = row.at("excuses").get<std::vector<std::string>>();
 }
 
+json to_row(const AgentRate& rate) { return rate_json(rate); }
+
+void from_row(const json& row, AgentRate& rate) { rate = rate_from_json(row); }
+
 json to_row(const LogCounts& counts) {
   return {{"requests", counts.requests},
           {"visitors", counts.visitors},

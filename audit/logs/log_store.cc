@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The tables log_file, log_client, log_verdict and log_count: one row an item,
-// its JSON as a whole, in the order of the LogSummary.
+// The tables log_file, log_client, log_verdict, log_rate and log_count: one row
+// an item, its JSON as a whole, in the order of the LogSummary.
 
 #include "audit/logs/log_store.h"
 
@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kTables[] = {"log_file", "log_client", "log_verdict",
-                                   "log_count"};
+                                   "log_count", "log_rate"};
 
 Status open_tables(Database& db) {
   return migrate(
@@ -27,6 +27,8 @@ Status open_tables(Database& db) {
        "CREATE TABLE log_verdict (run_id TEXT NOT NULL, seq INTEGER NOT NULL, "
        "body TEXT NOT NULL, PRIMARY KEY (run_id, seq))",
        "CREATE TABLE log_count (run_id TEXT NOT NULL, seq INTEGER NOT NULL, "
+       "body TEXT NOT NULL, PRIMARY KEY (run_id, seq))",
+       "CREATE TABLE log_rate (run_id TEXT NOT NULL, seq INTEGER NOT NULL, "
        "body TEXT NOT NULL, PRIMARY KEY (run_id, seq))"});
 }
 
@@ -78,6 +80,7 @@ Status store_summary(Case& the_case, const LogSummary& summary) {
         insert_all(sql, "log_file", run, summary.files);
         insert_all(sql, "log_client", run, summary.clients);
         insert_all(sql, "log_verdict", run, summary.verdicts);
+        insert_all(sql, "log_rate", run, summary.rates);
         insert_all(sql, "log_count", run, std::vector{summary.counts});
       });
   if (!stored) return stored;
@@ -94,6 +97,7 @@ Result<LogSummary> load_logs(Case& the_case, std::string_view run_id) {
         select_all(sql, "log_file", run, summary.files);
         select_all(sql, "log_client", run, summary.clients);
         select_all(sql, "log_verdict", run, summary.verdicts);
+        select_all(sql, "log_rate", run, summary.rates);
         select_all(sql, "log_count", run, counts);
         if (!counts.empty()) summary.counts = counts.front();
       });

@@ -22,10 +22,12 @@ nlohmann::json to_row(const LogFile& file);
 nlohmann::json to_row(const Client& client);
 nlohmann::json to_row(const Verdict& verdict);
 nlohmann::json to_row(const LogCounts& counts);
+nlohmann::json to_row(const AgentRate& rate);
 void from_row(const nlohmann::json& row, LogFile& file);
 void from_row(const nlohmann::json& row, Client& client);
 void from_row(const nlohmann::json& row, Verdict& verdict);
 void from_row(const nlohmann::json& row, LogCounts& counts);
+void from_row(const nlohmann::json& row, AgentRate& rate);
 
 }  // namespace veto::logs
 

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 
+#include "audit/logs/agent_rates.h"
 #include "audit/logs/anchored.h"
 #include "audit/logs/ask_names.h"
 #include "audit/logs/collector.h"
 #include "audit/logs/findings.h"
 #include "audit/logs/format_choice.h"
+#include "audit/logs/format_program.h"
 #include "audit/logs/identity.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/log_stream.h"
@@ -156,7 +158,12 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
     collector.judge_host(host);
   }
   LogSummary summary;
-  for (const Survey& survey : *surveys) summary.files.push_back(survey.file);
+  for (const Survey& survey : *surveys) {
+    if (survey.file.weakness.contains(kSizeWithHeader))
+      collector.sizes_with_header(
+          static_cast<std::uint32_t>(summary.files.size()));
+    summary.files.push_back(survey.file);
+  }
   auto read = read_files(*surveys, summary.files, collector, sinks, stop);
   if (!read) return pass(read);
   collector.sort_trap_hits();
@@ -191,6 +198,9 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   auto findings = make_findings(material, stop);
   if (!findings) return pass(findings);
   add_clients(material, *findings, summary);
+  summary.rates = agent_rates(material);
+  if (summary.rates.size() > LogSummary::kMaxClients)
+    summary.rates.resize(LogSummary::kMaxClients);
   for (ClientFinding& one : *findings)
     summary.findings.push_back(std::move(one.finding));
   return summary;

@@ -19,7 +19,9 @@
 
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
+#include "audit/logs/log_rates.h"
 #include "audit/logs/reverse_names.h"
+#include "audit/logs/sent_history.h"
 #include "audit/traps/trap.h"
 #include "base/case.h"
 #include "base/digest.h"
@@ -127,6 +129,8 @@ struct Inputs {
   // Anchors of all the files (audit/logs/anchor.h); "" for none.
   std::filesystem::path anchors;
   std::vector<traps::Trap> traps;  // that V8 and V12 look for
+  // What pages and images asked about their use, by the case's captures.
+  SentHistory sent;
   // What operators published about their addresses; without them nobody is
   // more than a name.
   std::vector<AddressFile> address_lists;
@@ -171,6 +175,8 @@ struct LogSummary {
   std::vector<LogFile> files;
   // Most findings first, then most requests; without visitors.
   std::vector<Client> clients;
+  // By sessions, most first; at most kMaxClients.
+  std::vector<AgentRate> rates;
   std::vector<Verdict> verdicts;  // in order of file and line
   std::vector<audit::Finding> findings;
 };

@@ -101,6 +101,8 @@ json summary_json(const LogSummary& summary) {
   json clients = json::array();
   for (const Client& client : summary.clients)
     clients.push_back(client_json(client));
+  json rates = json::array();
+  for (const AgentRate& rate : summary.rates) rates.push_back(rate_json(rate));
   json findings = json::array();
   for (const audit::Finding& finding : summary.findings)
     findings.push_back(to_json(finding));
@@ -108,6 +110,7 @@ json summary_json(const LogSummary& summary) {
           {"files", std::move(files)},
           {"counts", counts_json(summary.counts)},
           {"clients", std::move(clients)},
+          {"rates", std::move(rates)},
           {"verdicts", summary.counts.verdicts},
           {"findings", std::move(findings)},
           {"does_not_show", {"use", "claim", "law"}}};

@@ -92,6 +92,11 @@ std::optional<UtcTime> Rulebook::begin() const {
   return history_.versions().front()->seen_from;
 }
 
+std::optional<UtcTime> Rulebook::changed() const {
+  if (history_.versions().size() < 2) return std::nullopt;
+  return last_->seen_from;
+}
+
 bool Rulebook::begin_is_asserted() const {
   return !history_.versions().empty() &&
          history_.versions().front()->provenance ==
@@ -199,6 +204,13 @@ std::vector<Version> Rulebook::received(UtcTime time, std::int64_t bytes,
     if (std::ranges::find(about, version) != about.end())
       both.push_back(version);
   return both.empty() ? sized : both;
+}
+
+Version Rulebook::of_size_alone(std::int64_t bytes) const {
+  if (bytes <= 0) return nullptr;
+  const auto same = history_.of_size(static_cast<std::uint64_t>(bytes));
+  return !same.empty() && has_size_of_its_own(same.front()) ? same.front()
+                                                            : nullptr;
 }
 
 bool Rulebook::has_size_of_its_own(const Version& version) const {

@@ -44,6 +44,8 @@ class Rulebook {
   // Null where nothing is known. Valid until asked of another time.
   const Version& at(UtcTime time) const;
   const Version& last() const { return last_; }
+  // Since when the newest rules have been in force, where others were before.
+  std::optional<UtcTime> changed() const;
   // When the first version began; null for an empty history.
   std::optional<UtcTime> begin() const;
   // Whether that is when they were first served, as the user states, and not
@@ -67,6 +69,8 @@ class Rulebook {
   // carried: by size if that names one, else those in force about then.
   std::vector<Version> received(UtcTime time, std::int64_t bytes,
                                 bool& by_size) const;
+  // No other text has a version's size, of those given; null for none.
+  Version of_size_alone(std::int64_t bytes) const;
   // No version with another text has this one's size.
   bool has_size_of_its_own(const Version& version) const;
   // How long an agent may use a copy: 24 hours or what its operator documents.

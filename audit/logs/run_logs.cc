@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "audit/faces/faces.h"
+#include "audit/logs/given_history.h"
 #include "audit/logs/import_log.h"
 #include "audit/logs/log_store.h"
 #include "audit/logs/logs.h"
+#include "audit/logs/sent_in_case.h"
 #include "audit/traps/ledger.h"
 #include "base/url.h"
 #include "crawler/api/capture_reader.h"
@@ -25,13 +27,11 @@ std::string origin_of(const config::Settings& settings) {
 
 Result<crawler::RobotsHistory> history_of(Case& the_case,
                                           const config::Settings& settings,
-                                          const std::string& origin) {
-  if (!settings.robots_dir->empty()) {
-    // The last version the user gives is in force until they say otherwise.
-    auto end = make_utc(9999, 12, 31, 23, 59, 59);
-    if (!end) return pass(end);
-    return crawler::RobotsHistory::import(*settings.robots_dir, *end, origin);
-  }
+                                          const std::string& origin,
+                                          std::stop_token stop) {
+  auto given = given_history(settings, origin, stop);
+  if (!given) return pass(given);
+  if (*given) return *std::move(*given);
   auto seen = crawler::CaptureReader(the_case).robots();
   if (!seen) return pass(seen);
   const auto found = seen->find(origin);
@@ -107,7 +107,7 @@ Result<std::vector<traps::Trap>> traps_of(Case& the_case,
 }
 
 Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
-                         const Sinks& sinks) {
+                         const Sinks& sinks, std::stop_token stop) {
   Inputs inputs;
   for (const auto& log : *settings.logs) {
     auto name = import_log(the_case, log);
@@ -116,7 +116,7 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   }
   inputs.format = *settings.log_format;
   inputs.origin = origin_of(settings);
-  auto history = history_of(the_case, settings, inputs.origin);
+  auto history = history_of(the_case, settings, inputs.origin, stop);
   if (!history) return pass(history);
   inputs.history = std::move(*history);
   inputs.complete_from = *settings.complete_from;
@@ -132,6 +132,11 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   auto traps = traps_of(the_case, settings, inputs.origin);
   if (!traps) return pass(traps);
   inputs.traps = std::move(*traps);
+  if (!inputs.files.empty()) {
+    auto sent = sent_in_case(the_case, inputs.origin, sinks, stop);
+    if (!sent) return pass(sent);
+    inputs.sent = std::move(*sent);
+  }
   if (!settings.address_lists->empty()) {
     auto lists = import_address_lists(the_case, *settings.address_lists, sinks);
     if (!lists) return pass(lists);
@@ -140,6 +145,15 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   }
   inputs.own_token = *settings.user_agent_token;
   return inputs;
+}
+
+// What the user stopped is a report, anything else the error it is.
+Result<StageReport> unread(const Error& error) {
+  if (error.kind != ErrorKind::interrupted) return std::unexpected(error);
+  StageReport report;
+  report.incomplete.push_back("the logs were not read to their end");
+  report.interrupted = true;
+  return report;
 }
 
 StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
@@ -174,17 +188,11 @@ StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
 Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
                              const Sinks& sinks, std::stop_token stop,
                              const NameAsker& ask_names) {
-  auto inputs = inputs_of(the_case, settings, sinks);
-  if (!inputs) return pass(inputs);
+  auto inputs = inputs_of(the_case, settings, sinks, stop);
+  if (!inputs) return unread(inputs.error());
   inputs->ask_names = ask_names;
   auto summary = analyse_logs(*inputs, sinks, stop);
-  if (!summary) {
-    if (summary.error().kind != ErrorKind::interrupted) return pass(summary);
-    StageReport report;
-    report.incomplete.push_back("the logs were not read to their end");
-    report.interrupted = true;
-    return report;
-  }
+  if (!summary) return unread(summary.error());
   if (auto kept = import_name_answers(the_case, inputs->folder); !kept)
     return pass(kept);
   for (LogFile& file : summary->files)

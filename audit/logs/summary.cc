@@ -14,18 +14,17 @@ namespace {
 
 // As the findings grade it: identity, rules, log and predicate.
 int grade_of(const Material& material, audit::Identity identity,
-             const Judgement& judgement, const Place& place) {
+             const Judgement& judgement, const Candidate& request) {
   const Code* code = find_code(judgement.code);
   if (!code) return 0;
   const bool captured =
-      !code->rule ||
-      judgement.version->provenance != crawler::Provenance::asserted ||
-      material.tally.seen_by_size(judgement.version);
+      !code->rule || !crawler::is_stated(judgement.version->provenance) ||
+      material.tally.seen_by_size(judgement.version, request.time);
   return audit::Grade{.identity = identity_grade(identity),
                       .rules = !code->rule ? 4
                                : captured  ? 3
                                            : 2,
-                      .log = log_grade(material, {place}, true),
+                      .log = log_grade(material, {request.place}, true),
                       .predicate = code->predicate}
       .value();
 }
@@ -113,8 +112,7 @@ Verdict verdict_of(const Material& material, const Candidate& request,
           .level;
   verdict.verdict = std::string(judgement.verdict);
   verdict.finding = std::string(judgement.code);
-  verdict.grade =
-      grade_of(material, verdict.identity, judgement, request.place);
+  verdict.grade = grade_of(material, verdict.identity, judgement, request);
   for (const AppliedExcuse& excuse : judgement.excuses)
     verdict.excuses.emplace_back(excuse.name);
   return verdict;

@@ -23,14 +23,46 @@ void Tally::add(const Candidate& request, const Judgement& judgement) {
   for (const AppliedExcuse& excuse : judgement.excuses)
     ++conduct.excuses[excuse.name];
   if (!judgement.code.empty()) violation(request, judgement);
+  const bool fair = judgement.verdict == "allowed" || judgement.has("grace") ||
+                    judgement.has("refused");
+  mark(request, judgement, fair);
   if (counts_against(judgement.code)) {
     ++conduct.disallowed;
     return;
   }
   if (!judgement.excuses.empty()) ++conduct.excused;
-  const bool fair = judgement.verdict == "allowed" || judgement.has("grace") ||
-                    judgement.has("refused");
   if (!fair) ++conduct.doubtful;
+}
+
+void Tally::mark(const Candidate& request, const Judgement& judgement,
+                 bool fair) {
+  if (!judgement.version) return;
+  SessionMarks& marks = marks_[{request.actor, request.agent}];
+  if (counts_against(judgement.code))
+    marks.against.insert(request.session);
+  else if (!fair)
+    marks.doubtful.insert(request.session);
+  const auto rule = rules_.changed();
+  const Agent& agent = collector_.agents()[request.agent];
+  const bool served = (request.status == 200 || request.status == 203 ||
+                       request.status == 206) &&
+                      request.bytes > 0;
+  if (!rule || !served ||
+      rules_.opinion(rules_.last(), agent, request.target) !=
+          Opinion::disallowed)
+    return;
+  const Side side = side_of(request.session, *rule);
+  if (side == Side::before && request.time < *rule)
+    marks.ruled_before.insert(request.session);
+  else if (side == Side::after)
+    marks.ruled_after.insert(request.session);
+}
+
+const SessionMarks& Tally::marks(std::uint32_t actor,
+                                 std::uint32_t agent) const {
+  static const SessionMarks kUnmarked;
+  const auto found = marks_.find({actor, agent});
+  return found == marks_.end() ? kUnmarked : found->second;
 }
 
 void Tally::violation(const Candidate& request, const Judgement& judgement) {
@@ -59,9 +91,9 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
               : crawler::RobotsVerdict()});
   if (!rule) return;
   add_once(all.versions, judgement.version, 16);
-  all.captured = all.captured && (judgement.version->provenance !=
-                                      crawler::Provenance::asserted ||
-                                  seen_by_size(judgement.version));
+  all.captured =
+      all.captured && (!crawler::is_stated(judgement.version->provenance) ||
+                       seen_by_size(judgement.version, request.time));
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {
@@ -70,19 +102,15 @@ const Conduct& Tally::conduct(std::uint32_t actor) const {
   return found == conduct_.end() ? kNone : found->second;
 }
 
-bool Tally::seen_by_size(const Version& version) const {
-  const auto known = sizes_.find(version.get());
-  if (known != sizes_.end()) return known->second;
-  bool seen = false;
-  for (const Actor& actor : collector_.actors().all())
-    for (const RobotsRead& read : actor.reads)
-      if (!read.head && read.status == 200 &&
-          read.bytes == static_cast<std::int64_t>(version->text.size()) &&
-          read.time >= version->seen_from && read.time <= version->seen_to)
-        seen = true;
-  seen = seen && rules_.has_size_of_its_own(version);
-  sizes_[version.get()] = seen;
-  return seen;
+bool Tally::seen_by_size(const Version& version, UtcTime time) const {
+  const auto [known, is_new] = sizes_.try_emplace(version.get());
+  if (is_new) {
+    for (const Actor& actor : collector_.actors().all())
+      for (const RobotsRead& read : actor.reads)
+        known->second.add(read, *version, rules_);
+    known->second.seal();
+  }
+  return known->second.at(time);
 }
 
 }  // namespace veto::logs

@@ -9,12 +9,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "audit/logs/collector.h"
 #include "audit/logs/judge.h"
+#include "audit/logs/size_match.h"
 
 namespace veto::logs {
 
@@ -55,6 +57,14 @@ struct Conduct {
   std::map<std::string_view, std::uint64_t> excuses;
 };
 
+// Sessions of a client under one user agent, by when they began.
+struct SessionMarks {
+  std::set<UtcTime> against;
+  std::set<UtcTime> doubtful;  // may be among those above as well
+  // Served what the newest rules disallow, before these rules and since.
+  std::set<UtcTime> ruled_before, ruled_after;
+};
+
 class Tally {
  public:
   // actor, token, code
@@ -67,18 +77,22 @@ class Tally {
 
   const std::map<Key, Violation>& violations() const { return violations_; }
   const Conduct& conduct(std::uint32_t actor) const;
-  // The log itself shows this version's size among successful reads of
-  // robots.txt, and no other version has that size.
-  bool seen_by_size(const Version& version) const;
+  const SessionMarks& marks(std::uint32_t actor, std::uint32_t agent) const;
+  // Whether the log itself shows, by the body sizes of successful reads of
+  // robots.txt, that this version was served at `time`
+  // (audit/logs/size_match.h).
+  bool seen_by_size(const Version& version, UtcTime time) const;
 
  private:
+  void mark(const Candidate& request, const Judgement& judgement, bool fair);
   void violation(const Candidate& request, const Judgement& judgement);
 
   const Collector& collector_;
   const Rulebook& rules_;
   std::map<Key, Violation> violations_;
   std::map<std::uint32_t, Conduct> conduct_;
-  mutable std::map<const void*, bool> sizes_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, SessionMarks> marks_;
+  mutable std::map<const void*, SizeMatch> sizes_;
 };
 
 }  // namespace veto::logs

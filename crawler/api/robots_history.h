@@ -25,12 +25,18 @@ namespace veto::crawler {
 
 // How a version's text and interval are known, weakest first.
 enum class Provenance {
-  asserted,    // the user says so (--robots DIR), or a git history
+  git,         // committed then, in a repository of the user's
+  asserted,    // the user says so (--robots DIR)
   size_match,  // the body size in the log names this version
   captured,    // this program fetched it
 };
 
 std::string_view to_string(Provenance provenance);
+
+// Nothing but the user's word.
+constexpr bool is_stated(Provenance provenance) {
+  return provenance <= Provenance::asserted;
+}
 
 // How a client may read what was served (RFC 9309, section 2.3.1).
 enum class Availability {
@@ -70,6 +76,10 @@ class RobotsHistory {
   Status sighted(UtcTime at, int status, std::string_view text,
                  Provenance provenance, std::string source);
 
+  // What was served since the last sighting is not known: the next one begins a
+  // version, whatever it saw.
+  void lost_sight() { lost_ = true; }
+
   // Reads "<YYYYMMDDTHHMMSSZ>.txt" files, each in force from that second until
   // the microsecond before the next begins, the last one until `until` (or for
   // an instant, when it begins later); a neighbour ".status" file holds an HTTP
@@ -95,6 +105,7 @@ class RobotsHistory {
 
  private:
   std::string origin_;
+  bool lost_ = false;
   std::vector<std::shared_ptr<const RobotsVersion>> versions_;
 };
 

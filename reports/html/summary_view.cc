@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "reports/headlines.h"
 #include "reports/html/view.h"
+#include "reports/rate_words.h"
 #include "reports/withdrawn.h"
 
 namespace veto::reports {
@@ -90,6 +91,8 @@ json about_view(const ViewContext& c) {
 }
 
 json summary_view(const ViewContext& c) {
+  std::vector<std::string> rates;
+  if (c.data.logs) rates = rate_sentences(c.data.logs->rates, c.texts);
   const bool logs = c.data.logs.has_value();
   auto none = [&](const char* found, bool known, const char* unknown) {
     return c.texts.say(known ? found : unknown);
@@ -103,6 +106,8 @@ json summary_view(const ViewContext& c) {
       {"requested", rows_of(c, is_violation,
                             none("requested.none", logs, "requested.no_logs"))},
       {"kept", rows_of(c, is_kept, none("kept.none", logs, "kept.no_logs"))},
+      {"has_rates", !rates.empty()},
+      {"rates", rates},
       {"gaps", gaps_of(c)}};
 }
 

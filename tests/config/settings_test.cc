@@ -147,6 +147,8 @@ TEST_CASE("settings: every key from a file, from flags and from environment") {
        "[\"/l/a.gz\", \"/l/b\"]"},
       {"logs.format", "'%h \"%r\"'", "%h \"%r\"", "\"%h \\\"%r\\\"\""},
       {"logs.robots_dir", "\"/r\"", "/r", "\"/r\""},
+      {"logs.robots_git", "\"/r:a/robots.txt\"", "/r:a/robots.txt",
+       "\"/r:a/robots.txt\""},
       {"logs.address_lists", "\"/a\"", "/a", "\"/a\""},
       {"logs.complete_from", "2026-11-01T01:00:00+01:00",
        "2026-11-01T01:00:00+01:00", "\"2026-11-01T00:00:00.000Z\""},

@@ -73,6 +73,34 @@ struct World : Site {
               .bytes = 700,
               .capture_id = "c"}};
     hit("11.0.12.1", at("10:00:00"), "/face.png", "TakeBot/1", 200, 700);  // R1
+    ask();
+  }
+
+  // Pages and images that ask about use, on the 22nd and on the 24th.
+  void ask() {
+    const auto see = [this](const char* target, logs::Ask ask) {
+      for (const char* time : {"2026-11-22T00:00:00Z", "2026-11-25T00:00:00Z"})
+        REQUIRE(sent.add(target, {.earliest = utc(time),
+                                  .latest = utc(time),
+                                  .said = {{.ask = ask,
+                                            .agent = {},
+                                            .source = signals::Source::header,
+                                            .raw = "X-Robots-Tag: noai"}},
+                                  .bytes = 200'000,
+                                  .capture_id = "c",
+                                  .url = "http://a/x"}));
+    };
+    see("/asks", logs::Ask::noai);
+    see("/asks.png", logs::Ask::noimageai);
+    see("/reserved", logs::Ask::tdm_reservation);
+    hit("11.0.13.1", at("10:00:00"), "/reserved", "GPTBot/1");  // V7
+    for (const char* day : {"22", "23"}) {
+      const std::string time = std::string(day) + "/Nov/2026:11:00:00 +0000";
+      hit("11.0.13.1", time, "/asks", "GPTBot/1")  // V5
+          .hit("11.0.13.1", time, "/asks.png", "GPTBot/1", 200,
+               200'000)                                                 // V6
+          .hit("11.0.14.1", time, "/asks.png", "HeedBot/1", 200, 900);  // P2
+    }
   }
 };
 

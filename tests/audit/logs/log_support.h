@@ -54,6 +54,7 @@ struct Site {
   std::string origin;
   std::vector<FaceImage> faces;
   std::vector<traps::Trap> traps;
+  SentHistory sent;
   std::vector<Error> warnings;
 
   // With rules: in force since long before.
@@ -94,6 +95,7 @@ struct Site {
     inputs.origin = origin;
     inputs.faces = faces;
     inputs.traps = traps;
+    inputs.sent = sent;
     inputs.own_token = "veto";
     inputs.registry = &registry();
     return inputs;
