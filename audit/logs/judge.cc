@@ -221,7 +221,8 @@ void Judge::had_read(Scene& scene) const {
       continue;
     }
     bool by_size = false;
-    const auto versions = rules_.received(read->time, read->body_bytes(), by_size);
+    const auto versions =
+        rules_.received(read->time, read->body_bytes(), by_size);
     if (versions.empty()) scene.excuse("rules_unknown", at_time(read->time));
     for (const Version& version : versions)
       if (rules_.opinion(version, scene.agent, request.target) !=

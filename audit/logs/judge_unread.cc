@@ -78,7 +78,8 @@ void Judge::held_older_copy(Scene& scene) const {
                   .cache = Rulebook::cache_time(scene.agent)});
   if (code.empty()) return;
   bool by_size = false;
-  const auto versions = rules_.received(read->time, read->body_bytes(), by_size);
+  const auto versions =
+      rules_.received(read->time, read->body_bytes(), by_size);
   const bool allowed =
       !versions.empty() &&
       std::ranges::all_of(versions, [&](const Version& version) {

@@ -34,9 +34,9 @@ enum class Field : std::uint8_t {
   signature,
   robots_tag,       // X-Robots-Tag of the response
   tdm_reservation,  // tdm-reservation of the response
-  time_local,    // 23/Nov/2026:04:27:22 +0000
-  time_iso,      // 2026-11-23T04:27:22.5+00:00
-  time_seconds,  // since 1970, with a fraction or without
+  time_local,       // 23/Nov/2026:04:27:22 +0000
+  time_iso,         // 2026-11-23T04:27:22.5+00:00
+  time_seconds,     // since 1970, with a fraction or without
   time_millis,
   time_micros,
   time_any,  // whichever of these it looks like
