@@ -170,6 +170,13 @@ TEST_CASE("what was sent: known between two sightings that agree alone") {
   REQUIRE(sent.add("/b", look(kSecond, {noai})));
   CHECK(!in_force("/b", "2026-11-21T00:05:00Z"));
   CHECK(in_force("/b", "2026-11-21T00:11:00Z"));
+  // A look under way, between two that agree.
+  Sighting silent = look("2026-11-21T00:00:00Z", {});
+  silent.latest = utc("2026-11-21T00:10:00Z");
+  REQUIRE(sent.add("/c", look(kFirst, {noai})));
+  REQUIRE(sent.add("/c", silent));
+  REQUIRE(sent.add("/c", look(kSecond, {noai})));
+  CHECK(!in_force("/c", "2026-11-21T00:05:00Z"));
 }
 
 TEST_CASE("V6: an image whole, behind a page or an answer that asked") {
