@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/logs_rederive.h"
 #include "cli/name_asker.h"
 #include "cli/spooled_input.h"
 #include "cli/terminal.h"
@@ -25,6 +26,7 @@ const std::filesystem::path kStandardInput = "-";
 struct LogsOptions {
   Flags flags;
   std::string verdicts;
+  std::string packs;
 };
 
 // The last version the user gives is in force until they say otherwise.
@@ -102,6 +104,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
       return verdicts->add(logs::verdict_jsonl(summary, verdict));
     };
   }
+  inputs.packs = options.packs;
   auto summary = logs::analyse_logs(inputs, sinks, session.stop, sink);
   if (!summary) return print_error(summary.error());
   if (verdicts)
@@ -123,19 +126,22 @@ void add_logs(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
       "logs", "what each client asked for, judged by the rules then in force");
   auto options = std::make_shared<LogsOptions>();
-  command
-      ->add_option("log", options->flags.logs,
-                   "access logs; - is standard input")
-      ->required();
+  command->add_option("log", options->flags.logs,
+                      "access logs; - is standard input");
   add_log_flags(*command, options->flags);
   add_quiet_flag(*command, options->flags);
   command->add_option("--verdicts", options->verdicts,
                       "one JSON line for each request that robots.txt has "
                       "something to say about; - is standard output");
+  command->add_option("--packs", options->packs,
+                      "write each finding's evidence pack into this folder");
   command->add_flag("--json", options->flags.json, "one JSON document");
   command->add_flag("--exit-code", options->flags.exit_code,
                     "end with 1 when there are findings");
-  command->callback([options, &session] {
+  auto* rederive = add_logs_rederive(*command, session);
+  command->callback([options, rederive, &session] {
+    if (rederive->parsed()) return;
+    if (options->flags.logs.empty()) throw CLI::RequiredError("log");
     session.run = [options, &session] { return analyse(*options, session); };
   });
 }

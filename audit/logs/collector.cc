@@ -98,17 +98,7 @@ bool Collector::add(const RawLine& raw, Place place) {
 }
 
 void Collector::read_request(Event& event) {
-  const RawLine& raw = event.raw;
-  // A target has its own percent signs and plus signs.
-  const bool as_sent =
-      raw.escaping == Escaping::plus || raw.escaping == Escaping::percent;
-  const Escaping escaping = as_sent ? Escaping::none : raw.escaping;
-  event.line = raw.method.empty() || !raw.request.empty()
-                   ? parse_request_line(
-                         decoded(raw.request, escaping, request_), joined_)
-                   : request_from_parts(
-                         raw.method, decoded(raw.target, escaping, target_),
-                         decoded(raw.query, escaping, query_), joined_);
+  event.line = request_of(event.raw, text_);
   event.line.target = event.line.target.substr(0, kMaxTarget);
 }
 

@@ -146,7 +146,8 @@ class Collector {
   CrawlPaces paces_;
   Revalidations revalidations_;
   // Of one line at a time, so that most lines need no allocation.
-  std::string request_, target_, query_, joined_, referer_, agent_;
+  RequestText text_;
+  std::string referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared
 };
 

@@ -135,6 +135,13 @@ std::string_view automation_of(const Material& material, std::uint32_t actor,
 
 Result<std::vector<ClientFinding>> make_findings(const Material& material,
                                                  std::stop_token stop) {
+  return make_findings(material, [&](const std::set<Place>& wanted) {
+    return read_lines(material.files, wanted, stop);
+  });
+}
+
+Result<std::vector<ClientFinding>> make_findings(const Material& material,
+                                                 const LineSource& source) {
   std::vector<Draft> drafts;
   draft_deliveries(material, drafts);
   draft_violations(material, drafts);
@@ -154,7 +161,7 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
   std::set<Place> wanted;
   for (const Draft& draft : drafts)
     wanted.insert(draft.places.begin(), draft.places.end());
-  auto lines = read_lines(material.files, wanted, stop);
+  auto lines = source(wanted);
   if (!lines) return pass(lines);
 
   std::vector<ClientFinding> findings;
@@ -163,7 +170,11 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
       draft.finding.evidence.push_back(
           line_evidence(material.files, *lines, place));
     draft.finding.seal_id();
-    findings.push_back({draft.actor, std::move(draft.finding)});
+    findings.push_back({.actor = draft.actor,
+                        .finding = std::move(draft.finding),
+                        .places = std::move(draft.places),
+                        .further_count = draft.further_count,
+                        .further = std::move(draft.further)});
   }
   return findings;
 }

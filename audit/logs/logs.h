@@ -124,6 +124,9 @@ struct Inputs {
   std::filesystem::path folder;
   // Empty: the DNS is not asked. Needs a folder.
   NameAsker ask_names;
+  // Where each finding gets its evidence pack (audit/logs/pack.h). "" for
+  // none.
+  std::filesystem::path packs;
   // Our own crawls: their product token. Empty for none.
   std::string own_token;
   // Null for the one this program was built with.

@@ -112,6 +112,18 @@ Result<Inputs> inputs_of(Case& the_case, const config::Settings& settings,
   return inputs;
 }
 
+// Of an earlier look at the same run nothing stays.
+Status name_packs(Case& the_case, Inputs& inputs) {
+  if (inputs.files.empty()) return {};
+  inputs.packs = the_case.path("packs") / the_case.run_id();
+  std::error_code error;
+  std::filesystem::remove_all(inputs.packs, error);
+  if (error)
+    return fail(ErrorKind::io, "cannot remove evidence packs",
+                inputs.packs.string());
+  return {};
+}
+
 StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
   std::uint64_t lines = 0;
   std::uint64_t set_aside = 0;
@@ -147,6 +159,7 @@ Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
   auto inputs = inputs_of(the_case, settings, sinks);
   if (!inputs) return pass(inputs);
   inputs->ask_names = ask_names;
+  if (auto named = name_packs(the_case, *inputs); !named) return pass(named);
   auto summary = analyse_logs(*inputs, sinks, stop);
   if (!summary) {
     if (summary.error().kind != ErrorKind::interrupted) return pass(summary);

@@ -17,6 +17,12 @@ void add_once(std::vector<T>& list, const T& value, std::size_t most) {
 
 }  // namespace
 
+bool shows_size(const RobotsRead& read, const crawler::RobotsVersion& version) {
+  return !read.head && read.status == 200 &&
+         read.bytes == static_cast<std::int64_t>(version.text.size()) &&
+         read.time >= version.seen_from && read.time <= version.seen_to;
+}
+
 void Tally::add(const Candidate& request, const Judgement& judgement) {
   if (request.robots_read) return;
   Conduct& conduct = conduct_[request.actor];
@@ -57,6 +63,8 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
          request.bytes, request.place,
          rule ? rules_.rule(judgement.version, agent, request.target)
               : crawler::RobotsVerdict()});
+  else if (all.further.size() < Violation::kFurther)
+    all.further.push_back(request.place);
   if (!rule) return;
   add_once(all.versions, judgement.version, 16);
   all.captured = all.captured && (judgement.version->provenance !=
@@ -76,10 +84,7 @@ bool Tally::seen_by_size(const Version& version) const {
   bool seen = false;
   for (const Actor& actor : collector_.actors().all())
     for (const RobotsRead& read : actor.reads)
-      if (!read.head && read.status == 200 &&
-          read.bytes == static_cast<std::int64_t>(version->text.size()) &&
-          read.time >= version->seen_from && read.time <= version->seen_to)
-        seen = true;
+      seen = seen || shows_size(read, *version);
   seen = seen && rules_.has_size_of_its_own(version);
   sizes_[version.get()] = seen;
   return seen;

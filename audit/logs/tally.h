@@ -31,10 +31,12 @@ struct Target {
 // The requests of one client, under one agent, that meet one predicate.
 struct Violation {
   static constexpr std::size_t kTargets = 20;
+  static constexpr std::size_t kFurther = 1000;
 
   std::uint64_t count = 0;
   UtcTime first{}, last{};
   std::vector<Target> targets;  // the first kTargets
+  std::vector<Place> further;   // the kFurther after them
   std::vector<std::uint32_t> agents;
   std::vector<Version> versions;  // in force, each once
   bool captured = true;  // every one of them is captured or matched by size
@@ -54,6 +56,9 @@ struct Conduct {
                                // a right to an older copy
   std::map<std::string_view, std::uint64_t> excuses;
 };
+
+// That read carried as many bytes as the version has, while it was in force.
+bool shows_size(const RobotsRead& read, const crawler::RobotsVersion& version);
 
 class Tally {
  public:
