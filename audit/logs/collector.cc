@@ -143,13 +143,22 @@ void Collector::count(Event& event) {
   }
   use.first = std::min(use.first, time);
   use.last = std::max(use.last, time);
-  if (!event.agent.browser) return;
+  if (!event.agent.browser) {
+    note_time(event);
+    return;
+  }
   ++actor.browser_requests;
   actor.browser_support |= event.kind == TargetKind::support;
   actor.browser_referer |= !event.referer.empty();
   actor.browser_revalidated |= event.raw.status == 304;
   if (event.kind == TargetKind::page && event.line.method == "GET")
     use.pace.page(event.raw.time, event.line.target, event.referer);
+}
+
+void Collector::note_time(Event& event) {
+  RequestTimes& times = event.actor.times;
+  if (times.stretches.empty() && ++timed_ > kMaxTimed) return;
+  times.add(event.raw.time);
 }
 
 void Collector::read_robots(Event& event) {

@@ -60,6 +60,7 @@ class Collector {
  public:
   static constexpr std::size_t kMaxCandidates = 1'000'000;
   static constexpr std::size_t kMaxDeliveries = 200'000;
+  static constexpr std::size_t kMaxTimed = 100'000;  // whose times are kept
   static constexpr std::size_t kMaxTarget = 8 * 1024;
   static constexpr std::size_t kMaxTextBytes = 256u << 20;  // of candidates
 
@@ -110,6 +111,7 @@ class Collector {
  private:
   struct Event;
   void count(Event& event);
+  void note_time(Event& event);
   void read_robots(Event& event);
   void judge_later(Event& event);
   void note_allowed(Event& event);
@@ -142,6 +144,7 @@ class Collector {
   UtcTime first_{}, last_{};
   std::pair<UtcTime, UtcTime> unknown_span_;
   LogHours hours_;
+  std::size_t timed_ = 0;
   AgentSwitches switches_;
   CrawlPaces paces_;
   Revalidations revalidations_;

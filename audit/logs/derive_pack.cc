@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 // Intervals as sightings: of their first instant, and of their last.
 Result<crawler::RobotsHistory> history_again(const Pack& pack) {
   std::vector<Version> versions = pack.versions;
-  std::ranges::stable_sort(
-      versions, {}, [](const Version& version) { return version->seen_from; });
+  std::ranges::sort(versions, {},
+                    [](const Version& version) { return version->seen_from; });
   crawler::RobotsHistory history(pack.origin);
   for (const Version& one : versions)
     for (const UtcTime time : {one->seen_from, one->seen_to}) {

@@ -19,6 +19,7 @@
 
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
+#include "audit/logs/request_times.h"
 #include "audit/logs/reverse_names.h"
 #include "base/case.h"
 #include "base/digest.h"
@@ -76,6 +77,7 @@ struct Client {
   std::uint64_t face_images = 0;  // whole deliveries of an image of a face
   std::uint64_t findings = 0;
   UtcTime first, last;
+  RequestTimes times;  // of its requests without a browser's name; may be none
   bool own_crawl = false;  // this program's own visits: in no finding
   // Declares itself a robot, or behaves so openly that it read robots.txt.
   bool declared = false;

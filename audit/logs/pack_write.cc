@@ -71,18 +71,18 @@ std::vector<Version> versions_for(const Material& material,
           return item.kind == "robots" && item.ref == version->digest.hex();
         });
   };
-  std::vector<Version> versions = material.inputs.history.versions();
-  const auto others = std::ranges::stable_partition(versions, own);
+  const auto& all = material.inputs.history.versions();
+  std::vector<Version> versions;
   std::size_t room = kMaxOtherRules;
-  const auto end = std::ranges::find_if(others, [&](const Version& version) {
-    const bool fits = version->text.size() <= room;
-    if (fits) room -= version->text.size();
-    return !fits;
-  });
-  const auto kept = std::min<std::size_t>(
-      static_cast<std::size_t>(end - versions.begin()), kMaxPackVersions);
-  left_out = versions.size() - kept;
-  versions.resize(kept);
+  for (const bool first : {true, false})
+    for (const Version& version : all) {
+      if (own(version) != first || versions.size() == kMaxPackVersions ||
+          (!first && version->text.size() > room))
+        continue;
+      if (!first) room -= version->text.size();
+      versions.push_back(version);
+    }
+  left_out = all.size() - versions.size();
   return versions;
 }
 

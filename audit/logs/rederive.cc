@@ -8,6 +8,7 @@
 #include "audit/logs/codes.h"
 #include "audit/logs/derive_pack.h"
 #include "audit/logs/evidence_lines.h"
+#include "audit/logs/findings.h"
 #include "audit/logs/line_view.h"
 #include "audit/logs/rederive_compare.h"
 #include "base/text.h"
