@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
 
+#include "audit/logs/follow_log.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -15,6 +17,7 @@
 #include "cli/logs_rederive.h"
 #include "cli/name_asker.h"
 #include "cli/spooled_input.h"
+#include "cli/temporary_folder.h"
 #include "cli/terminal.h"
 #include "cli/verdict_file.h"
 
@@ -25,6 +28,7 @@ const std::filesystem::path kStandardInput = "-";
 
 struct LogsOptions {
   Flags flags;
+  bool follow = false;
   std::string verdicts;
   std::string packs;
 };
@@ -68,6 +72,39 @@ Status name_inputs(std::vector<std::filesystem::path>& files,
   return {};
 }
 
+// The copies that following made, by the log's own name.
+class FollowedNames {
+ public:
+  void add(const std::filesystem::path& copy, std::filesystem::path log) {
+    names_[copy] = std::move(log);
+  }
+  void put(logs::LogSummary& summary) const {
+    for (auto& file : summary.files)
+      if (const auto name = names_.find(file.path); name != names_.end())
+        file.path = name->second;
+  }
+
+ private:
+  std::map<std::filesystem::path, std::filesystem::path> names_;
+};
+
+// Until Ctrl-C, which is how this ends: what comes after is done in peace.
+Status follow(std::vector<std::filesystem::path>& files,
+              const TemporaryFolder& folder, FollowedNames& names,
+              const Sinks& sinks, std::stop_token stop) {
+  if (files.size() != 1 || files.front() == kStandardInput)
+    return fail(ErrorKind::usage, "--follow takes one log that is a file");
+  const std::filesystem::path log = files.front();
+  auto followed = logs::follow_log(log, folder.path(), sinks, stop, [&] {
+    fmt::print(stderr, "following {}; Ctrl-C ends it and writes the result\n",
+               printable(log.string()));
+  });
+  if (!followed) return pass(followed);
+  files = followed->copies;
+  for (const auto& copy : files) names.add(copy, log);
+  return {};
+}
+
 ExitCode analyse(const LogsOptions& options, const Session& session) {
   auto settings = settings_of(options.flags);
   if (!settings) return print_error(settings.error());
@@ -75,7 +112,19 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   if (!history) return print_error(history.error());
   logs::Inputs inputs;
   inputs.files = *settings->logs;
-  if (auto named = name_inputs(inputs.files, session.stop); !named)
+  const Sinks sinks = terminal_sinks(options.flags.quiet);
+  std::stop_token stop = session.stop;
+  FollowedNames names;
+  std::optional<TemporaryFolder> folder;
+  if (options.follow) {
+    auto made = TemporaryFolder::make();
+    if (!made) return print_error(made.error());
+    folder = std::move(*made);
+    if (auto read = follow(inputs.files, *folder, names, sinks, stop); !read)
+      return print_error(read.error());
+    stop = {};
+  }
+  if (auto named = name_inputs(inputs.files, stop); !named)
     return print_error(named.error());
   inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
@@ -84,7 +133,6 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   inputs.first_served = *settings->first_served;
   inputs.own_token = *settings->user_agent_token;
   inputs.registry = &config::ScraperRegistry::built_in();
-  const Sinks sinks = terminal_sinks(options.flags.quiet);
   if (!settings->address_lists->empty()) {
     auto lists = logs::list_address_files(*settings->address_lists, sinks);
     if (!lists) return print_error(lists.error());
@@ -100,13 +148,20 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     auto opened = VerdictFile::open(options.verdicts);
     if (!opened) return print_error(opened.error());
     verdicts = std::move(*opened);
-    sink = [&](const logs::LogSummary& summary, const logs::Verdict& verdict) {
-      return verdicts->add(logs::verdict_jsonl(summary, verdict));
+    sink = [&, shown = logs::LogSummary()](
+               const logs::LogSummary& summary,
+               const logs::Verdict& verdict) mutable {
+      if (shown.files.empty()) {
+        shown.files = summary.files;
+        names.put(shown);
+      }
+      return verdicts->add(logs::verdict_jsonl(shown, verdict));
     };
   }
   inputs.packs = options.packs;
-  auto summary = logs::analyse_logs(inputs, sinks, session.stop, sink);
+  auto summary = logs::analyse_logs(inputs, sinks, stop, sink);
   if (!summary) return print_error(summary.error());
+  names.put(*summary);
   if (verdicts)
     if (auto written = verdicts->finish(); !written)
       return print_error(written.error());
@@ -114,7 +169,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     print_result(options.flags.json
                      ? logs::summary_json(*summary).dump(2) + "\n"
                      : describe(*summary));
-  if (session.stop.stop_requested()) return ExitCode::interrupted;
+  if (stop.stop_requested()) return ExitCode::interrupted;
   const bool findings = !summary->findings.empty();
   return findings && options.flags.exit_code ? ExitCode::findings
                                              : ExitCode::done;
@@ -133,6 +188,8 @@ void add_logs(CLI::App& app, Session& session) {
   command->add_option("--verdicts", options->verdicts,
                       "one JSON line for each request that robots.txt has "
                       "something to say about; - is standard output");
+  command->add_flag("--follow", options->follow,
+                    "read a log that is still being written, until Ctrl-C");
   command->add_option("--packs", options->packs,
                       "write each finding's evidence pack into this folder");
   command->add_flag("--json", options->flags.json, "one JSON document");
