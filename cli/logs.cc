@@ -6,16 +6,20 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
 
+#include "audit/logs/follow_log.h"
 #include "audit/logs/given_history.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/logs_anchor.h"
+#include "cli/logs_rederive.h"
 #include "cli/name_asker.h"
 #include "cli/spooled_input.h"
+#include "cli/temporary_folder.h"
 #include "cli/terminal.h"
 #include "cli/verdict_file.h"
 #include "reports/rate_words.h"
@@ -28,7 +32,9 @@ const std::filesystem::path kStandardInput = "-";
 
 struct LogsOptions {
   Flags flags;
+  bool follow = false;
   std::string verdicts;
+  std::string packs;
 };
 
 std::string describe(const logs::LogSummary& summary,
@@ -65,6 +71,39 @@ Status name_inputs(std::vector<std::filesystem::path>& files,
   return {};
 }
 
+// The copies that following made, by the log's own name.
+class FollowedNames {
+ public:
+  void add(const std::filesystem::path& copy, std::filesystem::path log) {
+    names_[copy] = std::move(log);
+  }
+  void put(logs::LogSummary& summary) const {
+    for (auto& file : summary.files)
+      if (const auto name = names_.find(file.path); name != names_.end())
+        file.path = name->second;
+  }
+
+ private:
+  std::map<std::filesystem::path, std::filesystem::path> names_;
+};
+
+// Until Ctrl-C, which is how this ends: what comes after is done in peace.
+Status follow(std::vector<std::filesystem::path>& files,
+              const TemporaryFolder& folder, FollowedNames& names,
+              const Sinks& sinks, std::stop_token stop) {
+  if (files.size() != 1 || files.front() == kStandardInput)
+    return fail(ErrorKind::usage, "--follow takes one log that is a file");
+  const std::filesystem::path log = files.front();
+  auto followed = logs::follow_log(log, folder.path(), sinks, stop, [&] {
+    fmt::print(stderr, "following {}; Ctrl-C ends it and writes the result\n",
+               printable(log.string()));
+  });
+  if (!followed) return pass(followed);
+  files = followed->copies;
+  for (const auto& copy : files) names.add(copy, log);
+  return {};
+}
+
 ExitCode analyse(const LogsOptions& options, const Session& session) {
   auto settings = settings_of(options.flags);
   if (!settings) return print_error(settings.error());
@@ -72,7 +111,19 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   if (!history) return print_error(history.error());
   logs::Inputs inputs;
   inputs.files = *settings->logs;
-  if (auto named = name_inputs(inputs.files, session.stop); !named)
+  const Sinks sinks = terminal_sinks(options.flags.quiet);
+  std::stop_token stop = session.stop;
+  FollowedNames names;
+  std::optional<TemporaryFolder> folder;
+  if (options.follow) {
+    auto made = TemporaryFolder::make();
+    if (!made) return print_error(made.error());
+    folder = std::move(*made);
+    if (auto read = follow(inputs.files, *folder, names, sinks, stop); !read)
+      return print_error(read.error());
+    stop = {};
+  }
+  if (auto named = name_inputs(inputs.files, stop); !named)
     return print_error(named.error());
   inputs.format = *settings->log_format;
   inputs.origin = *settings->log_origin;
@@ -85,7 +136,6 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   auto traps = traps::parse_traps(*settings->log_traps);
   if (!traps) return print_error(traps.error());
   inputs.traps = std::move(*traps);
-  const Sinks sinks = terminal_sinks(options.flags.quiet);
   if (!settings->address_lists->empty()) {
     auto lists = logs::list_address_files(*settings->address_lists, sinks);
     if (!lists) return print_error(lists.error());
@@ -103,12 +153,20 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     auto opened = VerdictFile::open(options.verdicts);
     if (!opened) return print_error(opened.error());
     verdicts = std::move(*opened);
-    sink = [&](const logs::LogSummary& summary, const logs::Verdict& verdict) {
-      return verdicts->add(logs::verdict_jsonl(summary, verdict));
+    sink = [&, shown = logs::LogSummary()](
+               const logs::LogSummary& summary,
+               const logs::Verdict& verdict) mutable {
+      if (shown.files.empty()) {
+        shown.files = summary.files;
+        names.put(shown);
+      }
+      return verdicts->add(logs::verdict_jsonl(shown, verdict));
     };
   }
-  auto summary = logs::analyse_logs(inputs, sinks, session.stop, sink);
+  inputs.packs = options.packs;
+  auto summary = logs::analyse_logs(inputs, sinks, stop, sink);
   if (!summary) return print_error(summary.error());
+  names.put(*summary);
   if (verdicts)
     if (auto written = verdicts->finish(); !written)
       return print_error(written.error());
@@ -116,7 +174,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     print_result(options.flags.json
                      ? logs::summary_json(*summary).dump(2) + "\n"
                      : describe(*summary, *texts));
-  if (session.stop.stop_requested()) return ExitCode::interrupted;
+  if (stop.stop_requested()) return ExitCode::interrupted;
   const bool findings = !summary->findings.empty();
   return findings && options.flags.exit_code ? ExitCode::findings
                                              : ExitCode::done;
@@ -137,9 +195,14 @@ void add_logs(CLI::App& app, Session& session) {
   command->add_option("--verdicts", options->verdicts,
                       "one JSON line for each request that robots.txt has "
                       "something to say about; - is standard output");
+  command->add_flag("--follow", options->follow,
+                    "read a log that is still being written, until Ctrl-C");
+  command->add_option("--packs", options->packs,
+                      "write each finding's evidence pack into this folder");
   command->add_flag("--json", options->flags.json, "one JSON document");
   command->add_flag("--exit-code", options->flags.exit_code,
                     "end with 1 when there are findings");
+  add_logs_rederive(*command, session);
   // Runs after a subcommand's own.
   command->callback([command, options, &session] {
     const bool chosen = !command->get_subcommands().empty();

@@ -120,6 +120,25 @@ std::string FindingWords::who(const logs::Client& client) const {
                 scraper ? scraper->operator_name : std::string(), client.ip);
 }
 
+std::string FindingWords::name(const logs::Client& client) const {
+  const auto* scraper =
+      config::ScraperRegistry::built_in().by_id(client.scraper_id);
+  const std::string agent = scraper           ? scraper->token
+                            : client.declared ? product_of(client)
+                                              : std::string();
+  const std::string operated_by =
+      scraper ? scraper->operator_name : std::string();
+  const char* key = "agents.claimed";
+  if (agent.empty())
+    key = "agents.unnamed";
+  else if (client.identity == Identity::ix)
+    key = "agents.contradicted";
+  else if (is_verified(client.identity))
+    key = operated_by.empty() ? "agents.verified_unnamed" : "agents.verified";
+  return texts_.say(
+      key, {{"agent", printable(agent, 120)}, {"operator", operated_by}});
+}
+
 std::string FindingWords::title(const Finding& finding) const {
   const std::string key = "finding." + finding.code + ".title";
   if (texts_.has(key)) return texts_.say(key);

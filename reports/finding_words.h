@@ -46,6 +46,9 @@ class FindingWords {
   // at identity I3 and I4 only, whatever the finding holds.
   std::string who(const audit::Finding& finding) const;
   std::string who(const logs::Client& client) const;
+  // Of all clients that share it, without their addresses: "Clients calling
+  // themselves GPTBot".
+  std::string name(const logs::Client& client) const;
   std::string title(const audit::Finding& finding) const;
   std::string sentence(const audit::Finding& finding) const;
   // "Finding, grade E4", "Observation, not attributed (grade E2)", or that the

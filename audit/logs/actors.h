@@ -15,6 +15,7 @@
 
 #include "audit/logs/address.h"
 #include "audit/logs/agent.h"
+#include "audit/logs/request_times.h"
 #include "audit/logs/sessions.h"
 #include "audit/logs/text_index.h"
 #include "base/time.h"
@@ -95,6 +96,7 @@ struct Actor {
   std::uint64_t fetched_after_read = 0;  // served, not robots.txt
   bool own = false;
   UtcTime first{}, last{};
+  RequestTimes times;  // of those that are no browser's, see Collector
   UtcTime last_redirect{};
   bool redirected = false;
   // Of its browser-like agents alone.

@@ -102,17 +102,7 @@ bool Collector::add(const RawLine& raw, Place place) {
 }
 
 void Collector::read_request(Event& event) {
-  const RawLine& raw = event.raw;
-  // A target has its own percent signs and plus signs.
-  const bool as_sent =
-      raw.escaping == Escaping::plus || raw.escaping == Escaping::percent;
-  const Escaping escaping = as_sent ? Escaping::none : raw.escaping;
-  event.line = raw.method.empty() || !raw.request.empty()
-                   ? parse_request_line(
-                         decoded(raw.request, escaping, request_), joined_)
-                   : request_from_parts(
-                         raw.method, decoded(raw.target, escaping, target_),
-                         decoded(raw.query, escaping, query_), joined_);
+  event.line = request_of(event.raw, text_);
   event.line.target = event.line.target.substr(0, kMaxTarget);
 }
 
@@ -158,13 +148,22 @@ void Collector::count(Event& event) {
   use.first = std::min(use.first, time);
   use.last = std::max(use.last, time);
   event.session = use.sessions.request(time);
-  if (!event.agent.browser) return;
+  if (!event.agent.browser) {
+    note_time(event);
+    return;
+  }
   ++actor.browser_requests;
   actor.browser_support |= event.kind == TargetKind::support;
   actor.browser_referer |= !event.referer.empty();
   actor.browser_revalidated |= event.raw.status == 304;
   if (event.kind == TargetKind::page && event.line.method == "GET")
     use.pace.page(event.raw.time, event.line.target, event.referer);
+}
+
+void Collector::note_time(Event& event) {
+  RequestTimes& times = event.actor.times;
+  if (times.stretches.empty() && ++timed_ > kMaxTimed) return;
+  times.add(event.raw.time);
 }
 
 void Collector::read_robots(Event& event) {

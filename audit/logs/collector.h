@@ -64,6 +64,7 @@ class Collector {
  public:
   static constexpr std::size_t kMaxCandidates = 1'000'000;
   static constexpr std::size_t kMaxDeliveries = 200'000;
+  static constexpr std::size_t kMaxTimed = 100'000;  // whose times are kept
   static constexpr std::size_t kMaxTarget = 8 * 1024;
   static constexpr std::size_t kMaxTextBytes = 256u << 20;  // of candidates
 
@@ -120,6 +121,7 @@ class Collector {
  private:
   struct Event;
   void count(Event& event);
+  void note_time(Event& event);
   void read_robots(Event& event);
   void judge_later(Event& event);
   void note_allowed(Event& event);
@@ -156,13 +158,15 @@ class Collector {
   UtcTime first_{}, last_{};
   std::pair<UtcTime, UtcTime> unknown_span_;
   LogHours hours_;
+  std::size_t timed_ = 0;
   AgentSwitches switches_;
   CrawlPaces paces_;
   Revalidations revalidations_;
   TrapHits trap_hits_;
   UseWatch uses_;
   // Of one line at a time, so that most lines need no allocation.
-  std::string request_, target_, query_, joined_, referer_, agent_;
+  RequestText text_;
+  std::string referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared
 };
 

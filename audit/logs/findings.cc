@@ -147,6 +147,13 @@ std::string_view automation_of(const Material& material, std::uint32_t actor,
 
 Result<std::vector<ClientFinding>> make_findings(const Material& material,
                                                  std::stop_token stop) {
+  return make_findings(material, [&](const std::set<Place>& wanted) {
+    return read_lines(material.files, wanted, stop);
+  });
+}
+
+Result<std::vector<ClientFinding>> make_findings(const Material& material,
+                                                 const LineSource& source) {
   std::vector<Draft> drafts;
   draft_deliveries(material, drafts);
   draft_violations(material, drafts);
@@ -169,7 +176,7 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
   std::set<Place> wanted;
   for (const Draft& draft : drafts)
     wanted.insert(draft.places.begin(), draft.places.end());
-  auto lines = read_lines(material.files, wanted, stop);
+  auto lines = source(wanted);
   if (!lines) return pass(lines);
 
   std::vector<ClientFinding> findings;
@@ -183,7 +190,11 @@ Result<std::vector<ClientFinding>> make_findings(const Material& material,
                     draft.finding.facts.value("count", std::size_t{0}) <=
                         draft.places.size());
     draft.finding.seal_id();
-    findings.push_back({draft.actor, std::move(draft.finding)});
+    findings.push_back({.actor = draft.actor,
+                        .finding = std::move(draft.finding),
+                        .places = std::move(draft.places),
+                        .further_count = draft.further_count,
+                        .further = std::move(draft.further)});
   }
   return findings;
 }

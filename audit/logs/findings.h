@@ -124,12 +124,14 @@
 #define VETO_AUDIT_LOGS_FINDINGS_H_
 
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <stop_token>
 #include <vector>
 
 #include "audit/finding.h"
 #include "audit/logs/collector.h"
+#include "audit/logs/evidence_lines.h"
 #include "audit/logs/identity.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/tally.h"
@@ -153,11 +155,19 @@ struct ClientFinding {
   static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
   std::uint32_t actor = kNobody;
   audit::Finding finding;
+  std::vector<Place> places;  // of its log lines
+  // Requests beyond those lines: their number, and places of the first.
+  std::uint64_t further_count = 0;
+  std::vector<Place> further;
 };
 
 // Ordered by code, then by time. Errors: those of reading the evidence again.
 Result<std::vector<ClientFinding>> make_findings(const Material& material,
                                                  std::stop_token stop);
+// The same, with whatever reads the lines of those places.
+using LineSource = std::function<Result<RawLines>(const std::set<Place>&)>;
+Result<std::vector<ClientFinding>> make_findings(const Material& material,
+                                                 const LineSource& lines);
 
 // What the files above share. Evidence is noted as places first and read from
 // the logs once for all.
@@ -166,6 +176,8 @@ struct Draft {
   UtcTime first{};
   std::vector<Place> places;
   audit::Finding finding;
+  std::uint64_t further_count = 0;
+  std::vector<Place> further = {};
 };
 
 void draft_violations(const Material& material, std::vector<Draft>& drafts);

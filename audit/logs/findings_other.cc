@@ -91,6 +91,7 @@ void draft_deliveries(const Material& material, std::vector<Draft>& drafts) {
                 .places = spread(received.images),
                 .finding = about_client(material, key.first, received.agents,
                                         {received.first, received.last}, "R1")};
+    draft.further_count = received.count - draft.places.size();
     json& facts = draft.finding.facts;
     facts["count"] = received.count;
     facts["first"] = to_rfc3339(received.first);

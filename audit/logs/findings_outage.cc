@@ -31,6 +31,8 @@ void draft_outages(const Material& material, std::vector<Draft>& drafts) {
         .first = violation.first,
         .places = violation.read_places,
         .finding = about_client(material, actor, violation.agents, span, code)};
+    draft.further_count = violation.count - violation.targets.size();
+    draft.further = violation.further;
     nlohmann::json targets = nlohmann::json::array();
     for (const Target& one : violation.targets) {
       draft.places.push_back(one.place);

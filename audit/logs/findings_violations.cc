@@ -134,6 +134,8 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
                                         span_of(violation), code)};
     for (const Target& one : violation.targets)
       draft.places.push_back(one.place);
+    draft.further_count = violation.count - violation.targets.size();
+    draft.further = violation.further;
     audit::Finding& finding = draft.finding;
     finding.grade.rules = violation.captured ? 3 : 2;
     finding.grade.predicate = kind.predicate;

@@ -24,6 +24,7 @@
 #include "audit/logs/address_history.h"
 #include "audit/logs/agent.h"
 #include "audit/logs/key_history.h"
+#include "audit/logs/logs.h"
 #include "audit/logs/reverse_names.h"
 #include "audit/logs/signed_requests.h"
 
@@ -45,6 +46,8 @@ struct Proofs {
   NameAnswers names;
   KeyHistory keys;
 };
+// Of the inputs' lists and folder. Errors: those of the histories.
+Result<Proofs> load_proofs(const Inputs& inputs, const Sinks& sinks);
 
 // Why an address says nothing about who sends from it: a note of the below, or
 // "".

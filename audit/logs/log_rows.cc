@@ -65,7 +65,12 @@ void from_row(const json& row, LogFile& file) {
 }
 
 json to_row(const Client& client) {
-  return {{"ip", client.ip},
+  json times = json::array();
+  for (const auto& stretch : client.times.stretches)
+    times.push_back({stretch.number, stretch.count});
+  return {{"times", std::move(times)},
+          {"times_unit", client.times.unit},
+          {"ip", client.ip},
           {"user_agents", client.user_agents},
           {"scraper_id", client.scraper_id},
           {"identity", static_cast<int>(client.identity)},
@@ -82,6 +87,13 @@ json to_row(const Client& client) {
 }
 
 void from_row(const json& row, Client& client) {
+  // Rows of before there were times have none.
+  if (row.contains("times")) {
+    client.times.unit = row.at("times_unit").get<std::int64_t>();
+    for (const json& one : row.at("times"))
+      client.times.stretches.push_back(
+          {one.at(0).get<std::int64_t>(), one.at(1).get<std::uint64_t>()});
+  }
   client.ip = row.at("ip").get<std::string>();
   client.user_agents = row.at("user_agents").get<std::vector<std::string>>();
   client.scraper_id = row.at("scraper_id").get<std::string>();

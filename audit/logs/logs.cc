@@ -16,6 +16,7 @@
 #include "audit/logs/identity.h"
 #include "audit/logs/judge.h"
 #include "audit/logs/log_stream.h"
+#include "audit/logs/pack_write.h"
 #include "audit/logs/read_files.h"
 #include "audit/logs/summary.h"
 #include "audit/logs/survey.h"
@@ -121,23 +122,6 @@ void warn_of_hosts(const Collector& collector, const std::string& host,
        "name the origin the logs belong to"});
 }
 
-Result<Proofs> load_proofs(const Inputs& inputs,
-                           const config::ScraperRegistry& registry,
-                           const Sinks& sinks) {
-  Proofs proofs;
-  auto lists = AddressHistory::load(inputs.address_lists, registry, sinks);
-  if (!lists) return pass(lists);
-  proofs.lists = std::move(*lists);
-  auto keys = KeyHistory::load(inputs.address_lists, registry, sinks);
-  if (!keys) return pass(keys);
-  proofs.keys = std::move(*keys);
-  if (inputs.folder.empty()) return proofs;
-  auto names = NameAnswers::load(inputs.folder / kNameAnswersName, sinks);
-  if (!names) return pass(names);
-  proofs.names = std::move(*names);
-  return proofs;
-}
-
 }  // namespace
 
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
@@ -145,9 +129,7 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
                                 const VerdictSink& verdicts) {
   auto surveys = survey_all(inputs, sinks, stop);
   if (!surveys) return pass(surveys);
-  const auto& registry =
-      inputs.registry ? *inputs.registry : config::ScraperRegistry::built_in();
-  auto proofs = load_proofs(inputs, registry, sinks);
+  auto proofs = load_proofs(inputs, sinks);
   if (!proofs) return pass(proofs);
   const Rulebook rules(inputs.history);
   Collector collector(inputs, rules);
@@ -197,6 +179,11 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   }
   auto findings = make_findings(material, stop);
   if (!findings) return pass(findings);
+  if (!inputs.packs.empty())
+    if (auto written =
+            write_packs(material, *findings, inputs.packs, sinks, stop);
+        !written)
+      return pass(written);
   add_clients(material, *findings, summary);
   summary.rates = agent_rates(material);
   if (summary.rates.size() > LogSummary::kMaxClients)

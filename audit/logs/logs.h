@@ -20,6 +20,7 @@
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
 #include "audit/logs/log_rates.h"
+#include "audit/logs/request_times.h"
 #include "audit/logs/reverse_names.h"
 #include "audit/logs/sent_history.h"
 #include "audit/traps/trap.h"
@@ -86,6 +87,7 @@ struct Client {
   std::uint64_t face_images = 0;  // whole deliveries of an image of a face
   std::uint64_t findings = 0;
   UtcTime first, last;
+  RequestTimes times;  // of its requests without a browser's name; may be none
   bool own_crawl = false;  // this program's own visits: in no finding
   // Declares itself a robot, or behaves so openly that it read robots.txt.
   bool declared = false;
@@ -139,6 +141,9 @@ struct Inputs {
   std::filesystem::path folder;
   // Empty: the DNS is not asked. Needs a folder.
   NameAsker ask_names;
+  // Where each finding gets its evidence pack (audit/logs/pack.h). "" for
+  // none.
+  std::filesystem::path packs;
   // Our own crawls: their product token. Empty for none.
   std::string own_token;
   // Null for the one this program was built with.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "audit/logs/escapes.h"
 #include "base/text.h"
 
 namespace veto::logs {
@@ -113,6 +114,19 @@ RequestLine request_from_parts(std::string_view method, std::string_view target,
     line.target = store;
   }
   return line;
+}
+
+RequestLine request_of(const RawLine& raw, RequestText& store) {
+  // A target has its own percent signs and plus signs.
+  const bool as_sent =
+      raw.escaping == Escaping::plus || raw.escaping == Escaping::percent;
+  const Escaping escaping = as_sent ? Escaping::none : raw.escaping;
+  return raw.method.empty() || !raw.request.empty()
+             ? parse_request_line(decoded(raw.request, escaping, store.request),
+                                  store.joined)
+             : request_from_parts(
+                   raw.method, decoded(raw.target, escaping, store.target),
+                   decoded(raw.query, escaping, store.query), store.joined);
 }
 
 bool is_robots_txt(std::string_view target) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "audit/logs/format.h"
+
 namespace veto::logs {
 
 // All empty for what is no HTTP request, such as a TLS hello on a plain port.
@@ -24,6 +26,13 @@ RequestLine parse_request_line(std::string_view text, std::string& store);
 // The same from parts, decoded; a query of "" or "-" is none.
 RequestLine request_from_parts(std::string_view method, std::string_view target,
                                std::string_view query, std::string& store);
+
+// What a line's request is decoded into.
+struct RequestText {
+  std::string request, target, query, joined;
+};
+// Of a log line in any format.
+RequestLine request_of(const RawLine& raw, RequestText& store);
 
 // The path is /robots.txt, whatever the query.
 bool is_robots_txt(std::string_view target);

@@ -156,6 +156,18 @@ Result<StageReport> unread(const Error& error) {
   return report;
 }
 
+// Of an earlier look at the same run nothing stays.
+Status name_packs(Case& the_case, Inputs& inputs) {
+  if (inputs.files.empty()) return {};
+  inputs.packs = the_case.path("packs") / the_case.run_id();
+  std::error_code error;
+  std::filesystem::remove_all(inputs.packs, error);
+  if (error)
+    return fail(ErrorKind::io, "cannot remove evidence packs",
+                inputs.packs.string());
+  return {};
+}
+
 StageReport report_of(const Inputs& inputs, const LogSummary& summary) {
   std::uint64_t lines = 0;
   std::uint64_t set_aside = 0;
@@ -191,6 +203,7 @@ Result<StageReport> run_logs(Case& the_case, const config::Settings& settings,
   auto inputs = inputs_of(the_case, settings, sinks, stop);
   if (!inputs) return unread(inputs.error());
   inputs->ask_names = ask_names;
+  if (auto named = name_packs(the_case, *inputs); !named) return pass(named);
   auto summary = analyse_logs(*inputs, sinks, stop);
   if (!summary) return unread(summary.error());
   if (auto kept = import_name_answers(the_case, inputs->folder); !kept)

@@ -6,15 +6,22 @@
 
 namespace veto::logs {
 
+std::optional<bool> told_by_size(const RobotsRead& read,
+                                 const crawler::RobotsVersion& version,
+                                 const Rulebook& rules) {
+  if (read.head || read.status != 200 || read.time < version.seen_from ||
+      read.time > version.seen_to)
+    return std::nullopt;
+  const Version sized = rules.of_size_alone(read.body_bytes());
+  if (!sized) return std::nullopt;
+  return sized->digest == version.digest;
+}
+
 void SizeMatch::add(const RobotsRead& read,
                     const crawler::RobotsVersion& version,
                     const Rulebook& rules) {
-  if (read.head || read.status != 200 || read.time < version.seen_from ||
-      read.time > version.seen_to)
-    return;
-  const Version sized = rules.of_size_alone(read.body_bytes());
-  if (!sized) return;
-  (sized->digest == version.digest ? matches_ : others_).push_back(read.time);
+  const auto told = told_by_size(read, version, rules);
+  if (told) (*told ? matches_ : others_).push_back(read.time);
 }
 
 void SizeMatch::seal() {

@@ -9,12 +9,19 @@
 #define VETO_AUDIT_LOGS_SIZE_MATCH_H_
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "audit/logs/actors.h"
 #include "audit/logs/rulebook.h"
 
 namespace veto::logs {
+
+// Whether that read, while the version was in force, had the size of it (true)
+// or of another known one (false); nothing where it tells neither.
+std::optional<bool> told_by_size(const RobotsRead& read,
+                                 const crawler::RobotsVersion& version,
+                                 const Rulebook& rules);
 
 class SizeMatch {
  public:

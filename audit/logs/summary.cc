@@ -64,6 +64,7 @@ Gathered gather(const Material& material, std::uint32_t index) {
   client.excused = conduct.excused;
   client.first = actor.first;
   client.last = actor.last;
+  client.times = actor.times;
   client.own_crawl = actor.own;
   client.declared = !actor.reads.empty();
   for (const AgentUse& use : actor.uses) {

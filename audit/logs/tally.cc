@@ -89,6 +89,8 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
          request.bytes, request.place,
          rule ? rules_.rule(judgement.version, agent, request.target)
               : crawler::RobotsVerdict()});
+  else if (all.further.size() < Violation::kFurther)
+    all.further.push_back(request.place);
   if (!rule) return;
   add_once(all.versions, judgement.version, 16);
   all.captured =

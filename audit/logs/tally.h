@@ -33,10 +33,12 @@ struct Target {
 // The requests of one client, under one agent, that meet one predicate.
 struct Violation {
   static constexpr std::size_t kTargets = 20;
+  static constexpr std::size_t kFurther = 1000;
 
   std::uint64_t count = 0;
   UtcTime first{}, last{};
   std::vector<Target> targets;  // the first kTargets
+  std::vector<Place> further;   // the kFurther after them
   std::vector<std::uint32_t> agents;
   std::vector<Version> versions;  // in force, each once
   bool captured = true;  // every one of them is captured or matched by size

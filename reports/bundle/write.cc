@@ -158,6 +158,23 @@ Status write_logs(const Material& m,
   return write_log_excerpts(m.dir / "data/25-logs", findings, files);
 }
 
+// Their folders hold files and "identity" alone (docs/evidence-pack.md).
+Status copy_packs(const Material& m) {
+  const fs::path from = m.the_case.path("packs") / m.run.id;
+  std::error_code code;
+  if (!fs::exists(from, code)) return {};
+  for (fs::recursive_directory_iterator at(from, code), end; !code && at != end;
+       at.increment(code)) {
+    if (at->is_directory()) continue;
+    auto copied =
+        copy_evidence(at->path(), m.dir / "data/30-packs" /
+                                      at->path().lexically_relative(from));
+    if (!copied) return copied;
+  }
+  if (code) return fail(ErrorKind::io, "cannot list the folder", from.string());
+  return {};
+}
+
 // Whatever is in data/.
 Status fill(const Material& m) {
   crawler::CaptureReader reader(m.the_case);
@@ -167,6 +184,7 @@ Status fill(const Material& m) {
   if (auto s = copy_captures(m, reader); !s) return s;
   if (auto s = write_environment(m); !s) return s;
   if (auto s = write_logs(m, *findings); !s) return s;
+  if (auto s = copy_packs(m); !s) return s;
   if (auto s = write_identity_files(m.the_case, *findings,
                                     m.dir / "data/05-identities");
       !s)

@@ -2,6 +2,7 @@
 
 #include "reports/html/render_html.h"
 
+#include "embedded/agents_mustache.h"
 #include "embedded/card_mustache.h"
 #include "embedded/client_rows_mustache.h"
 #include "embedded/exposures_mustache.h"
@@ -13,7 +14,9 @@
 #include "embedded/signals_mustache.h"
 #include "embedded/style_mustache.h"
 #include "embedded/summary_mustache.h"
+#include "embedded/timeline_mustache.h"
 #include "reports/headlines.h"
+#include "reports/html/agents_view.h"
 #include "reports/html/matrix_view.h"
 #include "reports/html/template.h"
 #include "reports/html/view.h"
@@ -22,7 +25,8 @@ namespace veto::reports {
 namespace {
 
 Partials partials() {
-  return {{"card", embedded::card_mustache()},
+  return {{"agents", embedded::agents_mustache()},
+          {"card", embedded::card_mustache()},
           {"client_rows", embedded::client_rows_mustache()},
           {"exposures", embedded::exposures_mustache()},
           {"group", embedded::group_mustache()},
@@ -31,7 +35,8 @@ Partials partials() {
           {"scrapers", embedded::scrapers_mustache()},
           {"signals", embedded::signals_mustache()},
           {"style", embedded::style_mustache()},
-          {"summary", embedded::summary_mustache()}};
+          {"summary", embedded::summary_mustache()},
+          {"timeline", embedded::timeline_mustache()}};
 }
 
 }  // namespace
@@ -53,6 +58,7 @@ Result<std::string> render_html(const ReportData& data, const Texts& texts) {
                           {"matrix", matrix_view(context)},
                           {"mend", lints_view(context)},
                           {"site_findings", site_view(context)},
+                          {"agents", agents_view(context)},
                           {"scrapers", scrapers_view(context)},
                           {"observations", observations_view(context)},
                           {"limits", limits_view(context)},

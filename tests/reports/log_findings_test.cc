@@ -8,6 +8,8 @@
 #include <set>
 
 #include "audit/logs/codes.h"
+#include "audit/logs/pack_write.h"
+#include "audit/logs/rederive.h"
 #include "reports/finding_words.h"
 #include "reports/texts/texts.h"
 #include "reports/words.h"
@@ -153,6 +155,40 @@ TEST_CASE("findings about logs: every code is worded, with all it needs") {
     CAPTURE(code.name);
     CHECK(seen.contains(code.name));
   }
+}
+
+TEST_CASE("findings about logs: the pack of every code derives again") {
+  World world;
+  logs::Inputs inputs = world.inputs();
+  inputs.packs = world.dir / "packs";
+  const auto summary = logs::test::analysed(inputs, Sinks());
+  std::set<std::string> seen;
+  for (const audit::Finding& finding : summary.findings) {
+    CAPTURE(finding.code);
+    seen.insert(finding.code);
+    const auto files =
+        logs::read_pack_files(inputs.packs / logs::pack_folder(finding));
+    REQUIRE(files.has_value());
+    const auto alone = logs::rederive(*files, {});
+    CHECK(logs::test::joined(alone.outcome == logs::Rederived::failed
+                                 ? alone.reasons
+                                 : std::vector<std::string>{}) == "");
+    const auto whole =
+        logs::rederive_with_log(*files, {}, inputs.files, "", {});
+    REQUIRE(whole.has_value());
+    // What was sent when, and the traps, no log holds.
+    const bool of_case =
+        std::set<std::string>{"P2", "V12", "V5", "V6", "V7", "V8"}.contains(
+            finding.code);
+    if (of_case) {
+      CHECK(alone.outcome == logs::Rederived::needs_case);
+      CHECK(whole->outcome == logs::Rederived::needs_case);
+      continue;
+    }
+    CHECK(logs::test::joined(whole->reasons) == "");
+    CHECK(whole->outcome == logs::Rederived::confirmed);
+  }
+  CHECK(seen.size() > 12);
 }
 
 TEST_CASE("findings about logs: which count against a client, and how") {

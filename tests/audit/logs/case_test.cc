@@ -6,6 +6,9 @@
 
 #include "audit/logs/import_log.h"
 #include "audit/logs/log_store.h"
+#include "audit/logs/pack.h"
+#include "audit/logs/pack_write.h"
+#include "audit/logs/rederive.h"
 #include "tests/audit/logs/log_support.h"
 
 namespace veto::logs {
@@ -98,12 +101,22 @@ TEST_CASE("case: the stage keeps its logs and reports what it did") {
   CHECK(test::read(the_case.dir() / kept) == one.log);
   REQUIRE(loaded->findings.size() == 1);
   CHECK(loaded->findings[0].code == "V2");
+  const auto packs = the_case.path("packs") / the_case.run_id();
+  const auto pack = packs / pack_folder(loaded->findings[0]);
+  auto files = read_pack_files(pack);
+  REQUIRE(files.has_value());
+  CHECK(rederive(*files, {}).outcome == Rederived::needs_log);
+  const auto again =
+      rederive_with_log(*files, {}, {the_case.dir() / kept}, "", {});
+  REQUIRE(again.has_value());
+  CHECK(again->outcome == Rederived::confirmed);
   // Without any version of robots.txt nothing is judged, and that is said.
   settings.robots_dir.value.clear();
   const auto unjudged = run_logs(the_case, settings, {}, {});
   REQUIRE(unjudged.has_value());
   CHECK(unjudged->incomplete.size() == 1);
   CHECK(load_logs(the_case, the_case.run_id())->findings.empty());
+  CHECK_FALSE(std::filesystem::exists(pack));
 }
 
 }  // namespace
