@@ -17,6 +17,7 @@ void draft_revalidations(const Material& material, std::vector<Draft>& drafts) {
                 .places = seen.places,
                 .finding = about_client(material, actor, {agent},
                                         {seen.first, seen.last}, "P3")};
+    draft.further_count = seen.count - seen.places.size();
     draft.finding.facts.update({{"count", seen.count},
                                 {"first", to_rfc3339(seen.first)},
                                 {"last", to_rfc3339(seen.last)}});

@@ -106,6 +106,7 @@ json document(const Pack& pack) {
           {"finding", to_json(pack.finding)},
           {"logs", std::move(logs)},
           {"lines", std::move(lines)},
+          {"derives_alone", pack.alone},
           {"further", {{"count", pack.further}, {"places", further}}},
           {"robots", std::move(versions)},
           {"robots_left_out", pack.versions_left_out},

@@ -54,7 +54,10 @@ struct Pack {
   audit::Finding finding;
   std::vector<LogFile> logs;    // path: its name alone
   std::vector<PackLine> lines;  // in order of their places
-  std::uint64_t further = 0;    // requests of the finding beyond those lines
+  // Whether these lines make the finding: the pack's writer tried. What else
+  // a client asked for may bear on who it is, or on what it had read.
+  bool alone = true;
+  std::uint64_t further = 0;  // requests of the finding beyond those lines
   std::vector<Place> further_places;  // of these, at most kMaxFurther
   std::vector<Version> versions;      // the finding's own first
   std::uint64_t versions_left_out = 0;

@@ -172,6 +172,7 @@ Pack pack_of(const json& j, const std::map<std::string, std::string>& files) {
   for (const json& one : list(j, "logs", kMaxPackLogs))
     pack.logs.push_back(log_of(one));
   read_pack_lines(j, file(files, "lines.txt"), pack);
+  pack.alone = j.at("derives_alone").get<bool>();
   const json& further = j.at("further");
   pack.further = number(further.at("count"));
   for (const json& one : list(further, "places", kMaxFurther))

@@ -15,6 +15,7 @@
 #include "audit/logs/evidence_lines.h"
 #include "audit/logs/format_text.h"
 #include "audit/logs/pack.h"
+#include "audit/logs/rederive.h"
 #include "audit/logs/size_match.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -174,6 +175,15 @@ Status write_files(const Pack& pack, const fs::path& dir) {
   return {};
 }
 
+// Says of itself whether it derives again by itself.
+Status write_tried(Pack& pack, const fs::path& dir) {
+  if (auto written = write_files(pack, dir); !written) return written;
+  const auto tried = rederive(pack_files(pack), dir / "identity");
+  if (tried.outcome != Rederived::failed) return {};
+  pack.alone = false;
+  return write_files(pack, dir);
+}
+
 }  // namespace
 
 std::string pack_folder(const audit::Finding& finding) {
@@ -206,7 +216,7 @@ Status write_packs(const Material& material,
   for (std::size_t i = 0; i < count; ++i) {
     auto pack = pack_of_finding(material, findings[i], roles[i], *raw);
     if (!pack) return pass(pack);
-    auto written = write_files(*pack, dir / pack_folder(pack->finding));
+    auto written = write_tried(*pack, dir / pack_folder(pack->finding));
     if (!written) return written;
   }
   if (count < findings.size())

@@ -23,7 +23,7 @@ using Files = std::map<std::string, std::string>;
 using FactNames = std::set<std::string_view>;
 
 // Whose findings are about more lines than are their evidence.
-constexpr std::string_view kCodesOfLog[] = {"P1", "V10", "V4"};
+constexpr std::string_view kCodesOfLog[] = {"P1", "V10", "V4", "V9"};
 
 // Whose findings rest on the case's captures or its ledger of traps.
 constexpr std::string_view kCodesOfCase[] = {"P2", "V12", "V5",
@@ -154,6 +154,9 @@ std::vector<std::string> beyond_lines(const Pack& pack) {
       why.push_back(
           "how a line is read is told by other lines of the log, or "
           "by the server's configuration");
+  if (finding.facts.contains("signature_note"))
+    why.push_back("which of its requests are signed is told by the whole log");
+  if (!pack.alone) why.push_back("what else the client asked for bears on it");
   if (!finding.facts.value("automation", json("")).is_string() ||
       finding.facts.value("automation", json("")) != "")
     why.push_back(
@@ -184,7 +187,6 @@ std::vector<std::string> left_to_log(const Pack& pack) {
 FactNames facts_beyond(const Pack& pack) {
   FactNames names = {"requests"};
   if (pack.further > 0) names.insert({"count", "first", "last", "versions"});
-  if (pack.finding.code == "V9") names.insert({"count", "first", "last"});
   return names;
 }
 

@@ -8,6 +8,9 @@
 
 #include "audit/logs/identity.h"
 #include "audit/logs/import_log.h"
+#include "audit/logs/pack.h"
+#include "audit/logs/pack_write.h"
+#include "audit/logs/rederive.h"
 #include "tests/audit/logs/log_support.h"
 
 namespace veto::logs {
@@ -35,6 +38,7 @@ Observation fetched() {
 struct Folder {
   veto::test::TempDir dir;
   std::vector<std::string> warnings;
+  std::filesystem::path packs;
 
   explicit Folder(const std::string& manifest, const char* text = kText) {
     test::write(dir / kName, text);
@@ -54,6 +58,7 @@ struct Folder {
     auto files = list_address_files(dir.path(), sinks());
     REQUIRE(files.has_value());
     inputs.address_lists = *files;
+    inputs.packs = packs;
     LogSummary summary = test::analysed(inputs, sinks());
     REQUIRE(codes(summary) == "V1");
     return summary;
@@ -81,6 +86,33 @@ TEST_CASE("captured lists: an address in what was seen published is I3") {
              item.raw + "\n" == observation_line(fetched());
   CHECK(named);
   CHECK(summary.clients[0].identity == audit::Identity::i3);
+}
+
+TEST_CASE("captured lists: a pack holds the proof, and is nothing without it") {
+  Folder folder(observation_line(fetched()));
+  folder.packs = folder.dir / "packs";
+  const auto summary = folder.visit("20.171.207.5");
+  const auto dir = folder.packs / pack_folder(summary.findings[0]);
+  const auto outcome = [&] {
+    const auto files = read_pack_files(dir);
+    REQUIRE(files.has_value());
+    return rederive(*files, dir / "identity").outcome;
+  };
+  CHECK(outcome() == Rederived::confirmed);
+  const auto list = dir / "identity" / kName;
+  CHECK(test::read(list) == kText);
+  for (const auto& file : {list, dir / "identity/manifest.jsonl"}) {
+    const std::string text = test::read(file);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      std::string other = text;
+      other[i] ^= 1;
+      test::write(file, other);
+      CAPTURE(i);
+      CHECK(outcome() == Rederived::failed);
+    }
+    test::write(file, text);
+  }
+  CHECK(outcome() == Rederived::confirmed);
 }
 
 TEST_CASE("captured lists: what a list does not say, it does not say here") {
