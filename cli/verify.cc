@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "audit/logs/pack.h"
+#include "audit/logs/rederive.h"
 #include "base/certificate.h"
 #include "base/digest.h"
 #include "base/file.h"
@@ -90,10 +94,62 @@ std::string to_text(const Verification& verification) {
       verification.tagmanifest_sha256);
 }
 
+// Each finding about a log that has an evidence pack in there, derived again
+// from it alone.
+struct Derived {
+  std::string pack;  // the name of its folder
+  logs::Rederivation result;
+};
+
+constexpr std::string_view kPacks = "data/30-packs";
+
+// Of a bundle that is whole, so that nothing in there is a link. Errors: io,
+// damaged (no pack, although it is in the lists).
+Result<std::vector<Derived>> derive_all(const std::filesystem::path& bundle) {
+  std::vector<Derived> all;
+  const std::filesystem::path packs = bundle / kPacks;
+  std::error_code code;
+  for (std::filesystem::directory_iterator at(packs, code), end;
+       !code && at != end; at.increment(code)) {
+    const auto files = logs::read_pack_files(at->path());
+    if (!files) return std::unexpected(files.error());
+    all.push_back({at->path().filename().string(),
+                   logs::rederive(*files, at->path() / "identity")});
+  }
+  if (code && code != std::errc::no_such_file_or_directory)
+    return fail(ErrorKind::io, "cannot list the folder", packs.string());
+  std::ranges::sort(all, {}, &Derived::pack);
+  return all;
+}
+
+nlohmann::json to_json(const std::vector<Derived>& all) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const auto& [pack, result] : all)
+    list.push_back({{"pack", pack},
+                    {"code", result.code},
+                    {"grade", result.grade},
+                    {"result", to_string(result.outcome)},
+                    {"reasons", result.reasons}});
+  return list;
+}
+
+std::string to_text(const std::vector<Derived>& all) {
+  std::string text;
+  for (const auto& [pack, result] : all) {
+    text += fmt::format("derived   {} E{}: {}\n", pack, result.grade,
+                        to_string(result.outcome));
+    for (const std::string& reason : result.reasons)
+      text += "          " + printable(reason) + "\n";
+  }
+  return text.empty() ? "derived   no finding has an evidence pack in there\n"
+                      : text;
+}
+
 struct VerifyOptions {
   std::string dir;
   std::string key;
   std::string roots;
+  bool rederive = false;
   bool json = false;
 };
 
@@ -127,10 +183,22 @@ ExitCode verify(const VerifyOptions& options) {
   }
   auto verification = reports::verify_bundle(options.dir, demands);
   if (!verification) return print_error(verification.error());
-  print_result(options.json ? to_json(*verification).dump(2) + "\n"
-                            : to_text(*verification));
-  if (verification->problems.empty()) return ExitCode::done;
-  return ExitCode::damaged;
+  nlohmann::json document = to_json(*verification);
+  std::string text = to_text(*verification);
+  bool holds = verification->problems.empty();
+  if (options.rederive && holds) {
+    const auto derived = derive_all(options.dir);
+    if (!derived) return print_error(derived.error());
+    document["derived"] = to_json(*derived);
+    text += to_text(*derived);
+    holds = std::ranges::none_of(*derived, [](const Derived& one) {
+      return one.result.outcome == logs::Rederived::failed;
+    });
+    if (!holds) document["reason"] = "rederive";
+  }
+  document["ok"] = holds;
+  print_result(options.json ? document.dump(2) + "\n" : text);
+  return holds ? ExitCode::done : ExitCode::damaged;
 }
 
 }  // namespace
@@ -147,6 +215,9 @@ void add_verify(CLI::App& app, Session& session) {
   command->add_option("--tsa-roots", options->roots,
                       "certificates (PEM), one of which must vouch for every "
                       "time stamp");
+  command->add_flag("--rederive", options->rederive,
+                    "derive the findings about logs again, each from its "
+                    "evidence pack");
   command->add_flag("--json", options->json, "one JSON document");
   command->callback([options, &session] {
     session.run = [options] { return verify(*options); };

@@ -174,6 +174,19 @@ class DemoBundle(unittest.TestCase):
         done = self.verify()
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
+    def test_its_findings_derive_again(self):
+        done = subprocess.run(
+            [flow.PROGRAM, "verify", "--rederive", "--json", self.bundle],
+            capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        results = {}
+        for one in json.loads(done.stdout)["derived"]:
+            results.setdefault(one["code"], set()).add(one["result"])
+        self.assertEqual(results["V1"], {"confirmed"})
+        self.assertEqual(results["R1"], {"confirmed"})
+        self.assertEqual(results["V2"], {"needs the whole log"})
+        self.assertNotIn("failed", set().union(*results.values()))
+
     def test_coreutils_verify_it_too(self):
         for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
             subprocess.run(["sha256sum", "--check", "--quiet", "--strict",
