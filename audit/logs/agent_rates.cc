@@ -100,8 +100,9 @@ std::vector<AgentRate> agent_rates(const Material& material) {
   std::vector<AgentRate> rates;
   for (auto& [key, rate] : all) rates.push_back(std::move(rate));
   test_changes(rates);
-  std::ranges::stable_sort(rates, [](const AgentRate& a, const AgentRate& b) {
-    return a.sessions > b.sessions;
+  std::ranges::sort(rates, [](const AgentRate& a, const AgentRate& b) {
+    return std::tie(b.sessions, a.agent, a.scraper_id, a.standing) <
+           std::tie(a.sessions, b.agent, b.scraper_id, b.standing);
   });
   return rates;
 }

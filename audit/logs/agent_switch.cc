@@ -19,9 +19,13 @@ std::string_view switch_excuse(const SwitchScene& scene) {
 void AgentSwitches::refused(std::uint32_t actor, std::uint32_t agent,
                             int status, std::string_view target, UtcTime time,
                             Place place) {
-  if (refusals_.size() >= kMaxClients && !refusals_.contains(actor)) return;
+  const bool has_room =
+      refusals_.size() < kMaxClients || refusals_.contains(actor);
+  if (!has_room || refusals_[actor].size() >= kMaxRefusals) {
+    ++passed_over_;
+    return;
+  }
   auto& all = refusals_[actor];
-  if (all.size() >= kMaxRefusals) return;
   AgentSwitch one;
   one.target = target;
   one.actor = actor;
@@ -35,7 +39,7 @@ void AgentSwitches::refused(std::uint32_t actor, std::uint32_t agent,
 void AgentSwitches::served_browser(std::uint32_t actor, std::uint32_t agent,
                                    std::string_view target, UtcTime time,
                                    Place place) {
-  if (refusals_.empty() || found_.size() >= kMaxFound) return;
+  if (refusals_.empty()) return;
   const auto all = refusals_.find(actor);
   if (all == refusals_.end()) return;
   const auto same =
@@ -44,6 +48,10 @@ void AgentSwitches::served_browser(std::uint32_t actor, std::uint32_t agent,
                time - one.refused <= kWindow;
       });
   if (same == all->second.end()) return;
+  if (found_.size() >= kMaxFound) {
+    ++passed_over_;
+    return;
+  }
   found_.push_back(*same);
   found_.back().served_agent = agent;
   found_.back().served = time;

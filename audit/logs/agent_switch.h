@@ -47,7 +47,7 @@ struct SwitchScene {
 std::string_view switch_excuse(const SwitchScene& scene);
 
 // Gathers switches in one pass, lines in order of time. Bounded: what is beyond
-// the limits is not looked for.
+// the limits is not looked for, and counted.
 class AgentSwitches {
  public:
   static constexpr std::size_t kMaxClients = 50'000;
@@ -62,10 +62,12 @@ class AgentSwitches {
   void served_browser(std::uint32_t actor, std::uint32_t agent,
                       std::string_view target, UtcTime time, Place place);
   const std::vector<AgentSwitch>& found() const { return found_; }
+  std::uint64_t passed_over() const { return passed_over_; }
 
  private:
   std::map<std::uint32_t, std::vector<AgentSwitch>> refusals_;  // by actor
   std::vector<AgentSwitch> found_;
+  std::uint64_t passed_over_ = 0;  // requests
 };
 
 }  // namespace veto::logs

@@ -253,8 +253,10 @@ void Collector::note_revalidation(const Event& event) {
     return;
   const std::pair key(actors_.index(event.actor), event.agent_index);
   if (revalidations_.size() >= kMaxRevalidations &&
-      !revalidations_.contains(key))
+      !revalidations_.contains(key)) {
+    ++revalidations_passed_over_;
     return;
+  }
   revalidations_[key].add(event.raw.time, event.place);
 }
 

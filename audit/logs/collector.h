@@ -117,6 +117,9 @@ class Collector {
   // Once all lines are in.
   void sort_trap_hits() { trap_hits_.sort(); }
   const UseWatch& uses() const { return uses_; }
+  std::uint64_t revalidations_passed_over() const {
+    return revalidations_passed_over_;
+  }
 
  private:
   struct Event;
@@ -162,6 +165,7 @@ class Collector {
   AgentSwitches switches_;
   CrawlPaces paces_;
   Revalidations revalidations_;
+  std::uint64_t revalidations_passed_over_ = 0;
   TrapHits trap_hits_;
   UseWatch uses_;
   // Of one line at a time, so that most lines need no allocation.

@@ -41,7 +41,10 @@ std::optional<std::int64_t> CrawlPace::too_fast() const {
 }
 
 void CrawlPaces::fetch(Key client, double delay, UtcTime time, Place place) {
-  if (paces_.size() >= kMax && !paces_.contains(client)) return;
+  if (paces_.size() >= kMax && !paces_.contains(client)) {
+    ++passed_over_;
+    return;
+  }
   paces_[client].fetch(delay, time, place);
 }
 

@@ -47,7 +47,7 @@ class CrawlPace {
       gaps_{};  // by seconds; the last: more
 };
 
-// By actor and agent; beyond kMax nobody's pace is looked at.
+// By actor and agent; beyond kMax nobody's pace is looked at, which is counted.
 class CrawlPaces {
  public:
   static constexpr std::size_t kMax = 20'000;
@@ -55,9 +55,11 @@ class CrawlPaces {
 
   void fetch(Key client, double delay, UtcTime time, Place place);
   const std::map<Key, CrawlPace>& all() const { return paces_; }
+  std::uint64_t passed_over() const { return passed_over_; }
 
  private:
   std::map<Key, CrawlPace> paces_;
+  std::uint64_t passed_over_ = 0;  // requests
 };
 
 }  // namespace veto::logs

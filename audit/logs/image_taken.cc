@@ -10,12 +10,15 @@ namespace veto::logs {
 namespace {
 
 template <typename Key>
-void note_first(std::map<Key, UtcTime>& times, const Key& key, UtcTime time) {
+void note_first(std::map<Key, UtcTime>& times, const Key& key, UtcTime time,
+                std::uint64_t& passed_over) {
   const auto known = times.find(key);
   if (known != times.end())
     known->second = std::min(known->second, time);
   else if (times.size() < kMaxUseEntries)
     times.emplace(key, time);
+  else
+    ++passed_over;
 }
 
 const UseRecord* find_record(const UseRecords& all, UseClient client) {
@@ -26,7 +29,7 @@ const UseRecord* find_record(const UseRecords& all, UseClient client) {
 }  // namespace
 
 void ImagesTaken::page(UseClient client, std::uint32_t page, UtcTime time) {
-  note_first(pages_, Key(client, page), time);
+  note_first(pages_, Key(client, page), time, passed_over_);
 }
 
 // The first time it was told so, where that was surely before.
@@ -51,19 +54,19 @@ void ImagesTaken::image(UseClient client, std::uint32_t image,
                         std::span<const std::uint32_t> shown_by, bool taker,
                         UseRequest request) {
   const auto before = told(client, image, shown_by, request.time);
-  note_first(headers_, Key(client, image), request.time);
+  note_first(headers_, Key(client, image), request.time, passed_over_);
   if (size <= 0) return;
   const bool tells = size >= kTelling;
   if (request.bytes < size) {
     request.told = request.time;
     if (tells && request.bytes >= 0)
-      add_to(hung_up_, client, std::move(request));
+      add_to(hung_up_, client, std::move(request), passed_over_);
     return;
   }
   if (tells) ++whole_[client];
   if (!taker || !before || request.bytes != size) return;
   request.told = *before;
-  add_to(taken_, client, std::move(request));
+  add_to(taken_, client, std::move(request), passed_over_);
 }
 
 const UseRecord* ImagesTaken::taken(UseClient client) const {

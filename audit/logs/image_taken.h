@@ -40,6 +40,8 @@ class ImagesTaken {
   const UseRecords& all_taken() const { return taken_; }
   const UseRecords& all_hung_up() const { return hung_up_; }
 
+  std::uint64_t passed_over() const { return passed_over_; }
+
  private:
   using Key = std::pair<UseClient, std::uint32_t>;
   std::optional<UtcTime> told(UseClient client, std::uint32_t image,
@@ -49,6 +51,7 @@ class ImagesTaken {
   std::map<Key, UtcTime> pages_, headers_;  // the first time each was sent
   UseRecords taken_, hung_up_;
   std::map<UseClient, std::uint64_t> whole_;  // of at least kTelling bytes
+  std::uint64_t passed_over_ = 0;             // requests
 };
 
 }  // namespace veto::logs

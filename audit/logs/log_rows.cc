@@ -166,6 +166,7 @@ json to_row(const LogCounts& counts) {
           {"verdicts", counts.verdicts},
           {"verdicts_left_out", counts.verdicts_left_out},
           {"clients_left_out", counts.clients_left_out},
+          {"passed_over", counts.passed_over},
           {"trap_requests", counts.trap_requests},
           {"trap_excuses", counts.trap_excuses},
           {"excuses", counts.excuses}};
@@ -185,6 +186,7 @@ void from_row(const json& row, LogCounts& counts) {
   counts.clients_left_out = row.at("clients_left_out").get<std::uint64_t>();
   counts.excuses = row.at("excuses").get<decltype(counts.excuses)>();
   // Rows of earlier programs have none.
+  counts.passed_over = row.value("passed_over", decltype(counts.passed_over)());
   counts.trap_requests = row.value("trap_requests", std::uint64_t{0});
   counts.trap_excuses =
       row.value("trap_excuses", decltype(counts.trap_excuses)());

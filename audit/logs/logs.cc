@@ -122,6 +122,28 @@ void warn_of_hosts(const Collector& collector, const std::string& host,
        "name the origin the logs belong to"});
 }
 
+// What was not looked for in requests beyond a limit of memory.
+std::map<std::string, std::uint64_t> passed_over(const Collector& collector) {
+  std::map<std::string, std::uint64_t> counts = {
+      {"V10", collector.switches().passed_over()},
+      {"V4", collector.paces().passed_over()},
+      {"P3", collector.revalidations_passed_over()},
+      {"V5-V7", collector.uses().passed_over()},
+      {"signatures", collector.signed_requests().passed_over()}};
+  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
+  return counts;
+}
+
+void warn_of_limits(const LogCounts& counts, const Sinks& sinks) {
+  for (const auto& [what, requests] : counts.passed_over)
+    sinks.warning({ErrorKind::too_large,
+                   fmt::format("{} requests are beyond a limit of memory and "
+                               "were not looked at for {}",
+                               requests, what),
+                   {},
+                   "analyse the logs in parts, such as month by month"});
+}
+
 }  // namespace
 
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
@@ -177,6 +199,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
       return pass(taken);
     }
   }
+  summary.counts.passed_over = passed_over(collector);
+  warn_of_limits(summary.counts, sinks);
   auto findings = make_findings(material, stop);
   if (!findings) return pass(findings);
   if (!inputs.packs.empty())

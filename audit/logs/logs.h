@@ -169,6 +169,9 @@ struct LogCounts {
   std::uint64_t verdicts = 0;           // reached
   std::uint64_t verdicts_left_out = 0;  // of them not kept
   std::uint64_t clients_left_out = 0;
+  // Requests beyond a limit of memory, by what was not looked for in them:
+  // "V10", "V4", "P3", "V5-V7", "signatures".
+  std::map<std::string, std::uint64_t> passed_over;
   std::map<std::string, std::uint64_t> excuses;  // how often each applied
 };
 

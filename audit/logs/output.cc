@@ -72,6 +72,7 @@ json counts_json(const LogCounts& counts) {
           {"not_judged", counts.not_judged},
           {"verdicts_left_out", counts.verdicts_left_out},
           {"clients_left_out", counts.clients_left_out},
+          {"passed_over", counts.passed_over},
           {"trap_requests", counts.trap_requests},
           {"trap_excuses", counts.trap_excuses},
           {"excuses", counts.excuses}};

@@ -21,10 +21,12 @@ class RecrawledPages {
   // `grace`: how long this agent may go by what it knows.
   void received(UseClient client, std::chrono::hours grace, UseRequest request);
   const UseRecords& all() const { return records_; }
+  std::uint64_t passed_over() const { return passed_over_; }
 
  private:
   std::map<std::tuple<UseClient, std::string>, UtcTime> told_;
   UseRecords records_;
+  std::uint64_t passed_over_ = 0;  // requests
 };
 
 }  // namespace veto::logs

@@ -28,7 +28,10 @@ void SignedRequests::add(const RawLine& raw, std::uint32_t actor,
       !named.scraper || !keys_->knows(*named.scraper))
     return;
   const std::pair key(actor, agent);
-  if (tallies_.size() >= kMaxTallies && !tallies_.contains(key)) return;
+  if (tallies_.size() >= kMaxTallies && !tallies_.contains(key)) {
+    ++passed_over_;
+    return;
+  }
   const auto directory = Url::parse(named.scraper->signature_directory);
   KnownKey known;
   const SignatureCheck check = check_signature(

@@ -46,7 +46,11 @@ class SignedRequests {
   Signing of(std::uint32_t index, const Actor& actor,
              const std::vector<std::uint32_t>& agents) const;
 
+  // Signed requests beyond kMaxTallies, whose signatures nobody looked at.
+  std::uint64_t passed_over() const { return passed_over_; }
+
  private:
+  std::uint64_t passed_over_ = 0;
   const KeyHistory* keys_ = nullptr;
   std::map<std::pair<std::uint32_t, std::uint32_t>, SignatureTally> tallies_;
   std::string host_, agent_, input_, signature_;  // of one line at a time

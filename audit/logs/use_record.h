@@ -65,13 +65,17 @@ using UseClient = std::pair<std::uint32_t, std::uint32_t>;
 using UseRecords = std::map<UseClient, UseRecord>;
 
 // Of each map that holds what a client was told, and of records; beyond them
-// nobody else's requests are looked at, and longer targets never are.
+// nobody else's requests are looked at, and longer targets never are: counted.
 inline constexpr std::size_t kMaxUseEntries = 50'000;
 inline constexpr std::size_t kMaxUseTarget = 1024;
 
-inline void add_to(UseRecords& all, UseClient client, UseRequest request) {
+// Counts what is beyond them in `passed_over`.
+inline void add_to(UseRecords& all, UseClient client, UseRequest request,
+                   std::uint64_t& passed_over) {
   if (all.size() < kMaxUseEntries || all.contains(client))
     all[client].add(std::move(request));
+  else
+    ++passed_over;
 }
 
 }  // namespace veto::logs

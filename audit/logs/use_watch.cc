@@ -91,9 +91,12 @@ void UseWatch::add(const Response& response) {
   const Agent& agent = response.agent;
   const bool content =
       raw.status == 200 || raw.status == 203 || raw.status == 206;
-  if (response.method != "GET" || !content || agent.own || agent.forgotten ||
-      response.target.size() > kMaxUseTarget)
+  if (response.method != "GET" || !content || agent.own || agent.forgotten)
     return;
+  if (response.target.size() > kMaxUseTarget) {
+    ++passed_over_;
+    return;
+  }
   at_ = sent_.find(response.target);
   if (at_ == SentHistory::kNone && !logged) return;
   if (raw.has_robots_tag) read_header(raw.robots_tag);
@@ -112,7 +115,7 @@ void UseWatch::reserved(const Response& response) {
     return;
   if (auto word = word_of(response, Ask::tdm_reservation))
     add_to(reserved_, {response.actor, response.agent_index},
-           request_of(response, *std::move(word)));
+           request_of(response, *std::move(word)), passed_over_);
 }
 
 void UseWatch::page(const Response& response, bool meant) {

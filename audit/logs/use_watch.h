@@ -40,6 +40,10 @@ class UseWatch {
   const RecrawledPages& recrawled() const { return recrawled_; }
   const ImagesTaken& images() const { return images_; }
   const UseRecords& reserved() const { return reserved_; }
+  // Requests beyond the limits of use_record.h.
+  std::uint64_t passed_over() const {
+    return passed_over_ + recrawled_.passed_over() + images_.passed_over();
+  }
 
  private:
   std::optional<SentWord> word_of(const Response& response, Ask ask) const;
@@ -57,6 +61,7 @@ class UseWatch {
   RecrawledPages recrawled_;
   ImagesTaken images_;
   UseRecords reserved_;
+  std::uint64_t passed_over_ = 0;
 };
 
 }  // namespace veto::logs

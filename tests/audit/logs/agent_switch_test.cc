@@ -140,5 +140,16 @@ TEST_CASE("V10: bounded, whatever a stranger sends") {
   CHECK(all.found().size() == AgentSwitches::kMaxRefusals);
 }
 
+TEST_CASE("V10: what is beyond a limit is counted") {
+  AgentSwitches switches;
+  const UtcTime time = utc("2026-11-23T10:00:00Z");
+  for (std::size_t i = 0; i < AgentSwitches::kMaxRefusals + 3; ++i)
+    switches.refused(1, 0, 403, "/" + std::to_string(i), time, {});
+  CHECK(switches.passed_over() == 3);
+  for (std::uint32_t i = 2; i < AgentSwitches::kMaxClients + 3; ++i)
+    switches.refused(i, 0, 403, "/", time, {});
+  CHECK(switches.passed_over() == 5);
+}
+
 }  // namespace
 }  // namespace veto::logs

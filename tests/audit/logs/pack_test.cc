@@ -104,7 +104,7 @@ TEST_CASE(
   for (const json& line : pack["lines"]) {
     const std::string bytes = site.log.substr(
         line["offset"].get<std::size_t>(), line["length"].get<std::size_t>());
-    CHECK(sha256(bytes).hex() == line["sha256"]);
+    CHECK(sha256(bytes).hex() == line["sha256"].get<std::string>());
   }
   CHECK(pack["lines"][1]["line"] == 4);
   CHECK(pack["lines"][1]["decoded"]["target"] == "/p/a.html");
