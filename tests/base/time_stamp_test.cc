@@ -5,12 +5,12 @@
 #include "base/time_stamp.h"
 
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "base/certificate.h"
 #include "base/file.h"
+#include "tests/base/stamping_openssl.h"
 #include "tests/support.h"
 
 using namespace veto;
@@ -18,32 +18,8 @@ using namespace veto;
 namespace {
 
 constexpr std::string_view kStamped = "what is to be stamped";
-constexpr std::uint64_t kMost = 1u << 20;
 
-bool runs(const std::string& command) {
-  return std::system((command + " >/dev/null 2>&1").c_str()) == 0;
-}
-
-// An authority in a folder of its own, asked without a network.
-class Authority {
- public:
-  Authority() {
-    REQUIRE(runs("'" + test::source_dir().string() +
-                 "/scripts/time_stamp_authority' make '" +
-                 dir_.path().string() + "'"));
-  }
-  std::string answer(const std::string& query) const {
-    REQUIRE(write_file_atomic(dir_ / "q", query));
-    REQUIRE(runs("cd '" + dir_.path().string() +
-                 "' && openssl ts -reply -config tsa.cnf -queryfile q -out r"));
-    return *read_file(dir_ / "r", kMost);
-  }
-  std::string root() const { return *read_file(dir_ / "root.pem", kMost); }
-  const test::TempDir& folder() const { return dir_; }
-
- private:
-  test::TempDir dir_;
-};
+using Authority = test::StampingOpenssl;
 
 }  // namespace
 
@@ -63,13 +39,13 @@ TEST_CASE("a stamp says when, and by whom") {
   CHECK(stamp->signer == "CN=Test time stamps");
   CHECK(certificates_in(stamp->certificates_pem).size() == 2);
   CHECK_FALSE(stamp->says_qualified);
-  const auto chain = chain_of_stamp(answer, authority.root());
+  const auto chain = chain_of_stamp(answer, authority.root_pem());
   REQUIRE(chain);
   CHECK(certificates_in(*chain).size() == 2);
-  CHECK(chain->ends_with(authority.root()));
+  CHECK(chain->ends_with(authority.root_pem()));
   // Nobody knows this root, and another of the same name is another.
   CHECK_FALSE(chain_of_stamp(answer, ""));
-  CHECK_FALSE(chain_of_stamp(answer, Authority().root()));
+  CHECK_FALSE(chain_of_stamp(answer, Authority().root_pem()));
 }
 
 TEST_CASE("openssl verifies a stamp as VERIFY.txt says") {
@@ -78,9 +54,9 @@ TEST_CASE("openssl verifies a stamp as VERIFY.txt says") {
       authority.answer(*time_stamp_query(sha256(kStamped)));
   REQUIRE(write_file_atomic(authority.folder() / "file", kStamped));
   REQUIRE(write_file_atomic(authority.folder() / "file.tsr", answer));
-  CHECK(runs("cd '" + authority.folder().path().string() +
-             "' && openssl ts -verify -data file -in file.tsr "
-             "-CAfile root.pem"));
+  CHECK(test::succeeds("cd '" + authority.folder().path().string() +
+                       "' && openssl ts -verify -data file -in file.tsr "
+                       "-CAfile root.pem"));
 }
 
 TEST_CASE("a stamp of something else does not fit") {

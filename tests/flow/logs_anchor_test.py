@@ -12,30 +12,7 @@ import threading
 import flow
 import script_main
 
-CONFIG = """
-oid_section = oids
-[oids]
-policy = 1.2.3.4.1
-[req]
-distinguished_name = name
-x509_extensions = stamping
-prompt = no
-[name]
-CN = Test Authority
-[stamping]
-extendedKeyUsage = critical,timeStamping
-[tsa]
-default_tsa = here
-[here]
-serial = {dir}/serial
-signer_cert = {dir}/tsa.crt
-signer_key = {dir}/tsa.key
-signer_digest = sha256
-default_policy = policy
-digests = sha256
-accuracy = secs:1
-ess_cert_id_alg = sha256
-"""
+AUTHORITY = script_main.ROOT / "scripts" / "time_stamp_authority"
 
 
 class Authority:
@@ -43,15 +20,7 @@ class Authority:
 
     def __init__(self, folder):
         self.dir = folder
-        folder.mkdir()
-        (folder / "serial").write_text("01\n")
-        self.config = folder / "tsa.cnf"
-        self.config.write_text(CONFIG.format(dir=folder))
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
-             "-keyout", folder / "tsa.key", "-out", folder / "tsa.crt",
-             "-days", "3", "-config", self.config], check=True,
-            capture_output=True)
+        subprocess.run([AUTHORITY, "make", folder], check=True)
         self.change = lambda answer: (200, answer)
         self.queries = []
         authority = self
@@ -80,7 +49,8 @@ class Authority:
         (self.dir / "query.tsq").write_bytes(query)
         subprocess.run(["openssl", "ts", "-reply", "-queryfile",
                         self.dir / "query.tsq", "-out",
-                        self.dir / "answer.tsr", "-config", self.config],
+                        self.dir / "answer.tsr", "-config",
+                        self.dir / "tsa.cnf"],
                        check=True, capture_output=True)
         return (self.dir / "answer.tsr").read_bytes()
 
@@ -118,7 +88,7 @@ class Anchors(flow.FlowCase):
             done = self.veto("logs", "anchor", self.log, "--tsa",
                              authority.url)
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertIn("Test Authority", done.stdout)
+            self.assertIn("Test time stamps", done.stdout)
             self.grow("/c")
         self.assertEqual(authority.queries[0][0],
                          "application/timestamp-query")
@@ -130,7 +100,7 @@ class Anchors(flow.FlowCase):
         (self.dir / "line").write_text(whole)
         verified = subprocess.run(
             ["openssl", "ts", "-verify", "-data", self.dir / "line", "-in",
-             f"{self.anchors}.2.tsr", "-CAfile", authority.dir / "tsa.crt"],
+             f"{self.anchors}.2.tsr", "-CAfile", authority.dir / "root.pem"],
             capture_output=True, text=True)
         self.assertIn("Verification: OK", verified.stdout + verified.stderr)
         done = self.read()

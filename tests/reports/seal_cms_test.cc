@@ -4,12 +4,12 @@
 
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "base/certificate.h"
 #include "reports/seal/signing_key.h"
+#include "tests/base/stamping_openssl.h"
 #include "tests/reports/bundle_samples.h"
 #include "tests/support.h"
 
@@ -26,10 +26,6 @@ UtcTime now() { return SystemClock().now(); }
 const SigningKey& a_key() {
   static const SigningKey key = *make_signing_key("Rowing club", now());
   return key;
-}
-
-bool runs(const std::string& command) {
-  return std::system((command + " >/dev/null 2>&1").c_str()) == 0;
 }
 
 }  // namespace
@@ -53,9 +49,9 @@ TEST_CASE("openssl verifies a signature as VERIFY.txt says") {
                              "' && openssl cms -verify -binary -inform DER "
                              "-in content.p7s -content content "
                              "-CAfile signer.pem -out /dev/null";
-  CHECK(runs(verify));
+  CHECK(test::succeeds(verify));
   test::write_text(dir / "content", std::string(kContent) + "x");
-  CHECK_FALSE(runs(verify));
+  CHECK_FALSE(test::succeeds(verify));
 }
 
 // What is left no signature covers, such as version numbers and the list of
@@ -133,10 +129,12 @@ TEST_CASE("PKCS#12 made by openssl") {
   for (const char* kind : {"ec -pkeyopt ec_paramgen_curve:P-256", "rsa:2048",
                            "rsa:1024", "ed25519"}) {
     CAPTURE(kind);
-    REQUIRE(runs(in + "openssl req -x509 -newkey " + kind +
-                 " -nodes -keyout k.pem -out c.pem -subj /CN=Lawyer -days 9"));
-    REQUIRE(runs(in + "openssl pkcs12 -export -inkey k.pem -in c.pem "
-                      "-passout 'pass:a good passphrase' -out k.p12"));
+    REQUIRE(test::succeeds(
+        in + "openssl req -x509 -newkey " + kind +
+        " -nodes -keyout k.pem -out c.pem -subj /CN=Lawyer -days 9"));
+    REQUIRE(test::succeeds(in +
+                           "openssl pkcs12 -export -inkey k.pem -in c.pem "
+                           "-passout 'pass:a good passphrase' -out k.p12"));
     const auto key =
         read_signing_key(test::read_text(dir / "k.p12"), kSecret, "k.p12");
     const bool strong = kind != std::string_view("rsa:1024") &&
@@ -159,10 +157,14 @@ TEST_CASE("signatures that say less than they seem to") {
   test::TempDir dir;
   test::write_text(dir / "content", kContent);
   const std::string in = "cd '" + dir.path().string() + "' && ";
-  REQUIRE(runs(in + "openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem "
-                    "-out c.pem -subj /CN=a -days 9"));
-  REQUIRE(runs(in + "openssl req -x509 -newkey rsa:2048 -nodes -keyout l.pem "
-                    "-out d.pem -subj /CN=b -days 9"));
+  REQUIRE(
+      test::succeeds(in +
+                     "openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem "
+                     "-out c.pem -subj /CN=a -days 9"));
+  REQUIRE(
+      test::succeeds(in +
+                     "openssl req -x509 -newkey rsa:2048 -nodes -keyout l.pem "
+                     "-out d.pem -subj /CN=b -days 9"));
   const std::string sign =
       in +
       "openssl cms -sign -binary -in content -inkey k.pem -signer c.pem "
@@ -182,7 +184,7 @@ TEST_CASE("signatures that say less than they seem to") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.flags);
-    REQUIRE(runs(sign + row.flags));
+    REQUIRE(test::succeeds(sign + row.flags));
     const auto signer =
         check_detached(test::read_text(dir / "s.p7s"), kContent);
     if (*row.why == '\0') {

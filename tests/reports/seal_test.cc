@@ -15,8 +15,8 @@
 #include "reports/bundle/finish.h"
 #include "reports/bundle/manifest.h"
 #include "reports/seal/seal.h"
+#include "tests/base/stamping_openssl.h"
 #include "tests/reports/bundle_samples.h"
-#include "tests/reports/stamp_authority.h"
 #include "tests/support.h"
 
 using namespace veto;
@@ -31,6 +31,12 @@ UtcTime sealing_time() { return SystemClock().now(); }
 const test::StampingOpenssl& openssl() {
   static const test::StampingOpenssl authority;
   return authority;
+}
+
+StampAuthority authority() {
+  return {"openssl", [](const std::string& query) -> Result<std::string> {
+            return openssl().answer(query);
+          }};
 }
 
 const SigningKey& club() {
@@ -63,7 +69,7 @@ Finished write_sealed(const fs::path& dir, const SealOrder* order,
 const fs::path& sealed() {
   static const test::TempDir dir;
   static const fs::path path = [] {
-    const SealOrder order = order_of(club(), {openssl().authority()});
+    const SealOrder order = order_of(club(), {authority()});
     write_sealed(dir / "b", &order);
     return dir / "b";
   }();
@@ -196,10 +202,10 @@ TEST_CASE("two files cannot change places") {
 
 TEST_CASE("parts of another seal do not fit") {
   test::TempDir dir;
-  const SealOrder same = order_of(club(), {openssl().authority()});
+  const SealOrder same = order_of(club(), {authority()});
   write_sealed(dir / "older", &same, "<p>older</p>\n");
   const SigningKey thief = *make_signing_key("Rowing club", sealing_time());
-  const SealOrder stolen = order_of(thief, {openssl().authority()});
+  const SealOrder stolen = order_of(thief, {authority()});
   write_sealed(dir / "thief", &stolen);
   struct Row {
     const char* from;
@@ -276,8 +282,8 @@ TEST_CASE("an authority that does not answer is left out and told") {
   const Row rows[] = {
       {{}, "sealed-untimestamped", 0},
       {{dead}, "sealed-untimestamped", 1},
-      {{dead, openssl().authority(), liar}, "sealed", 2},
-      {{openssl().authority(), openssl().authority()}, "sealed", 0},
+      {{dead, authority(), liar}, "sealed", 2},
+      {{authority(), authority()}, "sealed", 0},
   };
   int number = 0;
   for (const Row& row : rows) {
