@@ -2,7 +2,6 @@
 
 #include "reports/seal/seal.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/certificate.h"
