@@ -85,9 +85,9 @@ SealOrder without(const SealOrder& order, const SealResult& sealed) {
 }  // namespace
 
 Result<Finished> finish_bundle(const fs::path& dir, const BagInfo& info,
-                               const BundleNames& names,
-                               const SealOrder* order) {
-  const auto payload = digest_payload(dir);
+                               const BundleNames& names, const SealOrder* order,
+                               const KnownDigests& known) {
+  const auto payload = digest_payload(dir, known);
   if (!payload) return std::unexpected(payload.error());
   if (auto s = write_file_atomic(dir / "VERIFY.html", embedded::verify_html());
       !s)
