@@ -2,8 +2,6 @@
 
 #include "reports/wacz/index_writer.h"
 
-#include <nlohmann/json.hpp>
-
 #include "base/digest.h"
 #include "base/gzip.h"
 #include "reports/wacz/entry_text.h"
@@ -73,18 +71,6 @@ Result<std::vector<ZippedFile>> write_packed(LineSorter& lines,
 }
 
 }  // namespace
-
-std::string index_list_line(std::string_view first, std::uint64_t offset,
-                            std::uint64_t length, std::string_view sha256) {
-  // The key and the time: what stands before the line's facts.
-  const std::string_view key = first.substr(0, first.find(" {"));
-  return std::string(key) + " " +
-         nlohmann::json{{"offset", offset},
-                        {"length", length},
-                        {"digest", sha256},
-                        {"filename", "index.cdx.gz"}}
-             .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 Result<std::vector<ZippedFile>> write_index(LineSorter& lines, ZipWriter& zip) {
   return lines.bytes() <= kMaxPlainIndex ? write_plain(lines, zip)

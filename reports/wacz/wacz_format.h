@@ -10,6 +10,7 @@
 #define VETO_REPORTS_WACZ_WACZ_FORMAT_H_
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,10 @@ inline constexpr std::string_view kIndexListHeader =
     R"(!meta 0 {"format":"cdxj-gzip-1.0","filename":"index.cdx.gz"})";
 inline constexpr std::uint64_t kMaxPlainIndex = 1u << 20;
 inline constexpr std::size_t kIndexBlock = 1000;
+
+// datapackage.json and datapackage-digest.json are written in this form alone:
+// keys in order, two spaces an indent, a line feed at the end.
+std::string package_text(const nlohmann::json& object);
 
 // The line of kIndexList for a member of that many bytes at `offset`, which
 // begins with `first`, a line of the index.

@@ -15,6 +15,7 @@ namespace {
 
 using nlohmann::json;
 
+constexpr const char* kFormVersion = "0.1.0";
 constexpr int kScalar = 48;  // bytes of a number on P-384
 constexpr std::array<const char*, 6> kForm = {
     "hash", "created", "software", "version", "signature", "publicKey"};
@@ -123,7 +124,7 @@ Result<json> wacz_signature(const SigningKey& key, std::string_view hash,
   return json{{"hash", hash},
               {"created", created},
               {"software", software},
-              {"version", "0.1.0"},
+              {"version", kFormVersion},
               {"signature", encode_base64(raw)},
               {"publicKey", public_key_text(*key.key)}};
 }
@@ -135,6 +136,8 @@ std::optional<std::string> why_not_signed(const json& signed_data,
         return signed_data.contains(name) && signed_data[name].is_string();
       }))
     return "signedData is not of the anonymous form";
+  if (text_at(signed_data, "version") != kFormVersion)
+    return "signedData is of another version";
   if (text_at(signed_data, "hash") != hash)
     return "signedData is about another digest";
   const auto raw = decode_base64(text_at(signed_data, "signature"));

@@ -29,10 +29,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string dumped(const json& value, int indent) {
-  return value.dump(indent, ' ', false, json::error_handler_t::replace);
-}
-
 // A WARC file and how many bytes of it go in: those it has when it is opened.
 struct OpenSource {
   Fd fd;
@@ -149,7 +145,8 @@ class WaczWriter {
         }
         json entry = {{"id", page.id}, {"url", page.url}, {"ts", time}};
         if (!page.title.empty()) entry["title"] = page.title;
-        return text->line(dumped(entry, -1));
+        return text->line(
+            entry.dump(-1, ' ', false, json::error_handler_t::replace));
       });
     if (!written) return written;
     auto file = text->end();
@@ -167,7 +164,7 @@ class WaczWriter {
     package_["created"] = created;
     package_["software"] = order_.software;
     package_["resources"] = std::move(resources_);
-    std::string text = dumped(package_, 2) + "\n";
+    std::string text = package_text(package_);
     const std::string hash = sha256(text).labelled();
     json digest = {{"path", kWaczPackage}, {"hash", hash}};
     if (order_.key != nullptr && signs_wacz(*order_.key->key)) {
@@ -178,7 +175,7 @@ class WaczWriter {
       is_signed_ = true;
     }
     auto added = zip_.add(kWaczPackage, std::move(text));
-    if (added) added = zip_.add(kWaczDigest, dumped(digest, 2) + "\n");
+    if (added) added = zip_.add(kWaczDigest, package_text(digest));
     return added ? Status() : pass(added);
   }
 
