@@ -8,6 +8,8 @@
 #include <string>
 
 #include "base/file.h"
+#include "reports/bundle/copy.h"
+#include "reports/seal/capture_stamps.h"
 #include "reports/wacz/wacz_writer.h"
 
 namespace veto::reports {
@@ -44,16 +46,28 @@ Status hand_over_pages(crawler::CaptureReader& reader, std::string_view run_id,
   });
 }
 
+// With query and chain.
+Status copy_stamps(const WaczSource& warc, const fs::path& to,
+                   std::vector<std::string>& stamps) {
+  const fs::path from = warc.path.parent_path();
+  for (const std::string& stamp : stamps_beside(from, warc.name)) {
+    for (const std::string& file : {stamp, query_of(stamp), chain_of(stamp)})
+      if (auto s = copy_evidence(from / file, to / file); !s) return s;
+    stamps.push_back(stamp);
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<KnownDigests> write_capture_files(Case& the_case,
+Result<CaptureFiles> write_capture_files(Case& the_case,
                                          std::string_view run_id,
                                          const fs::path& bundle,
                                          const SigningKey* key) {
   crawler::CaptureReader reader(the_case);
   const auto files = warc_files(reader, run_id);
   if (!files) return std::unexpected(files.error());
-  if (files->empty()) return KnownDigests{};
+  if (files->empty()) return CaptureFiles{};
   WaczOrder order;
   for (const std::string& file : *files)
     order.warcs.push_back(
@@ -71,7 +85,11 @@ Result<KnownDigests> write_capture_files(Case& the_case,
   if (auto made = make_dirs(bundle / kCapturesFolder); !made) return pass(made);
   auto written = write_wacz(bundle / kCapturesWacz, order);
   if (!written) return pass(written);
-  return KnownDigests{{std::string(kCapturesWacz), written->digests}};
+  CaptureFiles done{{{std::string(kCapturesWacz), written->digests}}, {}};
+  for (const WaczSource& source : order.warcs)
+    if (auto s = copy_stamps(source, bundle / kCapturesFolder, done.stamps); !s)
+      return pass(s);
+  return done;
 }
 
 }  // namespace veto::reports

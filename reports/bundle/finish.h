@@ -22,6 +22,8 @@ struct BundleNames {
   std::string the_case;
   std::string run;
   std::string written;  // RFC 3339
+  // Time stamps of WARC files, by name (CaptureFiles::stamps).
+  std::vector<std::string> capture_stamps{};
 };
 
 struct Finished {

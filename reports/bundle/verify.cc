@@ -189,7 +189,7 @@ Result<Verification> verify_bundle(const fs::path& given,
   check.no_strangers();
   if (files->contains(std::string(kSealManifest))) check.manifest(kSealRule);
   check_seal(dir, *files, info, demands, result);
-  if (auto s = check_captures(dir, *files, result); !s) return pass(s);
+  if (auto s = check_captures(dir, *files, demands, result); !s) return pass(s);
   result.files = files->size();
   if (const auto at = files->find(std::string(kTagManifest));
       at != files->end())

@@ -152,14 +152,14 @@ Status copy_packs(const Material& m) {
   return {};
 }
 
-// Whatever is in data/; the digests of what was hashed on the way.
-Result<KnownDigests> fill(const Material& m, const SealOrder* order) {
+// Whatever is in data/.
+Result<CaptureFiles> fill(const Material& m, const SealOrder* order) {
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
   if (auto s = copy_report(m); !s) return pass(s);
-  auto known = write_capture_files(m.the_case, m.run.id, m.dir,
-                                   order == nullptr ? nullptr : &order->key);
-  if (!known) return known;
+  auto captures = write_capture_files(m.the_case, m.run.id, m.dir,
+                                      order == nullptr ? nullptr : &order->key);
+  if (!captures) return captures;
   if (auto s = write_environment(m); !s) return pass(s);
   if (auto s = write_logs(m, *findings); !s) return pass(s);
   if (auto s = copy_packs(m); !s) return pass(s);
@@ -170,7 +170,7 @@ Result<KnownDigests> fill(const Material& m, const SealOrder* order) {
   auto copied =
       copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
   if (!copied) return pass(copied);
-  return known;
+  return captures;
 }
 
 BagInfo info_of(const Material& m) {
@@ -183,8 +183,9 @@ BagInfo info_of(const Material& m) {
           {"Veto-Custody-Head", m.the_case.custody_head().hex()}};
 }
 
-BundleNames names_of(const Material& m) {
-  return {name_of(m.the_case), m.run.id, to_rfc3339(m.the_case.clock().now())};
+BundleNames names_of(const Material& m, std::vector<std::string> stamps) {
+  return {name_of(m.the_case), m.run.id, to_rfc3339(m.the_case.clock().now()),
+          std::move(stamps)};
 }
 
 Status rename_whole(const fs::path& from, const fs::path& to) {
@@ -245,10 +246,12 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
   fs::remove_all(partial, code);
   if (auto made = make_dirs(partial); !made) return pass(made);
   const Material material{the_case, *run, std::move(*summary), partial};
-  auto known = fill(material, order);
-  auto finished = known ? finish_bundle(partial, info_of(material),
-                                        names_of(material), order, *known)
-                        : Result<Finished>(pass(known));
+  auto captures = fill(material, order);
+  auto finished =
+      captures ? finish_bundle(partial, info_of(material),
+                               names_of(material, std::move(captures->stamps)),
+                               order, captures->digests)
+               : Result<Finished>(pass(captures));
   if (!finished) {
     fs::remove_all(partial, code);
     return pass(finished);
