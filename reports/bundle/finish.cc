@@ -18,6 +18,7 @@
 #include "embedded/verify_untimestamped_txt.h"
 #include "reports/bundle/capture_files.h"
 #include "reports/seal/capture_stamps.h"
+#include "reports/texts/texts.h"
 #include "reports/wacz/wacz_format.h"
 #include "reports/wacz/wacz_signature.h"
 
