@@ -14,6 +14,7 @@
 #include "embedded/verify_txt.h"
 #include "embedded/verify_unsealed_txt.h"
 #include "embedded/verify_untimestamped_txt.h"
+#include "reports/bundle/log_steps.h"
 
 namespace veto::reports {
 namespace {
@@ -49,12 +50,15 @@ std::string state_text(const SealOrder* order) {
 Status write_verify_text(const fs::path& dir, const BundleNames& names,
                          const SealOrder* order) {
   const std::string state = state_text(order);
+  const auto logs = log_steps(dir);
+  if (!logs) return std::unexpected(logs.error());
   const std::string text =
       substitute(embedded::verify_txt(), [&](std::string_view name) {
         if (name == "version") return std::string(VETO_VERSION);
         if (name == "case") return printable(names.the_case);
         if (name == "run") return names.run;
         if (name == "state") return state;
+        if (name == "logs") return *logs;
         return names.written;
       });
   return write_file_atomic(dir / "VERIFY.txt", text);

@@ -15,6 +15,7 @@
 #include "crawler/api/capture_reader.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/commitment_list.h"
 #include "reports/bundle/copy.h"
 #include "reports/bundle/environment.h"
 #include "reports/bundle/finish.h"
@@ -146,7 +147,8 @@ Status write_environment(const Material& m) {
 }
 
 Status write_logs(const Material& m,
-                  const std::vector<audit::Finding>& findings) {
+                  const std::vector<audit::Finding>& findings,
+                  const LogOrder& order, std::vector<Error>& notes) {
   auto summary = logs::load_logs(m.the_case, m.run.id);
   if (!summary && summary.error().kind != ErrorKind::not_found)
     return pass(summary);
@@ -155,7 +157,10 @@ Status write_logs(const Material& m,
   // A relative path is one in the case.
   for (auto& file : files)
     if (file.path.is_relative()) file.path = m.the_case.dir() / file.path;
-  return write_log_excerpts(m.dir / "data/25-logs", findings, files);
+  auto written = write_commitments(m.the_case, m.dir, findings, files, order);
+  if (!written) return pass(written);
+  notes = std::move(written->notes);
+  return write_log_index(m.dir / kLogFolder, findings, files, *written);
 }
 
 // Their folders hold files and "identity" alone (docs/evidence-pack.md).
@@ -176,14 +181,15 @@ Status copy_packs(const Material& m) {
 }
 
 // Whatever is in data/.
-Status fill(const Material& m) {
+Status fill(const Material& m, const LogOrder& logs,
+            std::vector<Error>& notes) {
   crawler::CaptureReader reader(m.the_case);
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
   if (auto s = copy_report(m); !s) return s;
   if (auto s = copy_captures(m, reader); !s) return s;
   if (auto s = write_environment(m); !s) return s;
-  if (auto s = write_logs(m, *findings); !s) return s;
+  if (auto s = write_logs(m, *findings, logs, notes); !s) return s;
   if (auto s = copy_packs(m); !s) return s;
   if (auto s = write_identity_files(m.the_case, *findings,
                                     m.dir / "data/05-identities");
@@ -251,7 +257,8 @@ Result<std::string> free_name(Case& the_case, std::string_view run_id) {
 }  // namespace
 
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
-                                   const SealOrder* order) {
+                                   const SealOrder* order,
+                                   const LogOrder& logs) {
   auto run = find_run(the_case, run_id);
   if (!run) return pass(run);
   auto summary = read_summary(the_case, run_id);
@@ -264,7 +271,8 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
   fs::remove_all(partial, code);
   if (auto made = make_dirs(partial); !made) return pass(made);
   const Material material{the_case, *run, std::move(*summary), partial};
-  auto filled = fill(material);
+  std::vector<Error> notes;
+  auto filled = fill(material, logs, notes);
   auto finished = filled ? finish_bundle(partial, info_of(material),
                                          names_of(material), order)
                          : Result<Finished>(pass(filled));
@@ -276,7 +284,8 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
     return pass(renamed);
   if (auto noted = note_bundle(the_case, *name, *finished, order); !noted)
     return pass(noted);
-  return WrittenBundle{path, finished->state, std::move(finished->not_stamped)};
+  return WrittenBundle{path, finished->state, std::move(finished->not_stamped),
+                       std::move(notes)};
 }
 
 }  // namespace veto::reports
