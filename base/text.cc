@@ -125,6 +125,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::string printable(std::string_view text, std::size_t max_bytes) {
+  // What most texts are; the last byte needs room for an escape all the same.
+  if (text.size() + 3 <= max_bytes &&
+      std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; }))
+    return std::string(text);
   std::string out;
   bool after_ascii = true;
   while (!text.empty()) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <cstring>
 
@@ -14,9 +15,9 @@ namespace {
 
 using Bytes = std::array<std::uint8_t, 16>;
 
-std::string to_text(int family, const Bytes& bytes) {
+std::string to_text6(const Bytes& bytes) {
   char text[INET6_ADDRSTRLEN] = {};
-  inet_ntop(family, bytes.data(), text, sizeof text);
+  inet_ntop(AF_INET6, bytes.data(), text, sizeof text);
   return text;
 }
 
@@ -68,29 +69,40 @@ bool is_reserved(const Bytes& bytes, const Reserved (&all)[n]) {
   });
 }
 
+// inet_ntop goes through printf, and a log may name a million addresses.
+std::string dotted(const Bytes& bytes) {
+  std::array<char, INET_ADDRSTRLEN> text;
+  char* at = text.data();
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (i > 0) *at++ = '.';
+    at = std::to_chars(at, text.data() + text.size(), bytes[i]).ptr;
+  }
+  return std::string(text.data(), at);
+}
+
 Address of_ipv4(Bytes bytes) {
   Address address;
-  address.text = to_text(AF_INET, bytes);
+  address.text = dotted(bytes);
   address.local = is_local4(bytes);
   address.reserved = is_reserved(bytes, kReserved4);
   address.blurred = bytes[3] == 0;
   address.bytes[10] = address.bytes[11] = 0xFF;
   std::memcpy(address.bytes.data() + 12, bytes.data(), 4);
   bytes[3] = 0;
-  address.network = to_text(AF_INET, bytes) + "/24";
+  address.network = dotted(bytes) + "/24";
   return address;
 }
 
 Address of_ipv6(Bytes bytes) {
   Address address;
-  address.text = to_text(AF_INET6, bytes);
+  address.text = to_text6(bytes);
   address.local = is_local6(bytes);
   address.reserved = is_reserved(bytes, kReserved6);
   address.blurred = std::all_of(bytes.begin() + 8, bytes.end(),
                                 [](std::uint8_t byte) { return byte == 0; });
   address.bytes = bytes;
   for (std::size_t i = 6; i < bytes.size(); ++i) bytes[i] = 0;
-  address.network = to_text(AF_INET6, bytes) + "/48";
+  address.network = to_text6(bytes) + "/48";
   return address;
 }
 

@@ -34,10 +34,12 @@ struct Collector::Event {
   Actor& actor;
   std::uint32_t agent_index;
   const Agent& agent;
-  RequestLine line;
+  std::uint32_t request_number;
+  const RequestLine& line;
+  TargetKind kind;
   std::string_view host;
   std::string_view referer;
-  TargetKind kind = TargetKind::page;
+  AgentUse* use = nullptr;  // once it is counted
   UtcTime session{};
 
   bool served() const {
@@ -52,7 +54,8 @@ Collector::Collector(const Inputs& inputs, const Rulebook& rules)
       agents_(registry_of(inputs), inputs.own_token),
       host_(configured_host(inputs.origin)),
       trap_hits_(inputs.traps),
-      uses_(inputs.sent, registry_of(inputs)) {
+      uses_(inputs.sent, registry_of(inputs)),
+      opinions_(rules) {
   for (std::uint32_t i = 0; i < inputs.faces.size(); ++i) {
     const auto at = face_targets_.find_or_add(inputs.faces[i].target);
     if (at == faces_at_.size()) faces_at_.emplace_back();
@@ -60,32 +63,54 @@ Collector::Collector(const Inputs& inputs, const Rulebook& rules)
   }
 }
 
-bool Collector::add(const RawLine& raw, Place place) {
-  Actor* actor = actors_.find_or_add(raw.ip);
+void Collector::begin_file() {
+  actors_of_.clear();
+  agents_of_.clear();
+  requests_.clear();
+  opinions_.forget_requests();
+}
+
+Actor* Collector::actor_of(const RawLine& raw, std::uint32_t number) {
+  if (const auto known = actors_of_.find(number)) return &actors_.all()[*known];
+  Actor* const actor = actors_.find_or_add(raw.ip);
+  if (actor) actors_of_.keep(number, actors_.index(*actor));
+  return actor;
+}
+
+std::uint32_t Collector::agent_of(const RawLine& raw, std::uint32_t number) {
+  if (const auto known = agents_of_.find(number)) return *known;
+  const bool present = raw.has_agent_field && raw.user_agent != "-";
+  const std::uint32_t agent =
+      agents_.index_of(decoded(raw.user_agent, raw.escaping, agent_), present);
+  agents_of_.keep(number, agent);
+  return agent;
+}
+
+bool Collector::add(const RawLine& raw, Place place,
+                    const LineNumbers& numbers) {
+  Actor* actor = actor_of(raw, numbers.ip);
   if (!actor) {
     if (!is_address(raw.ip)) return false;
     ++counts_.requests;
     ++counts_.not_judged;
     return true;
   }
-  const bool present = raw.has_agent_field && raw.user_agent != "-";
-  const std::uint32_t agent =
-      agents_.index_of(decoded(raw.user_agent, raw.escaping, agent_), present);
+  const std::uint32_t agent = agent_of(raw, numbers.agent);
+  const ReadRequest& request = requests_.read(raw, numbers.request);
   Event event{.raw = raw,
               .place = place,
               .actor = *actor,
               .agent_index = agent,
               .agent = agents_[agent],
-              .line = {},
+              .request_number = numbers.request,
+              .line = request.line,
+              .kind = request.kind,
               .host = {},
               .referer = {},
-              .kind = TargetKind::page,
               .session = {}};
   if (raw.referer != "-")
     event.referer = decoded(raw.referer, raw.escaping, referer_);
-  read_request(event);
   find_host(event);
-  event.kind = kind_of_target(event.line.target);
   count(event);
   signed_.add(raw, actors_.index(*actor), agent, agents_[agent]);
   if (!event.line.target.starts_with('/')) return true;
@@ -93,17 +118,12 @@ bool Collector::add(const RawLine& raw, Place place) {
     ++counts_.other_host;
     return true;
   }
-  if (is_robots_txt(event.line.target))
+  if (request.robots)
     read_robots(event);
   else
     judge_later(event);
   face(event);
   return true;
-}
-
-void Collector::read_request(Event& event) {
-  event.line = request_of(event.raw, text_);
-  event.line.target = event.line.target.substr(0, kMaxTarget);
 }
 
 void Collector::find_host(Event& event) {
@@ -141,6 +161,7 @@ void Collector::count(Event& event) {
   actor.last = std::max(actor.last, time);
   actor.own = actor.own || event.agent.own;
   AgentUse& use = Actors::use(actor, event.agent_index);
+  event.use = &use;
   if (++use.requests == 1) {
     use.first = use.last = time;
     use.first_place = event.place;
@@ -192,7 +213,7 @@ void Collector::note_session(const Event& event, bool allowed) {
   if (event.agent.own || !now ||
       now->availability() != crawler::Availability::rules)
     return;
-  Sessions& sessions = Actors::use(event.actor, event.agent_index).sessions;
+  Sessions& sessions = event.use->sessions;
   const auto rule = rules_.changed();
   sessions.count(rule);
   if (rule && allowed && event.served()) sessions.count_control(*rule);
@@ -216,9 +237,8 @@ void Collector::note_agent(const Event& event) {
       (!refused && !event.served()))
     return;
   const std::uint32_t actor = actors_.index(event.actor);
-  AgentUse& use = Actors::use(event.actor, event.agent_index);
   if (event.served()) {
-    use.last_served = std::max(use.last_served, event.raw.time);
+    event.use->last_served = std::max(event.use->last_served, event.raw.time);
     if (event.agent.browser)
       switches_.served_browser(actor, event.agent_index, event.line.target,
                                event.raw.time, event.place);
@@ -271,11 +291,15 @@ void Collector::note_use(const Event& event) {
              .kind = event.kind});
 }
 
+Opinion Collector::opinion(const Version& version, const Event& event) {
+  return opinions_.of(version, event.agent_index, event.agent,
+                      event.request_number, event.line.target);
+}
+
 // Whether this request must be judged at the end; `allowed` is told as well.
-bool Collector::matters(const Event& event, bool& allowed) const {
+bool Collector::matters(const Event& event, bool& allowed) {
   const auto ask = [&](const Version& version) {
-    return version ? rules_.opinion(version, event.agent, event.line.target)
-                   : Opinion::differ;
+    return version ? opinion(version, event) : Opinion::differ;
   };
   const Version& last = rules_.last();
   if (!last) return false;
@@ -315,7 +339,7 @@ void Collector::judge_later(Event& event) {
   if (judged) {
     Candidate candidate;
     if (event.agent.browser && event.kind != TargetKind::page) {
-      const AgentUse& use = Actors::use(actor, event.agent_index);
+      const AgentUse& use = *event.use;
       candidate.referred =
           !event.referer.empty() && !refers_to_restricted(event);
       candidate.page_before =
@@ -364,9 +388,8 @@ void Collector::note_allowed(Event& event) {
   if (event.kind != TargetKind::page ||
       (!event.served() && event.raw.status != 304))
     return;
-  AgentUse& use = Actors::use(actor, event.agent_index);
-  use.last_allowed_page = event.raw.time;
-  use.saw_page = true;
+  event.use->last_allowed_page = event.raw.time;
+  event.use->saw_page = true;
 }
 
 void Collector::face(const Event& event) {

@@ -24,6 +24,8 @@
 #include "audit/logs/format.h"
 #include "audit/logs/log_gaps.h"
 #include "audit/logs/logs.h"
+#include "audit/logs/opinions.h"
+#include "audit/logs/repeated.h"
 #include "audit/logs/request_line.h"
 #include "audit/logs/revalidation.h"
 #include "audit/logs/rulebook.h"
@@ -65,7 +67,6 @@ class Collector {
   static constexpr std::size_t kMaxCandidates = 1'000'000;
   static constexpr std::size_t kMaxDeliveries = 200'000;
   static constexpr std::size_t kMaxTimed = 100'000;  // whose times are kept
-  static constexpr std::size_t kMaxTarget = 8 * 1024;
   static constexpr std::size_t kMaxTextBytes = 256u << 20;  // of candidates
 
   // All must outlive this.
@@ -77,8 +78,10 @@ class Collector {
   void check_signatures(const KeyHistory& keys) { signed_.check_with(keys); }
   // That log's sizes count the header of the answer too: they match nothing.
   void sizes_with_header(std::uint32_t file) { with_header_.insert(file); }
+  // The numbers of lines begin anew.
+  void begin_file();
   // False when the line's address is none: to be set aside.
-  bool add(const RawLine& raw, Place place);
+  bool add(const RawLine& raw, Place place, const LineNumbers& numbers = {});
   // A line in no known format: if it may be somebody's read of robots.txt, it
   // is no longer known what that client did not ask for.
   void set_aside(std::string_view line);
@@ -123,6 +126,9 @@ class Collector {
 
  private:
   struct Event;
+  Actor* actor_of(const RawLine& raw, std::uint32_t number);
+  std::uint32_t agent_of(const RawLine& raw, std::uint32_t number);
+  Opinion opinion(const Version& version, const Event& event);
   void count(Event& event);
   void note_time(Event& event);
   void read_robots(Event& event);
@@ -139,10 +145,9 @@ class Collector {
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
   bool foreign(std::string_view host) const;
-  void read_request(Event& event);
   void find_host(Event& event);
   std::string_view keep(std::string_view text);
-  bool matters(const Event& event, bool& allowed) const;
+  bool matters(const Event& event, bool& allowed);
   bool refers_to_restricted(const Event& event) const;
 
   const Inputs& inputs_;
@@ -168,8 +173,11 @@ class Collector {
   std::uint64_t revalidations_passed_over_ = 0;
   TrapHits trap_hits_;
   UseWatch uses_;
+  // Of the file's numbered texts.
+  Numbered actors_of_, agents_of_;
+  ReadRequests requests_;
+  Opinions opinions_;
   // Of one line at a time, so that most lines need no allocation.
-  RequestText text_;
   std::string referer_, agent_;
   std::string named_host_, host_of_line_;  // as named, and as compared
 };

@@ -37,6 +37,7 @@ struct LineBlocks::State {
   LogStream stream;
   Format format;
   LineReader reader{stream};
+  Repeats repeats;
   std::array<LineBlock, kBlocks> blocks;
 
   std::mutex mutex;
@@ -71,6 +72,7 @@ Result<bool> LineBlocks::State::fill(LineBlock& block) {
     ParsedLine& parsed = block.lines.emplace_back();
     parsed.line = line;
     parsed.reason = parse(line, format, parsed.raw);
+    if (parsed.reason.empty()) parsed.numbers = repeats.number(parsed.raw);
   }
   return !block.lines.empty();
 }

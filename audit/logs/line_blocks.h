@@ -14,6 +14,7 @@
 #include "audit/logs/format.h"
 #include "audit/logs/line_reader.h"
 #include "audit/logs/log_stream.h"
+#include "audit/logs/repeats.h"
 #include "base/error.h"
 
 namespace veto::logs {
@@ -22,6 +23,7 @@ namespace veto::logs {
 struct ParsedLine {
   Line line;
   RawLine raw;              // of a request
+  LineNumbers numbers;      // of what is in it
   std::string_view reason;  // why it is no request, or ""
 };
 

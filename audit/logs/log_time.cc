@@ -6,9 +6,12 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstring>
 
 namespace veto::logs {
 namespace {
+
+constexpr std::size_t kSeconds = 18;  // where they begin in a log's time
 
 // Digits at [at, at + count); -1 when one of them is none.
 int number_at(std::string_view text, std::size_t at, std::size_t count) {
@@ -134,14 +137,22 @@ std::optional<UtcTime> parse_any_time(std::string_view text) {
 }
 
 std::optional<UtcTime> parse_log_time(std::string_view text) {
-  // Busy logs have many lines a second.
+  // Busy logs have many lines a minute, that differ in the seconds at most.
   thread_local std::array<char, kLogTimeSize> last_text{};
-  thread_local UtcTime last_time{};
-  if (std::ranges::equal(text, last_text)) return last_time;
+  thread_local UtcTime last_minute{};
+  if (text.size() == kLogTimeSize && last_text[0] != '\0' &&
+      std::memcmp(text.data(), last_text.data(), kSeconds) == 0 &&
+      std::memcmp(text.data() + kSeconds + 2, last_text.data() + kSeconds + 2,
+                  kLogTimeSize - kSeconds - 2) == 0) {
+    const int second = number_at(text, kSeconds, 2);
+    // 60 is a leap second, of which make_utc knows.
+    if (second >= 0 && second < 60)
+      return last_minute + std::chrono::seconds(second);
+  }
   const auto time = read_log_time(text);
   if (time) {
     std::ranges::copy(text, last_text.begin());
-    last_time = *time;
+    last_minute = *time - std::chrono::seconds(number_at(text, kSeconds, 2));
   }
   return time;
 }

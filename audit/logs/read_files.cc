@@ -57,7 +57,8 @@ void take(const ParsedLine& one, std::uint32_t number, LogFile& file,
     set_aside(file, line, std::string(one.reason), collector);
   } else if (overlap.repeats(one.raw, line.bytes)) {
     leave_out(file, line, "stands in an earlier log too");
-  } else if (collector.add(one.raw, {number, line.number, line.offset})) {
+  } else if (collector.add(one.raw, {number, line.number, line.offset},
+                           one.numbers)) {
     note(file, one.raw);
   } else {
     set_aside(file, line, "the client has no valid address", collector);
@@ -70,6 +71,7 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
   auto stream = LogStream::open(file.path, file.size, true);
   if (!stream) return pass(stream);
   LineBlocks blocks(*std::move(stream), survey.format);
+  collector.begin_file();
   for (;;) {
     auto block = blocks.next();
     if (!block) return pass(block);

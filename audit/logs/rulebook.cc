@@ -123,12 +123,8 @@ Opinion Rulebook::opinion(const Version& version, const Agent& agent,
 }
 
 void Rulebook::forget_old() const {
-  if (targets_.size() <= kMaxTexts && tokens_.size() <= kMaxTexts &&
-      targets_.bytes() <= kMaxTextBytes)
-    return;
+  if (targets_.size() <= kMaxTexts && targets_.bytes() <= kMaxTextBytes) return;
   targets_.clear();
-  tokens_.clear();
-  std::ranges::fill(askers_, Known());
   std::ranges::fill(answers_, Answer());
 }
 

@@ -54,6 +54,16 @@ class Rulebook {
 
   Opinion opinion(const Version& version, const Agent& agent,
                   std::string_view target) const;
+  // Whose rules are asked about: all that a version does not name share "*".
+  // Equal ones get equal opinions of a target.
+  struct Asker {
+    const crawler::RobotsVersion* version = nullptr;
+    const config::Scraper* scraper = nullptr;
+    std::uint32_t token = 0;  // of tokens_
+
+    auto operator<=>(const Asker&) const = default;
+  };
+  Asker asker_of(const Version& version, const Agent& agent) const;
   // The RFC 9309 verdict, with the rule that gave it.
   crawler::RobotsVerdict rule(const Version& version, const Agent& agent,
                               std::string_view target) const;
@@ -77,14 +87,6 @@ class Rulebook {
   static std::chrono::hours cache_time(const Agent& agent);
 
  private:
-  // Whose rules are asked about: all that a version does not name share "*".
-  struct Asker {
-    const crawler::RobotsVersion* version = nullptr;
-    const config::Scraper* scraper = nullptr;
-    std::uint32_t token = 0;  // of tokens_
-
-    bool operator==(const Asker&) const = default;
-  };
   // What was found out before, and exactly of what.
   struct Known {
     Asker asker, stands_for;
@@ -95,14 +97,14 @@ class Rulebook {
     Opinion opinion = Opinion::differ;
   };
   void forget_old() const;
-  Asker asker_of(const Version& version, const Agent& agent) const;
 
   const crawler::RobotsHistory& history_;
   Version last_;
   // By hash, the newest alone.
   mutable std::vector<Known> askers_;
   mutable std::vector<Answer> answers_;
-  mutable TextIndex tokens_, targets_;
+  mutable TextIndex tokens_;  // at most one an agent
+  mutable TextIndex targets_;
   mutable Version last_found_;
   mutable UtcTime last_asked_{};
   mutable bool asked_ = false;

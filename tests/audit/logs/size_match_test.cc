@@ -16,7 +16,7 @@ constexpr const char* kLonger = "User-agent: *\nDisallow: /p/\nDisallow: /q/\n";
 const auto kSize = static_cast<long>(std::string(kRules).size());
 const auto kLongerSize = static_cast<long>(std::string(kLonger).size());
 
-std::string day(int day) {
+std::string date_of(int day) {
   return (day < 10 ? "0" : "") + std::to_string(day) +
          "/Nov/2026:10:00:00 +0000";
 }
@@ -28,9 +28,9 @@ int grade_of(std::vector<std::pair<int, long>> reads, int status = 200,
   Site site(kRules);
   site.robots("20261120T000000Z", other);
   for (const auto& [when, bytes] : reads)
-    site.hit("11.0.0.9", day(when), "/robots.txt", "ReaderBot/1", status, bytes,
-             "-", method);
-  site.hit("11.0.0.1", day(15), "/p/x", "MuteBot/1");
+    site.hit("11.0.0.9", date_of(when), "/robots.txt", "ReaderBot/1", status,
+             bytes, "-", method);
+  site.hit("11.0.0.1", date_of(15), "/p/x", "MuteBot/1");
   for (const audit::Finding& finding : site.analyse().findings)
     if (finding.code == "V2") {
       CHECK((finding.facts["version_provenance"] == "size_match") ==
@@ -80,8 +80,8 @@ TEST_CASE("size: only of whole answers, and where it names one text") {
 TEST_CASE("size: a log that counts the header names no version") {
   const auto graded = [](const char* format) {
     Site site(kRules);
-    site.hit("11.0.0.9", day(14), "/robots.txt", "ReaderBot/1", 200, kSize)
-        .hit("11.0.0.1", day(15), "/p/x", "MuteBot/1");
+    site.hit("11.0.0.9", date_of(14), "/robots.txt", "ReaderBot/1", 200, kSize)
+        .hit("11.0.0.1", date_of(15), "/p/x", "MuteBot/1");
     Inputs inputs = site.inputs();
     inputs.format = format;
     for (const audit::Finding& finding : test::analysed(inputs, {}).findings)
