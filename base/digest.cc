@@ -4,6 +4,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -26,6 +27,13 @@ std::string to_hex(const std::uint8_t* bytes, std::size_t size) {
   return text;
 }
 
+// Looked up once: OpenSSL 3 otherwise does so for every digest.
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  VETO_CHECK(method != nullptr);
+  return method;
+}
+
 }  // namespace
 
 struct Sha256::State {
@@ -35,7 +43,7 @@ struct Sha256::State {
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
   VETO_CHECK(state_->context != nullptr);
-  VETO_CHECK(EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) == 1);
+  VETO_CHECK(EVP_DigestInit_ex(state_->context, sha256_method(), nullptr) == 1);
 }
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
@@ -97,6 +105,26 @@ Digest sha256(std::string_view bytes) {
   Sha256 hash;
   hash.update(bytes);
   return hash.finish();
+}
+
+Digest hmac_sha256(std::string_view key, std::string_view bytes) {
+  std::array<char, 64> block{};  // of SHA-256
+  const Digest short_key = key.size() > block.size() ? sha256(key) : Digest();
+  if (key.size() > block.size())
+    std::copy_n(short_key.bytes.begin(), short_key.bytes.size(), block.begin());
+  else
+    std::copy_n(key.begin(), key.size(), block.begin());
+  const auto keyed = [&](char pad, std::string_view text) {
+    std::array<char, 64> padded = block;
+    for (char& c : padded) c = static_cast<char>(c ^ pad);
+    Sha256 hash;
+    hash.update({padded.data(), padded.size()});
+    hash.update(text);
+    return hash.finish();
+  };
+  const Digest inner = keyed(0x36, bytes);
+  return keyed(0x5c, {reinterpret_cast<const char*>(inner.bytes.data()),
+                      inner.bytes.size()});
 }
 
 std::string sha512_hex(std::string_view bytes) {

@@ -33,6 +33,8 @@ struct Digest {
 };
 
 Digest sha256(std::string_view bytes);
+// HMAC (RFC 2104): what nobody can tell from chance who has not the key.
+Digest hmac_sha256(std::string_view key, std::string_view bytes);
 // 128 lower-case hexadecimal digits; for manifests only.
 std::string sha512_hex(std::string_view bytes);
 

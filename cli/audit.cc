@@ -13,6 +13,7 @@
 #include "cli/seal.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
+#include "cli/whole_log.h"
 #include "crawler/import.h"
 #include "reports/bundle/bundle.h"
 #include "reports/report.h"
@@ -129,7 +130,8 @@ ExitCode audit_run(const Flags& flags, const config::Settings& settings,
     print_result(describe(outcome));
     return outcome.code;
   }
-  auto bundle = reports::write_bundle(the_case, the_case.run_id(), order);
+  auto bundle = reports::write_bundle(the_case, the_case.run_id(), order,
+                                      log_order(settings, nullptr));
   if (!bundle) return strongest({outcome.code, print_error(bundle.error())});
   const ExitCode printed = print_audit(flags, the_case, outcome, *bundle);
   const ExitCode sealed = after_sealing(*bundle, settings);

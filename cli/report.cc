@@ -11,6 +11,7 @@
 #include "cli/seal.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
+#include "cli/whole_log.h"
 #include "reports/bundle/bundle.h"
 
 namespace veto::cli {
@@ -40,7 +41,10 @@ ExitCode write_again(const Flags& flags, const Session& session) {
   return report->incomplete.empty() ? ExitCode::done : ExitCode::incomplete;
 }
 
-ExitCode bundle(const Flags& flags, const Session& session) {
+ExitCode bundle(const Flags& flags, const WholeLogFlags& whole,
+                const Session& session) {
+  const auto to = whole_log_addressees(whole, *session.clock);
+  if (!to) return print_error(to.error());
   auto the_case = open_case(flags, session);
   if (!the_case) return print_error(the_case.error());
   auto run = newest_run(*the_case);
@@ -49,8 +53,11 @@ ExitCode bundle(const Flags& flags, const Session& session) {
   if (!settings) return print_error(settings.error());
   const auto order = seal_order(*settings, *session.clock);
   if (!order) return print_error(order.error());
+  const auto of_run = settings_for(flags, *the_case, *run);
+  if (!of_run) return print_error(of_run.error());
   const auto written =
-      reports::write_bundle(*the_case, *run, *order ? &**order : nullptr);
+      reports::write_bundle(*the_case, *run, *order ? &**order : nullptr,
+                            log_order(*of_run, *to ? &**to : nullptr));
   if (!written) return print_error(written.error());
   print_result(fmt::format("{}\n", written->path.string()));
   return after_sealing(*written, *settings);
@@ -74,8 +81,12 @@ void add_bundle(CLI::App& app, Session& session) {
   auto flags = std::make_shared<Flags>();
   add_case_flag(*command, *flags);
   add_seal_flags(*command, *flags);
-  command->callback([flags, &session] {
-    session.run = [flags, &session] { return bundle(*flags, session); };
+  auto whole = std::make_shared<WholeLogFlags>();
+  add_whole_log_flags(*command, *whole);
+  command->callback([flags, whole, &session] {
+    session.run = [flags, whole, &session] {
+      return bundle(*flags, *whole, session);
+    };
   });
 }
 

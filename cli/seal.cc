@@ -91,6 +91,7 @@ Result<std::optional<reports::SealOrder>> seal_order(
 ExitCode after_sealing(const reports::WrittenBundle& bundle,
                        const config::Settings& settings) {
   for (const Error& error : bundle.not_stamped) print_warning(error);
+  for (const Error& note : bundle.log_notes) print_warning(note);
   if (bundle.state != reports::kUntimestamped || *settings.allow_untimestamped)
     return ExitCode::done;
   print_warning({ErrorKind::network,

@@ -6,14 +6,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "audit/logs/pack.h"
-#include "audit/logs/rederive.h"
 #include "base/certificate.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "cli/verify_rederive.h"
 #include "reports/bundle/bundle.h"
 
 namespace veto::cli {
@@ -94,62 +93,12 @@ std::string to_text(const Verification& verification) {
       verification.tagmanifest_sha256);
 }
 
-// Each finding about a log that has an evidence pack in there, derived again
-// from it alone.
-struct Derived {
-  std::string pack;  // the name of its folder
-  logs::Rederivation result;
-};
-
-constexpr std::string_view kPacks = "data/30-packs";
-
-// Of a bundle that is whole, so that nothing in there is a link. Errors: io,
-// damaged (no pack, although it is in the lists).
-Result<std::vector<Derived>> derive_all(const std::filesystem::path& bundle) {
-  std::vector<Derived> all;
-  const std::filesystem::path packs = bundle / kPacks;
-  std::error_code code;
-  for (std::filesystem::directory_iterator at(packs, code), end;
-       !code && at != end; at.increment(code)) {
-    const auto files = logs::read_pack_files(at->path());
-    if (!files) return std::unexpected(files.error());
-    all.push_back({at->path().filename().string(),
-                   logs::rederive(*files, at->path() / "identity")});
-  }
-  if (code && code != std::errc::no_such_file_or_directory)
-    return fail(ErrorKind::io, "cannot list the folder", packs.string());
-  std::ranges::sort(all, {}, &Derived::pack);
-  return all;
-}
-
-nlohmann::json to_json(const std::vector<Derived>& all) {
-  nlohmann::json list = nlohmann::json::array();
-  for (const auto& [pack, result] : all)
-    list.push_back({{"pack", pack},
-                    {"code", result.code},
-                    {"grade", result.grade},
-                    {"result", to_string(result.outcome)},
-                    {"reasons", result.reasons}});
-  return list;
-}
-
-std::string to_text(const std::vector<Derived>& all) {
-  std::string text;
-  for (const auto& [pack, result] : all) {
-    text += fmt::format("derived   {} E{}: {}\n", pack, result.grade,
-                        to_string(result.outcome));
-    for (const std::string& reason : result.reasons)
-      text += "          " + printable(reason) + "\n";
-  }
-  return text.empty() ? "derived   no finding has an evidence pack in there\n"
-                      : text;
-}
-
 struct VerifyOptions {
   std::string dir;
   std::string key;
   std::string roots;
   bool rederive = false;
+  RederiveOrder logs;
   bool json = false;
 };
 
@@ -166,7 +115,7 @@ Result<std::string> demanded_key(const std::string& text) {
               "give the fingerprint, 64 hexadecimal digits, or such a file");
 }
 
-ExitCode verify(const VerifyOptions& options) {
+ExitCode verify(const VerifyOptions& options, std::stop_token stop) {
   reports::VerifyDemands demands;
   const auto key = demanded_key(options.key);
   if (!key) return print_error(key.error());
@@ -187,13 +136,12 @@ ExitCode verify(const VerifyOptions& options) {
   std::string text = to_text(*verification);
   bool holds = verification->problems.empty();
   if (options.rederive && holds) {
-    const auto derived = derive_all(options.dir);
+    const auto derived = derive_again(options.dir, options.logs, stop);
     if (!derived) return print_error(derived.error());
-    document["derived"] = to_json(*derived);
-    text += to_text(*derived);
-    holds = std::ranges::none_of(*derived, [](const Derived& one) {
-      return one.result.outcome == logs::Rederived::failed;
-    });
+    document["derived"] = derived_json(*derived);
+    document["whole_logs"] = whole_logs_json(*derived);
+    text += derived_text(*derived);
+    holds = derived->hold();
     if (!holds) document["reason"] = "rederive";
   }
   document["ok"] = holds;
@@ -218,9 +166,21 @@ void add_verify(CLI::App& app, Session& session) {
   command->add_flag("--rederive", options->rederive,
                     "derive the findings about logs again, each from its "
                     "evidence pack");
+  command->add_option("--whole-log", options->logs.logs,
+                      "a log that the bundle is about, as delivered: is it "
+                      "that one, and do the findings come out of it");
+  command->add_option("--log-secret", options->logs.secrets,
+                      "with --whole-log: the log's secret, to compute its "
+                      "root again");
+  command->add_option("--log-format", options->logs.format,
+                      "with --whole-log: the format, where the packs have "
+                      "none");
   command->add_flag("--json", options->json, "one JSON document");
   command->callback([options, &session] {
-    session.run = [options] { return verify(*options); };
+    session.run = [options, &session] {
+      options->rederive = options->rederive || !options->logs.logs.empty();
+      return verify(*options, session.stop);
+    };
   });
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/case.h"
 #include "base/error.h"
+#include "reports/bundle/log_commitments.h"
 #include "reports/seal/seal.h"
 #include "reports/seal/stamp_seen.h"
 
@@ -23,15 +24,17 @@ struct WrittenBundle {
   std::string_view state;  // of seal.h
   // Why an authority that was asked did not stamp it.
   std::vector<Error> not_stamped;
+  std::vector<Error> log_notes;  // of log_commitments.h
 };
 
 // Writes bundles/<case>-<run> in the case folder; where that is taken,
 // <case>-<run>-2 and so on: no bundle is ever replaced. Built in a temporary
 // neighbour and renamed when whole. Sealed as `order` says; unsealed without
-// one. Errors: io, not_found (no report for that run), refused (too many of one
-// run).
+// one. Of the run's logs it holds what `logs` says. Errors: io, not_found (no
+// report for that run), refused (too many of one run).
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
-                                   const SealOrder* order = nullptr);
+                                   const SealOrder* order = nullptr,
+                                   const LogOrder& logs = {});
 
 // One thing wrong with a bundle.
 struct Problem {

@@ -17,6 +17,7 @@
 #include "embedded/verify_unsealed_txt.h"
 #include "embedded/verify_untimestamped_txt.h"
 #include "reports/bundle/capture_files.h"
+#include "reports/bundle/log_steps.h"
 #include "reports/seal/capture_stamps.h"
 #include "reports/texts/texts.h"
 #include "reports/wacz/wacz_format.h"
@@ -84,12 +85,15 @@ std::string_view wacz_text(const SealOrder* order) {
 Status write_verify_text(const fs::path& dir, const BundleNames& names,
                          const SealOrder* order) {
   const std::string state = state_text(order);
+  const auto logs = log_steps(dir);
+  if (!logs) return std::unexpected(logs.error());
   const std::string text =
       substitute(embedded::verify_txt(), [&](std::string_view name) {
         if (name == "version") return std::string(VETO_VERSION);
         if (name == "case") return printable(names.the_case);
         if (name == "run") return names.run;
         if (name == "state") return state;
+        if (name == "logs") return *logs;
         if (name == "captures") return capture_text(names.capture_stamps);
         if (name == "wacz") return std::string(wacz_text(order));
         return names.written;

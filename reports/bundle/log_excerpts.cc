@@ -10,14 +10,10 @@
 
 #include "base/digest.h"
 #include "base/file.h"
-#include "base/gzip.h"
 #include "base/text.h"
 
 namespace veto::reports {
 namespace {
-
-// A log whose lines are not valid UTF-8 is read again for their bytes.
-constexpr std::uint64_t kMaxLogBytes = 1u << 30;
 
 // One line, however many findings it is evidence for.
 struct Line {
@@ -66,33 +62,6 @@ std::map<std::string, Log> lines_by_log(
   return logs;
 }
 
-// The unpacked log; "" where it cannot be had.
-std::string unpacked(const logs::LogFile& file) {
-  auto bytes = read_file(file.path, kMaxLogBytes);
-  if (!bytes) return {};
-  if (bytes->starts_with("\x1f\x8b")) {
-    bytes = gzip_decompress(*bytes, kMaxLogBytes);
-    if (!bytes) return {};
-  }
-  return sha256(*bytes) == file.stream_digest ? std::move(*bytes)
-                                              : std::string();
-}
-
-// The bytes that have the line's digest, if they can be had.
-std::optional<std::string> bytes_of(const Line& line, std::uint64_t offset,
-                                    const Log& log, std::string& stream) {
-  if (sha256(line.raw).hex() == line.sha256) return line.raw;
-  if (!log.file) return std::nullopt;
-  if (stream.empty()) stream = unpacked(*log.file);
-  if (offset >= stream.size()) return std::nullopt;
-  const auto end = std::min(stream.find('\n', offset), stream.size());
-  std::string bytes = stream.substr(offset, end - offset);
-  if (sha256(bytes).hex() == line.sha256) return bytes;
-  if (bytes.ends_with('\r')) bytes.pop_back();
-  if (sha256(bytes).hex() == line.sha256) return bytes;
-  return std::nullopt;
-}
-
 nlohmann::json index_entry(const std::string& digest, const Log& log,
                            std::uint64_t offset, const Line& line) {
   nlohmann::json entry = {{"stream_sha256", digest},
@@ -109,28 +78,36 @@ nlohmann::json index_entry(const std::string& digest, const Log& log,
 
 }  // namespace
 
-Status write_log_excerpts(const std::filesystem::path& dir,
-                          const std::vector<audit::Finding>& findings,
-                          const std::vector<logs::LogFile>& files) {
-  if (auto made = make_dirs(dir); !made) return made;
+Status write_log_index(const std::filesystem::path& dir,
+                       const std::vector<audit::Finding>& findings,
+                       const std::vector<logs::LogFile>& files,
+                       const LogsWritten& shown) {
   std::string index;
   for (const auto& [digest, log] : lines_by_log(findings, files)) {
     const std::string name = digest.substr(0, 16) + ".log";
-    std::string excerpt, stream;
+    const auto written = shown.shown.find(digest);
+    std::string excerpt;
     for (const auto& [offset, line] : log.lines) {
       auto entry = index_entry(digest, log, offset, line);
-      const auto bytes = bytes_of(line, offset, log, stream);
-      entry["bytes_kept"] = bytes.has_value();
-      if (bytes) {
+      std::optional<ShownAt> at;
+      if (written != shown.shown.end()) {
+        if (const auto known = written->second.find(offset);
+            known != written->second.end())
+          at = known->second;
+      } else if (sha256(line.raw).hex() == line.sha256) {
+        at = {excerpt.size(), line.raw.size()};
+        excerpt += line.raw + '\n';
+      }
+      entry["bytes_kept"] = at.has_value();
+      if (at) {
         entry["excerpt"] = name;
-        entry["excerpt_offset"] = excerpt.size();
-        entry["length"] = bytes->size();
-        excerpt += *bytes + '\n';
+        entry["excerpt_offset"] = at->excerpt_offset;
+        entry["length"] = at->length;
       }
       index += entry.dump() + '\n';
     }
-    if (auto written = write_file_atomic(dir / name, excerpt); !written)
-      return written;
+    if (written != shown.shown.end()) continue;
+    if (auto kept = write_file_atomic(dir / name, excerpt); !kept) return kept;
   }
   return write_file_atomic(dir / "index.jsonl", index);
 }

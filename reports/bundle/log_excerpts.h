@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The log lines that are evidence, byte for byte, and an index that says which
-// log they come from and where they stand in it. Nothing else of a log goes
-// into a bundle.
+// The index of log lines that are evidence: which log each comes from, where it
+// stands in it, and where its bytes stand in the bundle.
 
 #ifndef VETO_REPORTS_BUNDLE_LOG_EXCERPTS_H_
 #define VETO_REPORTS_BUNDLE_LOG_EXCERPTS_H_
@@ -14,16 +13,18 @@
 #include "audit/finding.h"
 #include "audit/logs/logs.h"
 #include "base/error.h"
+#include "reports/bundle/log_commitments.h"
 
 namespace veto::reports {
 
-// Writes into `dir` one "<first 16 digits of the log's digest>.log" a log,
-// each line ended by a line feed, in the order of the log; and index.jsonl,
-// one object a line. A line whose bytes cannot be had any more is in the index
-// with "bytes_kept": false. Errors: io.
-Status write_log_excerpts(const std::filesystem::path& dir,
-                          const std::vector<audit::Finding>& findings,
-                          const std::vector<logs::LogFile>& files);
+// Writes index.jsonl into `dir`, one object a line, in order of log and offset.
+// `shown` are the lines whose bytes are there already. Those of a log that has
+// no commitment go into "<first 16 digits of its digest>.log", as findings have
+// them; where that is not byte for byte, "bytes_kept" is false. Errors: io.
+Status write_log_index(const std::filesystem::path& dir,
+                       const std::vector<audit::Finding>& findings,
+                       const std::vector<logs::LogFile>& files,
+                       const LogsWritten& shown);
 
 }  // namespace veto::reports
 

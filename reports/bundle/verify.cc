@@ -10,6 +10,7 @@
 #include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
 #include "reports/bundle/check_captures.h"
+#include "reports/bundle/check_commitments.h"
 #include "reports/bundle/custody_chain.h"
 #include "reports/bundle/manifest.h"
 #include "reports/seal/check_seal.h"
@@ -188,6 +189,7 @@ Result<Verification> verify_bundle(const fs::path& given,
   const auto info = check.bag_info();
   check.no_strangers();
   if (files->contains(std::string(kSealManifest))) check.manifest(kSealRule);
+  check_commitments(dir, *files, result.problems);
   check_seal(dir, *files, info, demands, result);
   if (auto s = check_captures(dir, *files, demands, result); !s) return pass(s);
   result.files = files->size();

@@ -14,6 +14,7 @@
 #include "reports/bundle/bag.h"
 #include "reports/bundle/bundle.h"
 #include "reports/bundle/capture_files.h"
+#include "reports/bundle/commitment_list.h"
 #include "reports/bundle/copy.h"
 #include "reports/bundle/environment.h"
 #include "reports/bundle/finish.h"
@@ -123,7 +124,8 @@ Status write_environment(const Material& m) {
 }
 
 Status write_logs(const Material& m,
-                  const std::vector<audit::Finding>& findings) {
+                  const std::vector<audit::Finding>& findings,
+                  const LogOrder& order, std::vector<Error>& notes) {
   auto summary = logs::load_logs(m.the_case, m.run.id);
   if (!summary && summary.error().kind != ErrorKind::not_found)
     return pass(summary);
@@ -132,7 +134,10 @@ Status write_logs(const Material& m,
   // A relative path is one in the case.
   for (auto& file : files)
     if (file.path.is_relative()) file.path = m.the_case.dir() / file.path;
-  return write_log_excerpts(m.dir / "data/25-logs", findings, files);
+  auto written = write_commitments(m.the_case, m.dir, findings, files, order);
+  if (!written) return pass(written);
+  notes = std::move(written->notes);
+  return write_log_index(m.dir / kLogFolder, findings, files, *written);
 }
 
 // Their folders hold files and "identity" alone (docs/evidence-pack.md).
@@ -153,7 +158,8 @@ Status copy_packs(const Material& m) {
 }
 
 // Whatever is in data/.
-Result<CaptureFiles> fill(const Material& m, const SealOrder* order) {
+Result<CaptureFiles> fill(const Material& m, const SealOrder* order,
+                          const LogOrder& logs, std::vector<Error>& notes) {
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
   if (auto s = copy_report(m); !s) return pass(s);
@@ -161,7 +167,7 @@ Result<CaptureFiles> fill(const Material& m, const SealOrder* order) {
                                       order == nullptr ? nullptr : &order->key);
   if (!captures) return captures;
   if (auto s = write_environment(m); !s) return pass(s);
-  if (auto s = write_logs(m, *findings); !s) return pass(s);
+  if (auto s = write_logs(m, *findings, logs, notes); !s) return pass(s);
   if (auto s = copy_packs(m); !s) return pass(s);
   if (auto s = write_identity_files(m.the_case, *findings,
                                     m.dir / "data/05-identities");
@@ -233,7 +239,8 @@ Result<std::string> free_name(Case& the_case, std::string_view run_id) {
 }  // namespace
 
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
-                                   const SealOrder* order) {
+                                   const SealOrder* order,
+                                   const LogOrder& logs) {
   auto run = find_run(the_case, run_id);
   if (!run) return pass(run);
   auto summary = read_summary(the_case, run_id);
@@ -246,7 +253,8 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
   fs::remove_all(partial, code);
   if (auto made = make_dirs(partial); !made) return pass(made);
   const Material material{the_case, *run, std::move(*summary), partial};
-  auto captures = fill(material, order);
+  std::vector<Error> notes;
+  auto captures = fill(material, order, logs, notes);
   auto finished =
       captures ? finish_bundle(partial, info_of(material),
                                names_of(material, std::move(captures->stamps)),
@@ -260,7 +268,8 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
     return pass(renamed);
   if (auto noted = note_bundle(the_case, *name, *finished, order); !noted)
     return pass(noted);
-  return WrittenBundle{path, finished->state, std::move(finished->not_stamped)};
+  return WrittenBundle{path, finished->state, std::move(finished->not_stamped),
+                       std::move(notes)};
 }
 
 }  // namespace veto::reports

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/verify_rederive.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "audit/logs/pack.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "reports/bundle/whole_log.h"
+
+namespace veto::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPacks = "data/30-packs";
+constexpr std::uint64_t kMaxSecretText = 4096;
+
+using PackFiles = std::map<std::string, std::string>;
+
+// One that makes the root, where several secrets are given for several logs.
+Result<DerivedFindings::Log> look_at_log(
+    const reports::CommitmentList& list, const fs::path& file,
+    const std::vector<std::string>& secrets, std::stop_token stop) {
+  DerivedFindings::Log seen{file.string(), {}, "another log"};
+  auto asked = secrets;
+  if (asked.empty()) asked.emplace_back();
+  for (const std::string& secret : asked) {
+    auto whole = reports::find_whole_log(list, file, secret, stop);
+    if (!whole) return pass(whole);
+    if (!whole->log) return seen;
+    seen.log = whole->log->log;
+    seen.result = !whole->makes_root   ? "the log"
+                  : *whole->makes_root ? "the log and its root"
+                                       : "not the root";
+    if (whole->makes_root.value_or(false)) break;
+  }
+  return seen;
+}
+
+Result<std::vector<std::string>> secrets_in(
+    const std::vector<std::string>& files) {
+  std::vector<std::string> secrets;
+  for (const std::string& file : files) {
+    auto text = read_file(file, kMaxSecretText);
+    if (!text) return pass(text);
+    secrets.push_back(*std::move(text));
+  }
+  return secrets;
+}
+
+// Where the logs of a pack can be had.
+std::vector<std::string> logs_needed(const PackFiles& files,
+                                     const reports::CommitmentList& list) {
+  std::vector<std::string> needs;
+  const auto pack = logs::parse_pack(files);
+  if (!pack) return needs;
+  for (const logs::LogFile& log : pack->logs) {
+    const auto at = std::ranges::find(list.logs, log.stream_digest,
+                                      &reports::LogCommitment::stream);
+    if (at != list.logs.end() && !at->sealed.empty())
+      needs.insert(needs.end(), at->sealed.begin(), at->sealed.end());
+    else
+      needs.push_back(fmt::format("{}, which is not in this bundle: SHA-256 {}",
+                                  printable(log.path.string(), 200),
+                                  log.file_digest.hex()));
+  }
+  return needs;
+}
+
+Result<DerivedFindings::One> derive_one(const fs::path& pack,
+                                        const reports::CommitmentList& list,
+                                        const RederiveOrder& order,
+                                        std::stop_token stop) {
+  const auto files = logs::read_pack_files(pack);
+  if (!files) return std::unexpected(files.error());
+  DerivedFindings::One one{
+      pack.filename().string(), logs::rederive(*files, pack / "identity"), {}};
+  if (one.result.outcome != logs::Rederived::needs_log) return one;
+  if (order.logs.empty()) {
+    one.needs = logs_needed(*files, list);
+    return one;
+  }
+  auto whole = logs::rederive_with_log(*files, pack / "identity", order.logs,
+                                       order.format, stop);
+  if (!whole) return pass(whole);
+  one.result = *std::move(whole);
+  return one;
+}
+
+}  // namespace
+
+bool DerivedFindings::hold() const {
+  return std::ranges::none_of(findings,
+                              [](const One& one) {
+                                return one.result.outcome ==
+                                       logs::Rederived::failed;
+                              }) &&
+         std::ranges::all_of(logs, [](const Log& log) {
+           return log.result.starts_with("the log");
+         });
+}
+
+Result<DerivedFindings> derive_again(const fs::path& bundle,
+                                     const RederiveOrder& order,
+                                     std::stop_token stop) {
+  auto list = reports::read_commitments(bundle);
+  if (!list) return pass(list);
+  auto secrets = secrets_in(order.secrets);
+  if (!secrets) return pass(secrets);
+  DerivedFindings derived;
+  for (const fs::path& file : order.logs) {
+    auto seen = look_at_log(*list, file, *secrets, stop);
+    if (!seen) return pass(seen);
+    derived.logs.push_back(*std::move(seen));
+  }
+  // What another log makes of the findings says nothing about them.
+  if (!derived.hold()) return derived;
+  const fs::path packs = bundle / kPacks;
+  std::error_code code;
+  for (fs::directory_iterator at(packs, code), end; !code && at != end;
+       at.increment(code)) {
+    auto one = derive_one(at->path(), *list, order, stop);
+    if (!one) return pass(one);
+    derived.findings.push_back(*std::move(one));
+  }
+  if (code && code != std::errc::no_such_file_or_directory)
+    return fail(ErrorKind::io, "cannot list the folder", packs.string());
+  std::ranges::sort(derived.findings, {}, &DerivedFindings::One::pack);
+  return derived;
+}
+
+nlohmann::json derived_json(const DerivedFindings& derived) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const auto& one : derived.findings)
+    list.push_back({{"pack", one.pack},
+                    {"code", one.result.code},
+                    {"grade", one.result.grade},
+                    {"result", to_string(one.result.outcome)},
+                    {"reasons", one.result.reasons},
+                    {"with_log", one.result.with_log},
+                    {"needs", one.needs}});
+  return list;
+}
+
+nlohmann::json whole_logs_json(const DerivedFindings& derived) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const auto& log : derived.logs)
+    list.push_back({{"file", to_valid_utf8(log.file)},
+                    {"log", to_valid_utf8(log.log)},
+                    {"result", log.result}});
+  return list;
+}
+
+std::string derived_text(const DerivedFindings& derived) {
+  std::string text;
+  for (const auto& log : derived.logs)
+    text += fmt::format("log       {}: {}{}\n", printable(log.file), log.result,
+                        log.log.empty() ? "" : ", " + printable(log.log));
+  if (!derived.hold() && derived.findings.empty()) return text;
+  for (const auto& one : derived.findings) {
+    text += fmt::format("derived   {} E{}: {}\n", one.pack, one.result.grade,
+                        to_string(one.result.outcome));
+    for (const std::string& reason : one.result.reasons)
+      text += "          " + printable(reason) + "\n";
+    for (const std::string& part : one.needs)
+      text += "          it is in " + printable(part) + "\n";
+  }
+  if (derived.findings.empty())
+    text += "derived   no finding has an evidence pack in there\n";
+  return text;
+}
+
+}  // namespace veto::cli
