@@ -56,4 +56,20 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return bytes;
 }
 
+std::string encode_base64(std::string_view bytes) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t i = 0; i < 3; ++i)
+      group = group << 8 |
+              (at + i < bytes.size() ? static_cast<std::uint8_t>(bytes[at + i])
+                                     : 0u);
+    for (std::size_t i = 0; i < 4; ++i)
+      text +=
+          at + i > bytes.size() ? '=' : kAlphabet[group >> (18 - 6 * i) & 63];
+  }
+  return text;
+}
+
 }  // namespace veto

@@ -14,6 +14,9 @@ namespace veto {
 // Padding may be missing. Nothing for other characters, or a lone last digit.
 std::optional<std::string> decode_base64(std::string_view text);
 
+// With padding, in one line.
+std::string encode_base64(std::string_view bytes);
+
 }  // namespace veto
 
 #endif  // VETO_BASE_BASE64_H_

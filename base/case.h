@@ -24,7 +24,7 @@
 namespace veto {
 
 // One event of custody.jsonl. `action` is one of: create, open, capture,
-// import, analyse, mark, report, bundle, seal, verify, export, delete.
+// import, stamp, analyse, mark, report, bundle, seal, verify, export, delete.
 struct CustodyEvent {
   std::string action;
   std::string item;    // what it was done to: a path in the case, or an id

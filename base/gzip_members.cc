@@ -2,9 +2,10 @@
 
 #include "base/gzip_members.h"
 
-#include <zlib.h>
+#include <isa-l/igzip_lib.h>
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "base/check.h"
@@ -12,75 +13,91 @@
 namespace veto {
 namespace {
 
-constexpr std::size_t kMemberPiece = 64 * 1024;
+constexpr std::size_t kMemberPiece = 256 * 1024;
 
 }  // namespace
 
 struct GzipMembers::State {
-  State(ReadBytes packed, std::uint64_t most)
-      : source(std::move(packed)), max_bytes(most) {
-    VETO_CHECK(inflateInit2(&stream, 16 + MAX_WBITS) == Z_OK);
+  explicit State(ReadBytes source) : compressed(std::move(source)) {
+    isal_inflate_init(&stream);
   }
-  ~State() { inflateEnd(&stream); }
 
   // Brings more input where there is none; false at the source's end.
   Result<bool> refill() {
     if (stream.avail_in > 0) return true;
-    auto got = source(in.data(), in.size());
+    auto got = compressed(piece.data(), piece.size());
     if (!got) return pass(got);
-    stream.next_in = reinterpret_cast<Bytef*>(in.data());
-    stream.avail_in = static_cast<uInt>(*got);
+    stream.next_in = reinterpret_cast<std::uint8_t*>(piece.data());
+    stream.avail_in = static_cast<std::uint32_t>(*got);
     return *got > 0;
   }
 
-  // One step of the member; true at its end.
-  Result<bool> step(Member& member) {
-    const auto* from = reinterpret_cast<const char*>(stream.next_in);
-    const auto given = stream.avail_in;
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    const int code = inflate(&stream, Z_NO_FLUSH);
-    if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-      return fail(ErrorKind::damaged, "compressed data is damaged");
-    const std::size_t made = out.size() - stream.avail_out;
-    member.size += made;
-    member.cut = member.size > max_bytes;
-    const std::size_t room = max_bytes - member.bytes.size();
-    member.bytes.append(out.data(), std::min(made, room));
-    if (member.cut)
-      member.packed = std::string();
-    else
-      member.packed.append(from, given - stream.avail_in);
-    return code == Z_STREAM_END;
+  // What the decoder took of the input belongs to this member: it reads at most
+  // eight bytes ahead, which is what stands behind the compressed data.
+  int inflate() {
+    const auto* before = stream.next_in;
+    const int code = isal_inflate(&stream);
+    const auto taken = static_cast<std::size_t>(stream.next_in - before);
+    member.update({reinterpret_cast<const char*>(before), taken});
+    consumed += taken;
+    return code;
   }
 
-  ReadBytes source;
-  std::uint64_t max_bytes;
-  std::vector<char> in = std::vector<char>(kMemberPiece);
-  std::vector<char> out = std::vector<char>(kMemberPiece);
-  z_stream stream{};
+  ReadBytes compressed;
+  std::vector<char> piece = std::vector<char>(kMemberPiece);
+  inflate_state stream{};
+  Sha256 member;
+  std::uint64_t begin = 0;
+  std::uint64_t consumed = 0;  // of the file
+  bool in_member = false;
 };
 
-GzipMembers::GzipMembers(ReadBytes packed, std::uint64_t max_bytes)
-    : state_(std::make_unique<State>(std::move(packed), max_bytes)) {}
+GzipMembers::GzipMembers(ReadBytes compressed)
+    : state_(std::make_unique<State>(std::move(compressed))) {}
 GzipMembers::~GzipMembers() = default;
 GzipMembers::GzipMembers(GzipMembers&&) noexcept = default;
 GzipMembers& GzipMembers::operator=(GzipMembers&&) noexcept = default;
 
-Result<std::optional<GzipMembers::Member>> GzipMembers::next() {
-  auto begun = state_->refill();
-  if (!begun) return pass(begun);
-  if (!*begun) return std::optional<Member>();
-  inflateReset(&state_->stream);
-  Member member;
-  for (;;) {
-    auto ended = state_->step(member);
-    if (!ended) return pass(ended);
-    if (*ended) return std::optional(std::move(member));
+Result<bool> GzipMembers::next() {
+  VETO_CHECK(!state_->in_member);
+  auto more = state_->refill();
+  if (!more || !*more) return more;
+  inflate_state& stream = state_->stream;
+  isal_inflate_reset(&stream);
+  stream.crc_flag = ISAL_GZIP;
+  state_->member = Sha256();
+  state_->begin = state_->consumed;
+  state_->in_member = true;
+  return true;
+}
+
+Result<std::size_t> GzipMembers::read(char* into, std::size_t size) {
+  inflate_state& stream = state_->stream;
+  const auto wanted = static_cast<std::uint32_t>(
+      std::min<std::size_t>(size, std::numeric_limits<int>::max()));
+  stream.next_out = reinterpret_cast<std::uint8_t*>(into);
+  stream.avail_out = wanted;
+  while (state_->in_member && wanted > 0 && stream.avail_out == wanted) {
+    // The decoder may hold output that needs no more input.
     auto more = state_->refill();
     if (!more) return pass(more);
-    if (!*more) return fail(ErrorKind::damaged, "compressed data is cut short");
+    const bool ended = !*more;
+    const int code = state_->inflate();
+    if (code < 0) return fail(ErrorKind::damaged, "compressed data is damaged");
+    if (stream.block_state == ISAL_BLOCK_FINISH)
+      state_->in_member = false;
+    else if (ended && stream.avail_out == wanted)
+      return fail(ErrorKind::damaged, "compressed data is cut short");
   }
+  return std::size_t{wanted - stream.avail_out};
 }
+
+std::uint64_t GzipMembers::offset() const { return state_->begin; }
+
+std::uint64_t GzipMembers::length() const {
+  return state_->consumed - state_->begin;
+}
+
+Digest GzipMembers::digest() { return state_->member.finish(); }
 
 }  // namespace veto

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A gzip file (RFC 1952) member by member, each unpacked and as it stands: for
-// formats that keep one record a member and are larger than memory.
+// Reads a file of gzip members (RFC 1952, section 2.2) one member at a time, in
+// constant memory: where each lies in the file, and the SHA-256 of its bytes as
+// they lie there. WARC files hold a member for each record.
 
 #ifndef VETO_BASE_GZIP_MEMBERS_H_
 #define VETO_BASE_GZIP_MEMBERS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/gunzip.h"
 
@@ -18,22 +19,23 @@ namespace veto {
 
 class GzipMembers {
  public:
-  struct Member {
-    std::string bytes;       // unpacked, the first max_bytes
-    std::string packed;      // as in the file; empty where `cut`
-    std::uint64_t size = 0;  // unpacked, all of it
-    bool cut = false;        // it has more than max_bytes
-  };
-
-  // Memory is bounded by what one member takes up to max_bytes, packed too.
-  GzipMembers(ReadBytes packed, std::uint64_t max_bytes);
+  explicit GzipMembers(ReadBytes compressed);
   ~GzipMembers();
   GzipMembers(GzipMembers&&) noexcept;
   GzipMembers& operator=(GzipMembers&&) noexcept;
 
-  // Nothing at the end. Errors: those of the source; damaged (no gzip, cut
-  // short, bad checksum).
-  Result<std::optional<Member>> next();
+  // Begins the next member, after the one before was read to its end; false at
+  // the end of the file. Errors: those of the source.
+  Result<bool> next();
+  // The member's content; 0 at its end, once its checksum and length fitted.
+  // Errors: those of the source; damaged (no gzip, cut short, bad checksum).
+  Result<std::size_t> read(char* into, std::size_t size);
+
+  // Of the member that was begun: where it begins in the file.
+  std::uint64_t offset() const;
+  // Once it was read to its end.
+  std::uint64_t length() const;
+  Digest digest();
 
  private:
   struct State;

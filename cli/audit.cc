@@ -28,7 +28,10 @@ constexpr std::uint64_t kMaxSummaryBytes = 64u << 20;
 std::vector<Stage> stages_for(const config::Settings& settings,
                               const Stage& captures,
                               logs::NameAsker ask_names) {
-  std::vector<Stage> stages = {captures, faces_stage(), signals_stage()};
+  std::vector<Stage> stages = {captures};
+  if (!settings.time_stamps->empty()) stages.push_back(stamp_stage());
+  stages.push_back(faces_stage());
+  stages.push_back(signals_stage());
   if (!settings.logs->empty())
     stages.push_back(logs_stage(std::move(ask_names)));
   stages.push_back(report_stage());

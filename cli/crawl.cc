@@ -2,14 +2,15 @@
 
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/seal.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
 
 namespace veto::cli {
 namespace {
 
-// One stage alone, as a run of its own.
-ExitCode run_alone(const Stage& stage, const Flags& flags,
+// As a run of its own.
+ExitCode run_alone(const std::vector<Stage>& stages, const Flags& flags,
                    const config::Settings& settings, Case& the_case,
                    const Session& session) {
   auto begun = begin_or_resume(the_case, session);
@@ -20,7 +21,7 @@ ExitCode run_alone(const Stage& stage, const Flags& flags,
     return print_error(ended ? claimed.error() : ended.error());
   }
   const auto outcome =
-      run_stages({stage}, the_case, settings, session, flags.quiet);
+      run_stages(stages, the_case, settings, session, flags.quiet);
   auto ended = the_case.end_run(run_outcome(outcome));
   if (!ended) return print_error(ended.error());
   print_result(describe(outcome));
@@ -36,9 +37,14 @@ ExitCode crawl(const Flags& flags, const Session& session) {
                         "veto crawl https://example.org/"});
   if (flags.dry_run)
     return print_plan(*settings, session, flags.quiet, flags.json);
+  // What is wrong with them is told before anything is fetched.
+  const auto stamps = stamp_order(*settings);
+  if (!stamps) return print_error(stamps.error());
   auto the_case = open_or_create_case(flags, session);
   if (!the_case) return print_error(the_case.error());
-  return run_alone(crawl_stage(), flags, *settings, *the_case, session);
+  std::vector<Stage> stages = {crawl_stage()};
+  if (!stamps->authorities.empty()) stages.push_back(stamp_stage());
+  return run_alone(stages, flags, *settings, *the_case, session);
 }
 
 }  // namespace
@@ -48,6 +54,9 @@ void add_crawl(CLI::App& app, Session& session) {
       app.add_subcommand("crawl", "fetch pages and images, judge nothing");
   auto flags = std::make_shared<Flags>();
   add_crawl_flags(*command, *flags);
+  add_stamp_flags(*command, *flags,
+                  "have what was fetched time-stamped by this authority "
+                  "(RFC 3161, http or https); may be repeated");
   add_case_flag(*command, *flags);
   add_quiet_flag(*command, *flags);
   add_dry_run_flag(*command, *flags);

@@ -162,17 +162,21 @@ void add_log_flags(CLI::App& command, Flags& flags) {
               "the site the logs belong to, as https://host");
 }
 
-void add_seal_flags(CLI::App& command, Flags& flags) {
-  add_switch(command, flags, "--seal", "bundle.seal",
-             "sign the bundle with a key of yours");
-  command.add_option("--tsa", flags.authorities,
-                     "sign it and have it time-stamped by this authority "
-                     "(RFC 3161, http or https); may be repeated");
+void add_stamp_flags(CLI::App& command, Flags& flags, const char* what) {
+  command.add_option("--tsa", flags.authorities, what);
   add_setting(command, flags, "--tsa-roots", "bundle.time_stamp_roots",
               "certificates (PEM) that vouch for it, beside the system's");
   add_switch(command, flags, "--allow-untimestamped",
              "bundle.allow_untimestamped",
-             "a sealed bundle without a time stamp is whole");
+             "what no authority stamped is whole without");
+}
+
+void add_seal_flags(CLI::App& command, Flags& flags) {
+  add_switch(command, flags, "--seal", "bundle.seal",
+             "sign the bundle with a key of yours");
+  add_stamp_flags(command, flags,
+                  "sign it and have it time-stamped by this authority "
+                  "(RFC 3161, http or https); may be repeated");
   add_setting(command, flags, "--signing-key", "bundle.signing_key",
               "a PKCS#12 file, or where this program keeps the key it makes");
   add_setting(command, flags, "--passphrase-file", "bundle.passphrase_file",

@@ -49,6 +49,8 @@ void add_crawl_flags(CLI::App& command, Flags& flags);
 void add_face_flags(CLI::App& command, Flags& flags);
 // --robots, --complete-from, --log-origin, --address-lists, --dns.
 void add_log_flags(CLI::App& command, Flags& flags);
+// --tsa, which does `what`, and what goes with it.
+void add_stamp_flags(CLI::App& command, Flags& flags, const char* what);
 // --seal, --tsa and what goes with them.
 void add_seal_flags(CLI::App& command, Flags& flags);
 

@@ -60,25 +60,32 @@ reports::StampAuthority authority(const std::string& url,
 
 }  // namespace
 
-Result<std::optional<reports::SealOrder>> seal_order(
-    const config::Settings& settings, const Clock& clock) {
-  if (!*settings.seal && settings.time_stamps->empty()) return std::nullopt;
+Result<reports::StampOrder> stamp_order(const config::Settings& settings) {
   if (settings.time_stamps->size() > reports::kMaxAuthorities)
     return fail(ErrorKind::usage,
                 fmt::format("more than {} time stamp authorities",
                             reports::kMaxAuthorities));
-  reports::SealOrder order;
+  reports::StampOrder order;
   if (!settings.time_stamp_roots->empty()) {
     auto roots = read_file(*settings.time_stamp_roots, kMaxRoots);
     if (!roots) return pass(roots);
     order.roots_pem = *std::move(roots);
   }
-  auto key = open_key(settings, clock);
-  if (!key) return pass(key);
-  order.key = *std::move(key);
   for (const std::string& url : *settings.time_stamps)
     order.authorities.push_back(authority(url, settings));
+  order.may_fail = *settings.allow_untimestamped;
   return order;
+}
+
+Result<std::optional<reports::SealOrder>> seal_order(
+    const config::Settings& settings, const Clock& clock) {
+  if (!*settings.seal && settings.time_stamps->empty()) return std::nullopt;
+  auto stamps = stamp_order(settings);
+  if (!stamps) return pass(stamps);
+  auto key = open_key(settings, clock);
+  if (!key) return pass(key);
+  return reports::SealOrder{*std::move(key), std::move(stamps->authorities),
+                            std::move(stamps->roots_pem)};
 }
 
 ExitCode after_sealing(const reports::WrittenBundle& bundle,

@@ -14,6 +14,7 @@
 #include "base/time.h"
 #include "config/settings.h"
 #include "reports/bundle/bundle.h"
+#include "reports/seal/capture_stamps.h"
 #include "reports/seal/seal.h"
 
 namespace veto::cli {
@@ -22,6 +23,10 @@ namespace veto::cli {
 // it is called before any long work. Errors: usage, refused, damaged, io.
 Result<std::optional<reports::SealOrder>> seal_order(
     const config::Settings& settings, const Clock& clock);
+
+// Who stamps captures when they are written; nobody where none is named.
+// Errors: usage, io.
+Result<reports::StampOrder> stamp_order(const config::Settings& settings);
 
 // Says on stderr what was not stamped. `incomplete` where a sealed bundle has
 // no time stamp and that was not allowed, else `done`.

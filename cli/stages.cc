@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/stage_record.h"
 #include "base/text.h"
+#include "cli/seal.h"
 #include "cli/terminal.h"
 #include "crawler/crawl.h"
 #include "crawler/import.h"
@@ -25,9 +26,11 @@ namespace {
 CustodyEvent event_of(const std::string& stage) {
   CustodyEvent event;
   event.action = stage == "crawl"    ? "capture"
+                 : stage == "stamp"  ? "stamp"
                  : stage == "report" ? "report"
                                      : "analyse";
   event.item = stage == "crawl"    ? "captures"
+               : stage == "stamp"  ? "captures"
                : stage == "report" ? "report"
                                    : "case.db";
   event.reason = "stage " + stage;
@@ -47,6 +50,17 @@ std::string counts_of(const StageReport& report) {
 }  // namespace
 
 Stage crawl_stage() { return {"crawl", crawler::run_crawl}; }
+
+Stage stamp_stage() {
+  return {"stamp",
+          [](Case& the_case, const config::Settings& settings,
+             const Sinks& sinks, std::stop_token) -> Result<StageReport> {
+            auto order = stamp_order(settings);
+            if (!order) return pass(order);
+            return reports::stamp_captures(the_case, *order, sinks);
+          }};
+}
+
 Stage faces_stage() { return {"faces", faces::run_faces}; }
 Stage signals_stage() { return {"signals", signals::run_signals}; }
 

@@ -40,6 +40,8 @@ struct SequenceOutcome {
 };
 
 Stage crawl_stage();
+// Has the run's WARC files stamped, once they are closed.
+Stage stamp_stage();
 Stage faces_stage();
 Stage signals_stage();
 // Asks the DNS through `ask_names`, where that is not empty.

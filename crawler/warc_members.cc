@@ -2,6 +2,9 @@
 
 #include "crawler/api/warc_members.h"
 
+#include <algorithm>
+#include <fstream>
+
 #include "base/digest.h"
 #include "base/gzip.h"
 #include "crawler/import_bytes.h"
@@ -11,31 +14,37 @@
 namespace veto::crawler {
 namespace {
 
-Result<WarcMember> whole_member(GzipMembers::Member member) {
-  WarcMember record;
-  record.record = std::move(member.bytes);
-  record.packed = std::move(member.packed);
-  record.size = member.size;
-  auto view = parse_warc_record(record.record);
+constexpr std::size_t kMemberPiece = 64 * 1024;
+
+Status parse_whole(WarcMember& member) {
+  auto view = parse_warc_record(member.record);
   if (!view) return pass(view);
-  if (view->size != record.record.size())
+  if (view->size != member.record.size())
     return fail(ErrorKind::damaged, "more than one record in a gzip member");
-  record.block_at = std::size_t(view->block.data() - record.record.data());
-  record.block_size = view->block.size();
-  record.fields = std::move(view->fields);
-  return record;
+  member.block_at = std::size_t(view->block.data() - member.record.data());
+  member.block_size = view->block.size();
+  member.fields = std::move(view->fields);
+  return {};
 }
 
-Result<WarcMember> fields_alone(const GzipMembers::Member& member) {
+Status parse_fields_alone(WarcMember& member) {
   const std::string_view window =
-      std::string_view(member.bytes).substr(0, kMaxWarcHeader);
+      std::string_view(member.record).substr(0, kMaxWarcHeader);
   auto header = parse_warc_header(window.substr(0, window.find("\r\n\r\n")));
   if (!header) return pass(header);
-  WarcMember record;
-  record.fields = std::move(header->fields);
-  record.size = member.size;
-  record.too_large = true;
-  return record;
+  member.fields = std::move(header->fields);
+  member.record = std::string();
+  return {};
+}
+
+Result<std::string> bytes_at(const std::filesystem::path& path,
+                             std::uint64_t offset, std::uint64_t length) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(length, '\0');
+  file.seekg(static_cast<std::streamoff>(offset));
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(length)))
+    return fail(ErrorKind::io, "reading failed", path.string());
+  return bytes;
 }
 
 }  // namespace
@@ -48,18 +57,41 @@ Result<WarcMembers> WarcMembers::open(const std::filesystem::path& path,
                                       std::uint64_t max_record) {
   auto bytes = file_bytes(path);
   if (!bytes) return pass(bytes);
-  return WarcMembers(GzipMembers(*std::move(bytes), max_record), path.string());
+  return WarcMembers(GzipMembers(*std::move(bytes)), path, max_record);
+}
+
+Result<WarcMember> WarcMembers::read_member() {
+  WarcMember member;
+  std::string piece(kMemberPiece, '\0');
+  for (;;) {
+    const auto got = members_.read(piece.data(), piece.size());
+    if (!got) return std::unexpected(got.error());
+    if (*got == 0) break;
+    member.size += *got;
+    const std::size_t room = max_record_ - member.record.size();
+    member.record.append(piece, 0, std::min(*got, room));
+  }
+  member.too_large = member.size > max_record_;
+  auto parsed =
+      member.too_large ? parse_fields_alone(member) : parse_whole(member);
+  if (!parsed) return pass(parsed);
+  // Packed it is hardly ever larger than it is.
+  if (member.too_large || members_.length() > max_record_ + kMemberPiece)
+    return member;
+  auto packed = bytes_at(path_, members_.offset(), members_.length());
+  if (!packed) return pass(packed);
+  member.packed = *std::move(packed);
+  return member;
 }
 
 Result<std::optional<WarcMember>> WarcMembers::next() {
-  auto member = members_.next();
-  if (member && !*member) return std::optional<WarcMember>();
-  auto record = !member          ? Result<WarcMember>(pass(member))
-                : (*member)->cut ? fields_alone(**member)
-                                 : whole_member(std::move(**member));
-  if (record) return std::optional(*std::move(record));
-  if (record.error().where.empty()) record.error().where = where_;
-  return pass(record);
+  const auto begun = members_.next();
+  if (begun && !*begun) return std::optional<WarcMember>();
+  auto member = begun ? read_member()
+                      : Result<WarcMember>(std::unexpected(begun.error()));
+  if (member) return std::optional(*std::move(member));
+  if (member.error().where.empty()) member.error().where = path_.string();
+  return pass(member);
 }
 
 std::string packed_record(Headers fields, std::string_view content_type,

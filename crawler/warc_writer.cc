@@ -34,6 +34,12 @@ int number_of(const std::string& run_id, std::string_view name) {
   return code == std::errc() && end == name.data() + name.size() ? number : 0;
 }
 
+// Once an authority stamped it, a longer file would be another one.
+bool is_stamped(const fs::path& path) {
+  std::error_code code;
+  return fs::exists(path.string() + ".1.tsr", code);
+}
+
 bool is_ours(std::string_view name) {
   return name.starts_with("veto-") && name.ends_with(kSuffix);
 }
@@ -148,13 +154,13 @@ Result<WarcWriter> WarcWriter::open(Options options,
   int newest = 0;
   for (const auto& [name, size] : acknowledged)
     newest = std::max(newest, number_of(writer.options_.run_id, name));
-  if (newest == 0) {
-    auto begun = writer.begin_file(1);
+  const std::string newest_name = name_of(writer.options_.run_id, newest);
+  if (newest == 0 || is_stamped(folder / newest_name)) {
+    auto begun = writer.begin_file(newest + 1);
     if (!begun) return pass(begun);
     return writer;
   }
-  auto file =
-      AppendFile::open(folder / name_of(writer.options_.run_id, newest));
+  auto file = AppendFile::open(folder / newest_name);
   if (!file) return pass(file);
   writer.file_ = std::move(*file);
   writer.number_ = newest;

@@ -48,7 +48,8 @@ class WarcWriter {
     std::uint64_t max_file_bytes = kMaxFileBytes;
   };
 
-  // Goes on with the run's newest file, or begins the first one.
+  // Goes on with the run's newest file, or begins the first one; the next one
+  // where that was time-stamped meanwhile (FILE.1.tsr).
   // Errors: io; damaged, when a file is missing or shorter than acknowledged.
   static Result<WarcWriter> open(Options options,
                                  const WarcSizes& acknowledged);

@@ -45,11 +45,16 @@ class WarcMembers {
   Result<std::optional<WarcMember>> next();
 
  private:
-  WarcMembers(GzipMembers members, std::string where)
-      : members_(std::move(members)), where_(std::move(where)) {}
+  WarcMembers(GzipMembers members, std::filesystem::path path,
+              std::uint64_t max_record)
+      : members_(std::move(members)),
+        path_(std::move(path)),
+        max_record_(max_record) {}
+  Result<WarcMember> read_member();
 
   GzipMembers members_;
-  std::string where_;
+  std::filesystem::path path_;
+  std::uint64_t max_record_;
 };
 
 // A record as a gzip member; WARC-Block-Digest, Content-Type where the block is

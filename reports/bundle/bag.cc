@@ -50,9 +50,10 @@ Result<std::map<std::string, std::string>> parse_bag_info(
   return info;
 }
 
-Result<Files> digest_payload(const std::filesystem::path& dir) {
+Result<Files> digest_payload(const std::filesystem::path& dir,
+                             const KnownDigests& known) {
   std::vector<Problem> problems;
-  auto files = digest_tree(dir, problems);
+  auto files = digest_tree(dir, problems, known);
   if (!files) return files;
   if (!problems.empty())
     return fail(ErrorKind::bug, problems.front().detail, problems.front().file);

@@ -36,10 +36,10 @@ using BagInfo = std::vector<std::pair<std::string, std::string>>;
 Result<std::map<std::string, std::string>> parse_bag_info(
     std::string_view text);
 
-// The files below data/ in `dir`, and their digests. Errors: io; bug (a name in
-// there that a bundle may not hold).
+// The files below data/ in `dir`, and their digests; what is `known` is not
+// read again. Errors: io; bug (a name in there that a bundle may not hold).
 Result<std::map<std::string, FileDigests>> digest_payload(
-    const std::filesystem::path& dir);
+    const std::filesystem::path& dir, const KnownDigests& known = {});
 
 // Turns `dir`, which holds data/ with the files of `payload`, and perhaps tag
 // files, into a bag: writes bagit.txt, bag-info.txt (with Payload-Oxum put

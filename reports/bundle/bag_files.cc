@@ -4,62 +4,23 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <memory>
 #include <set>
 
-#include "base/check.h"
+#include "base/fd.h"
 #include "base/text.h"
 #include "reports/bundle/manifest.h"
+#include "reports/bundle/running_hash.h"
 
 namespace veto::reports {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Hash {
- public:
-  explicit Hash(const EVP_MD* kind) : context_(EVP_MD_CTX_new()) {
-    VETO_CHECK(context_ && EVP_DigestInit_ex(context_.get(), kind, nullptr));
-  }
-  void update(const char* bytes, std::size_t size) {
-    VETO_CHECK(EVP_DigestUpdate(context_.get(), bytes, size));
-  }
-  std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned size = 0;
-    VETO_CHECK(EVP_DigestFinal_ex(context_.get(), bytes.data(), &size));
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", bytes[i]);
-    return text;
-  }
-
- private:
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> context_;
-};
-
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 std::unexpected<Error> os_error(std::string_view what, const fs::path& path) {
   const int code = errno;
@@ -73,6 +34,7 @@ std::unexpected<Error> os_error(std::string_view what, const fs::path& path) {
 struct Walk {
   const fs::path& root;
   std::vector<Problem>& problems;
+  const KnownDigests& known;
   std::map<std::string, FileDigests> files;
   std::set<std::string> folded;
   std::vector<std::pair<fs::path, int>> folders;
@@ -86,6 +48,10 @@ Status take_file(Walk& walk, const fs::path& path, std::string name) {
     return fail(ErrorKind::too_large,
                 fmt::format("more than {} files", kMaxBundleFiles),
                 walk.root.string());
+  if (const auto known = walk.known.find(name); known != walk.known.end()) {
+    walk.files.insert(*known);
+    return {};
+  }
   auto digests = digest_file(path);
   if (!digests) return pass(digests);
   walk.files.emplace(std::move(name), std::move(*digests));
@@ -133,8 +99,8 @@ Result<FileDigests> digest_file(const fs::path& path) {
   if (::fstat(fd.get(), &info) != 0) return os_error("cannot read", path);
   if (!S_ISREG(info.st_mode))
     return fail(ErrorKind::refused, "not a regular file", path.string());
-  Hash sha256(EVP_sha256());
-  Hash sha512(EVP_sha512());
+  RunningHash sha256(EVP_sha256());
+  RunningHash sha512(EVP_sha512());
   FileDigests digests;
   std::array<char, 65536> piece{};
   for (;;) {
@@ -142,8 +108,9 @@ Result<FileDigests> digest_file(const fs::path& path) {
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return os_error("reading failed", path);
     if (n == 0) break;
-    sha256.update(piece.data(), static_cast<std::size_t>(n));
-    sha512.update(piece.data(), static_cast<std::size_t>(n));
+    const std::string_view got(piece.data(), static_cast<std::size_t>(n));
+    sha256.update(got);
+    sha512.update(got);
     digests.size += static_cast<std::uint64_t>(n);
   }
   digests.sha256 = sha256.hex();
@@ -152,8 +119,9 @@ Result<FileDigests> digest_file(const fs::path& path) {
 }
 
 Result<std::map<std::string, FileDigests>> digest_tree(
-    const fs::path& dir, std::vector<Problem>& problems) {
-  Walk walk{dir, problems, {}, {}, {{dir, 1}}};
+    const fs::path& dir, std::vector<Problem>& problems,
+    const KnownDigests& known) {
+  Walk walk{dir, problems, known, {}, {}, {{dir, 1}}};
   while (!walk.folders.empty()) {
     const auto [folder, depth] = walk.folders.back();
     walk.folders.pop_back();

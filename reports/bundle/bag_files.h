@@ -26,16 +26,20 @@ struct FileDigests {
   std::uint64_t size = 0;
 };
 
+// Of files that whoever wrote them hashed meanwhile, by path below the folder.
+using KnownDigests = std::map<std::string, FileDigests>;
+
 // One pass over a regular file. Errors: not_found; io; refused (a link, a
 // device, a pipe, a folder).
 Result<FileDigests> digest_file(const std::filesystem::path& path);
 
 // Every regular file below `dir`, by its path relative to it with "/" between.
 // Whatever is not a regular file or a folder, bears a name that a bundle may
-// not hold, or differs from another in case only, is a problem instead.
-// Errors: io, too_large.
+// not hold, or differs from another in case only, is a problem instead. A file
+// that is `known` is not read. Errors: io, too_large.
 Result<std::map<std::string, FileDigests>> digest_tree(
-    const std::filesystem::path& dir, std::vector<Problem>& problems);
+    const std::filesystem::path& dir, std::vector<Problem>& problems,
+    const KnownDigests& known = {});
 
 // Sum of sizes and number of files below data/, as "octets.count" (RFC 8493,
 // section 2.2.2).

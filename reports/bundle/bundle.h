@@ -35,7 +35,7 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
 
 // One thing wrong with a bundle.
 struct Problem {
-  std::string what;  // "altered", "missing", "extra", "manifest", "path", ...
+  std::string what;  // "altered", "missing", "extra", "wacz", "path", ...
   std::string file;  // relative to the bundle, '/'-separated, or entry "m:3"
   std::string detail;
 };

@@ -8,12 +8,19 @@
 #include "base/certificate.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "embedded/verify_capture_txt.h"
+#include "embedded/verify_captures_txt.h"
 #include "embedded/verify_html.h"
 #include "embedded/verify_sealed_txt.h"
 #include "embedded/verify_stamp_txt.h"
 #include "embedded/verify_txt.h"
 #include "embedded/verify_unsealed_txt.h"
 #include "embedded/verify_untimestamped_txt.h"
+#include "reports/bundle/capture_files.h"
+#include "reports/seal/capture_stamps.h"
+#include "reports/texts/texts.h"
+#include "reports/wacz/wacz_format.h"
+#include "reports/wacz/wacz_signature.h"
 
 namespace veto::reports {
 namespace {
@@ -46,6 +53,34 @@ std::string state_text(const SealOrder* order) {
   });
 }
 
+// How to check the stamps of the WARC files: the archive holds them.
+std::string capture_text(const std::vector<std::string>& stamps) {
+  if (stamps.empty()) return {};
+  std::string commands;
+  for (const std::string& stamp : stamps)
+    commands +=
+        substitute(embedded::verify_capture_txt(), [&](std::string_view name) {
+          const std::string folder = std::string(kCapturesFolder) + "/";
+          if (name == "wacz") return std::string(kCapturesWacz);
+          if (name == "warc")
+            return std::string(kWaczArchive) +
+                   stamp.substr(0, stamp.rfind('.', stamp.rfind('.') - 1));
+          return folder + (name == "stamp" ? stamp : chain_of(stamp));
+        });
+  return substitute(embedded::verify_captures_txt(),
+                    [&](std::string_view) { return commands; });
+}
+
+std::string_view wacz_text(const SealOrder* order) {
+  if (order == nullptr)
+    return "It carries no signature of its own, since the bundle is not "
+           "sealed.";
+  if (signs_wacz(*order->key.key))
+    return "Its own signature is by the key that sealed the bundle.";
+  return "It carries no signature of its own, for which the key that sealed "
+         "the\nbundle is of the wrong kind; the seal covers it all the same.";
+}
+
 Status write_verify_text(const fs::path& dir, const BundleNames& names,
                          const SealOrder* order) {
   const std::string state = state_text(order);
@@ -55,6 +90,8 @@ Status write_verify_text(const fs::path& dir, const BundleNames& names,
         if (name == "case") return printable(names.the_case);
         if (name == "run") return names.run;
         if (name == "state") return state;
+        if (name == "captures") return capture_text(names.capture_stamps);
+        if (name == "wacz") return std::string(wacz_text(order));
         return names.written;
       });
   return write_file_atomic(dir / "VERIFY.txt", text);
@@ -85,9 +122,9 @@ SealOrder without(const SealOrder& order, const SealResult& sealed) {
 }  // namespace
 
 Result<Finished> finish_bundle(const fs::path& dir, const BagInfo& info,
-                               const BundleNames& names,
-                               const SealOrder* order) {
-  const auto payload = digest_payload(dir);
+                               const BundleNames& names, const SealOrder* order,
+                               const KnownDigests& known) {
+  const auto payload = digest_payload(dir, known);
   if (!payload) return std::unexpected(payload.error());
   if (auto s = write_file_atomic(dir / "VERIFY.html", embedded::verify_html());
       !s)

@@ -22,6 +22,8 @@ struct BundleNames {
   std::string the_case;
   std::string run;
   std::string written;  // RFC 3339
+  // Time stamps of WARC files, by name (CaptureFiles::stamps).
+  std::vector<std::string> capture_stamps{};
 };
 
 struct Finished {
@@ -30,11 +32,12 @@ struct Finished {
   std::vector<Error> not_stamped;
 };
 
-// `dir` holds data/. Sealed as `order` says, where there is one. Errors: io,
-// bug.
+// `dir` holds data/, of which the files that are `known` are not read again.
+// Sealed as `order` says, where there is one. Errors: io, bug.
 Result<Finished> finish_bundle(const std::filesystem::path& dir,
                                const BagInfo& info, const BundleNames& names,
-                               const SealOrder* order);
+                               const SealOrder* order,
+                               const KnownDigests& known = {});
 
 }  // namespace veto::reports
 

@@ -9,6 +9,7 @@
 #include "reports/bundle/bag.h"
 #include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/check_captures.h"
 #include "reports/bundle/custody_chain.h"
 #include "reports/bundle/manifest.h"
 #include "reports/seal/check_seal.h"
@@ -188,6 +189,7 @@ Result<Verification> verify_bundle(const fs::path& given,
   check.no_strangers();
   if (files->contains(std::string(kSealManifest))) check.manifest(kSealRule);
   check_seal(dir, *files, info, demands, result);
+  if (auto s = check_captures(dir, *files, demands, result); !s) return pass(s);
   result.files = files->size();
   if (const auto at = files->find(std::string(kTagManifest));
       at != files->end())

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "audit/faces/marks_store.h"
 #include "audit/finding.h"
@@ -12,9 +11,9 @@
 #include "base/certificate.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "crawler/api/capture_reader.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/capture_files.h"
 #include "reports/bundle/copy.h"
 #include "reports/bundle/environment.h"
 #include "reports/bundle/finish.h"
@@ -110,28 +109,6 @@ Status copy_report(const Material& m) {
   return copied ? copy_robots(m) : copied;
 }
 
-Status copy_captures(const Material& m, crawler::CaptureReader& reader) {
-  std::set<std::string> files;
-  auto read = reader.for_each_capture(
-      m.run.id, [&](const crawler::Capture& capture) -> Status {
-        if (!capture.warc_file.empty()) files.insert(capture.warc_file);
-        if (capture.revisit_of.empty()) return {};
-        // Its payload may lie in an earlier run's file.
-        auto holder = reader.capture(capture.revisit_of);
-        if (!holder) return pass(holder);
-        files.insert(holder->warc_file);
-        return {};
-      });
-  if (!read) return read;
-  for (const auto& file : files) {
-    const std::string name = file_name(fs::path(file).filename().string());
-    auto copied =
-        copy_evidence(m.the_case.path(file), m.dir / "data/10-captures" / name);
-    if (!copied) return copied;
-  }
-  return {};
-}
-
 Status write_environment(const Material& m) {
   const fs::path dir = m.dir / "data/15-environment";
   if (auto made = make_dirs(dir); !made) return made;
@@ -176,20 +153,24 @@ Status copy_packs(const Material& m) {
 }
 
 // Whatever is in data/.
-Status fill(const Material& m) {
-  crawler::CaptureReader reader(m.the_case);
+Result<CaptureFiles> fill(const Material& m, const SealOrder* order) {
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
-  if (auto s = copy_report(m); !s) return s;
-  if (auto s = copy_captures(m, reader); !s) return s;
-  if (auto s = write_environment(m); !s) return s;
-  if (auto s = write_logs(m, *findings); !s) return s;
-  if (auto s = copy_packs(m); !s) return s;
+  if (auto s = copy_report(m); !s) return pass(s);
+  auto captures = write_capture_files(m.the_case, m.run.id, m.dir,
+                                      order == nullptr ? nullptr : &order->key);
+  if (!captures) return captures;
+  if (auto s = write_environment(m); !s) return pass(s);
+  if (auto s = write_logs(m, *findings); !s) return pass(s);
+  if (auto s = copy_packs(m); !s) return pass(s);
   if (auto s = write_identity_files(m.the_case, *findings,
                                     m.dir / "data/05-identities");
       !s)
-    return s;
-  return copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
+    return pass(s);
+  auto copied =
+      copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
+  if (!copied) return pass(copied);
+  return captures;
 }
 
 BagInfo info_of(const Material& m) {
@@ -202,8 +183,9 @@ BagInfo info_of(const Material& m) {
           {"Veto-Custody-Head", m.the_case.custody_head().hex()}};
 }
 
-BundleNames names_of(const Material& m) {
-  return {name_of(m.the_case), m.run.id, to_rfc3339(m.the_case.clock().now())};
+BundleNames names_of(const Material& m, std::vector<std::string> stamps) {
+  return {name_of(m.the_case), m.run.id, to_rfc3339(m.the_case.clock().now()),
+          std::move(stamps)};
 }
 
 Status rename_whole(const fs::path& from, const fs::path& to) {
@@ -264,10 +246,12 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
   fs::remove_all(partial, code);
   if (auto made = make_dirs(partial); !made) return pass(made);
   const Material material{the_case, *run, std::move(*summary), partial};
-  auto filled = fill(material);
-  auto finished = filled ? finish_bundle(partial, info_of(material),
-                                         names_of(material), order)
-                         : Result<Finished>(pass(filled));
+  auto captures = fill(material, order);
+  auto finished =
+      captures ? finish_bundle(partial, info_of(material),
+                               names_of(material, std::move(captures->stamps)),
+                               order, captures->digests)
+               : Result<Finished>(pass(captures));
   if (!finished) {
     fs::remove_all(partial, code);
     return pass(finished);

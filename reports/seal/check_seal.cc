@@ -137,18 +137,11 @@ class SealCheck {
       problem("timestamp", alone ? query_of(file) : file, stamp.error().what);
       return;
     }
+    std::string why_not;
+    std::string voucher = voucher_of(*response, demands_.roots_pem, why_not);
+    if (!why_not.empty()) problem("timestamp", file, std::move(why_not));
     result_.stamps.push_back(
-        {std::string(of), file, std::move(*stamp), voucher(file, *response)});
-  }
-
-  std::string voucher(const std::string& file, std::string_view response) {
-    if (!demands_.roots_pem.empty()) {
-      const auto led = chain_of_stamp(response, demands_.roots_pem);
-      if (led) return "demanded";
-      problem("timestamp", file,
-              "no demanded root vouches for it: " + led.error().what);
-    }
-    return chain_of_stamp(response, "") ? "system" : "nobody";
+        {std::string(of), file, std::move(*stamp), std::move(voucher)});
   }
 
   void check_facts(std::string_view tags, std::size_t stamps) {

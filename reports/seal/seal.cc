@@ -17,10 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string stamp_name(std::string_view of, std::size_t number) {
-  return std::string(of) + "." + std::to_string(number) + ".tsr";
-}
-
 // One file of the seal, and its line in the list of the seal.
 class SealWriter {
  public:
@@ -39,36 +35,8 @@ class SealWriter {
   std::vector<ManifestEntry> entries_;
 };
 
-struct Answer {
-  std::string query;
-  std::string response;
-  TimeStamp stamp;
-};
-
-Result<Answer> ask(const StampAuthority& authority, std::string_view content) {
-  const Digest digest = sha256(content);
-  Answer answer;
-  auto query = time_stamp_query(digest);
-  if (!query) return pass(query);
-  auto response = authority.ask(*query);
-  if (!response) return pass(response);
-  auto stamp = check_time_stamp(*response, digest, *query);
-  if (!stamp)
-    return fail(ErrorKind::network,
-                "the authority's answer " + stamp.error().what, authority.name);
-  return Answer{std::move(*query), std::move(*response), std::move(*stamp)};
-}
-
-// Up to a root that the user or the system trusts; else what came along.
-std::string chain_for(const Answer& answer, const SealOrder& order) {
-  auto chain = chain_of_stamp(answer.response, order.roots_pem);
-  if (!chain && !order.roots_pem.empty())
-    chain = chain_of_stamp(answer.response, "");
-  return chain ? std::move(*chain) : answer.stamp.certificates_pem;
-}
-
 Status write_stamp(SealWriter& writer, const std::string& file,
-                   std::string_view of, Answer& answer,
+                   std::string_view of, StampAnswer& answer,
                    std::vector<StampSeen>& seen) {
   if (auto s = writer.write(file, answer.response); !s) return s;
   if (auto s = writer.write(query_of(file), answer.query); !s) return s;
@@ -89,10 +57,6 @@ std::string manifest_stamp(std::size_t number) {
 
 std::string signature_stamp(std::size_t number) {
   return stamp_name(kSignature, number);
-}
-
-std::string query_of(std::string_view stamp) {
-  return std::string(stamp.substr(0, stamp.size() - 1)) + "q";
 }
 
 std::string stamp_chain(std::size_t number) {
@@ -155,16 +119,17 @@ Result<SealResult> write_seal(const fs::path& dir, const SealOrder& order) {
   SealResult result;
   std::vector<StampSeen> seen;
   for (std::size_t i = 0; i < order.authorities.size(); ++i) {
-    auto of_tags = ask(order.authorities[i], *tags);
+    auto of_tags = ask_stamp(order.authorities[i], sha256(*tags));
     auto of_signature =
-        of_tags ? ask(order.authorities[i], *signature) : Result<Answer>{};
+        of_tags ? ask_stamp(order.authorities[i], sha256(*signature))
+                : Result<StampAnswer>{};
     if (!of_tags || !of_signature) {
       result.failed.emplace_back(
           i, of_tags ? of_signature.error() : of_tags.error());
       continue;
     }
     const std::size_t number = ++result.stamps;
-    const std::string chain = chain_for(*of_tags, order);
+    const std::string chain = chain_for(*of_tags, order.roots_pem);
     if (auto s = write_stamp(writer, manifest_stamp(number), kTagManifest,
                              *of_tags, seen);
         !s)

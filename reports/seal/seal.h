@@ -12,13 +12,13 @@
 #define VETO_REPORTS_SEAL_SEAL_H_
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "reports/seal/signing_key.h"
+#include "reports/seal/stamp.h"
 #include "reports/seal/stamp_seen.h"
 
 namespace veto::reports {
@@ -47,19 +47,11 @@ std::string_view state_of(std::size_t stamps);
 // "seal/tagmanifest-sha256.txt.1.tsr" and so on; `number` counts from 1.
 std::string manifest_stamp(std::size_t number);
 std::string signature_stamp(std::size_t number);
-// The query of a stamp, kept for its nonce: ".tsq" for ".tsr".
-std::string query_of(std::string_view stamp);
 // Certificates from the stamp's signer up to a root, as far as known.
 std::string stamp_chain(std::size_t number);
 
 // Every file of a seal with so many stamps, but the list of the seal itself.
 std::vector<std::string> seal_files(std::size_t stamps);
-
-struct StampAuthority {
-  std::string name;  // as the user named it
-  // A query in DER to the answer as received; the network is the caller's.
-  std::function<Result<std::string>(const std::string& query)> ask;
-};
 
 struct SealOrder {
   SigningKey key;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdio>
+#include <fstream>
 #include <set>
 
 #include "base/file.h"
@@ -249,4 +250,20 @@ TEST_CASE("what was appended and not acknowledged is rolled back") {
   REQUIRE(writer->append(members(), nullptr, {}));
   writer->roll_back();
   CHECK(writer->file_size() == kept);
+}
+
+TEST_CASE("a file that an authority stamped is not written to again") {
+  test::TempDir dir;
+  WarcSizes acknowledged;
+  {
+    auto writer = WarcWriter::open(options_for(dir.path()), {});
+    REQUIRE(writer);
+    REQUIRE(writer->append("one"));
+    acknowledged[writer->file_name()] = writer->file_size();
+  }
+  std::ofstream(dir / "captures/veto-r1-00001.warc.gz.1.tsr") << "stamp";
+  const auto writer = WarcWriter::open(options_for(dir.path()), acknowledged);
+  REQUIRE(writer);
+  CHECK(writer->file_name() == "veto-r1-00002.warc.gz");
+  CHECK(writer->set_aside().empty());
 }

@@ -4,19 +4,17 @@ VERIFY.txt prints, and none of our software."""
 
 import hashlib
 import json
-import os
 import pathlib
 import re
 import shutil
 import subprocess
 import tempfile
-import time
 import unittest
 
 import flow
 import script_main
+import verify_steps
 
-AUTHORITY = script_main.ROOT / "scripts" / "time_stamp_authority"
 PAGE = (200, {"Content-Type": "text/html"}, b"<title>Club</title><p>Hello")
 SECRET = "a good passphrase"
 
@@ -29,15 +27,9 @@ def setUpModule():
     global base, server, stamps_at
     base = pathlib.Path(tempfile.mkdtemp(prefix="veto-seal-test-"))
     unittest.addModuleCleanup(shutil.rmtree, base, ignore_errors=True)
-    subprocess.run([AUTHORITY, "make", base / "tsa"], check=True)
-    server = subprocess.Popen([AUTHORITY, "serve", base / "tsa", base / "port"])
-    unittest.addModuleCleanup(server.wait)
-    unittest.addModuleCleanup(server.terminate)
-    for _ in range(200):
-        if (base / "port").exists():
-            break
-        time.sleep(0.05)
-    stamps_at = f"http://127.0.0.1:{(base / 'port').read_text().strip()}/"
+    server = verify_steps.Authority(base)
+    unittest.addModuleCleanup(server.close)
+    stamps_at = server.url
     with flow.Server({"/": PAGE}) as site:
         subprocess.run([flow.PROGRAM, "audit", site.url, "--case", base / "c",
                         "--delay", "0"], check=True, env=flow.environment(),
@@ -76,40 +68,9 @@ class Seal(flow.FlowCase):
                     "--signer", "Rowing club")
         return self.new_bundle()
 
-    @staticmethod
-    def commands(bundle):
-        """The commands of VERIFY.txt, in order: its indented lines."""
-        text = (bundle / "VERIFY.txt").read_text()
-        steps = text[:text.index("WHAT IS IN IT")]
-        blocks = re.findall(r"(?:^     .*\n)+", steps, re.MULTILINE)
-        lines = []
-        for block in blocks:
-            block = re.sub(r"^     ", "", block, flags=re.MULTILINE)
-            if block.startswith("prev="):
-                lines.append(block)  # a loop over several lines
-            else:
-                lines += block.replace("\\\n", " ").splitlines()
-        return [line for line in lines if not line.startswith("certutil")]
-
-    @staticmethod
-    def run_all(bundle):
-        """(command, exit code, output) of each, in one shell after another."""
-        results = []
-        script = Seal.commands(bundle)
-        # The loop leaves the head of the custody log to the command after it.
-        for at, command in enumerate(script):
-            if command.startswith("echo $prev"):
-                command = script[at - 1] + command
-            done = subprocess.run(["bash", "-c", command], cwd=bundle,
-                                  capture_output=True, text=True,
-                                  env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
-            results.append((command, done.returncode,
-                            done.stdout + done.stderr))
-        return results
-
     def test_every_command_of_verify_txt(self):
         bundle = self.sealed()
-        results = self.run_all(bundle)
+        results = verify_steps.run_all(bundle)
         for command, code, said in results:
             self.assertEqual(code, 0, f"{command}\n{said}")
         said = "\n".join(said for _, _, said in results)
@@ -174,7 +135,7 @@ class Seal(flow.FlowCase):
                 shutil.copytree(bundle, copy)
                 act(copy)
                 noticed = [
-                    command for command, code, said in self.run_all(copy)
+                    command for command, code, said in verify_steps.run_all(copy)
                     if code != 0 or "FAILED" in said or "broken" in said
                     or ("comm -3" in command and said)]
                 self.assertTrue(any(command.startswith(wanted)
@@ -190,7 +151,7 @@ class Seal(flow.FlowCase):
                          "sealed-untimestamped")
         text = (self.new_bundle() / "VERIFY.txt").read_text()
         self.assertIn("STATE: SEALED, WITHOUT TIME STAMP", text)
-        for command, code, said in self.run_all(self.new_bundle()):
+        for command, code, said in verify_steps.run_all(self.new_bundle()):
             self.assertEqual(code, 0, f"{command}\n{said}")
 
     def test_no_stamp_may_be_allowed(self):
@@ -228,7 +189,7 @@ class Seal(flow.FlowCase):
         done = self.veto("verify", self.new_bundle(), "--key", "c.pem")
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertIn("CN=Lawyer", done.stdout)
-        for command, code, said in self.run_all(self.new_bundle()):
+        for command, code, said in verify_steps.run_all(self.new_bundle()):
             self.assertEqual(code, 0, f"{command}\n{said}")
 
     def test_the_custody_log_knows_the_seal(self):

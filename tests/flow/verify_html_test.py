@@ -2,24 +2,18 @@
 """VERIFY.html from file:// in Chromium: the folder is chosen as a person
 would, and the page says what was done to it."""
 
-import itertools
 import json
-import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 import unittest
 
+import browser
 import flow
 import script_main
 
-CHROMIUM = shutil.which("chromium")
 PAGE = (200, {"Content-Type": "text/html"}, b"<title>Club</title><p>Hello")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-         "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync",
-         "--remote-debugging-pipe")
 SHOWN = """(async () => {
   for (let i = 0; i < 400; ++i) {
     if (!document.getElementById('verdict').hidden) break;
@@ -35,74 +29,26 @@ SHOWN = """(async () => {
 })()"""
 
 
-class Browser:
-    """Chromium, spoken to over a pair of pipes (DevTools protocol)."""
-
-    def __init__(self, folder):
-        to_browser, self.out = os.pipe()
-        self.inward, from_browser = os.pipe()
-
-        def hand_over():
-            # Chromium reads commands from 3 and answers on 4.
-            os.dup2(to_browser, 30), os.dup2(from_browser, 31)
-            os.dup2(30, 3), os.dup2(31, 4)
-
-        self.process = subprocess.Popen(
-            [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank"],
-            preexec_fn=hand_over, close_fds=False, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(to_browser), os.close(from_browser)
-        self.numbers = itertools.count(1)
-        self.pending = b""
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(timeout=30)
-        os.close(self.out), os.close(self.inward)
-
-    def say(self, method, session=None, **params):
-        number = next(self.numbers)
-        message = {"id": number, "method": method, "params": params}
-        if session:
-            message["sessionId"] = session
-        os.write(self.out, json.dumps(message).encode() + b"\0")
-        while True:
-            while b"\0" not in self.pending:
-                piece = os.read(self.inward, 1 << 16)
-                if not piece:
-                    raise RuntimeError("the browser went away")
-                self.pending += piece
-            raw, self.pending = self.pending.split(b"\0", 1)
-            answer = json.loads(raw)
-            if answer.get("id") == number:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']}")
-                return answer["result"]
-
-    def check(self, bundle):
-        """What VERIFY.html of that bundle shows for that bundle."""
-        target = self.say("Target.createTarget",
-                          url=(bundle / "VERIFY.html").as_uri())["targetId"]
-        session = self.say("Target.attachToTarget", targetId=target,
-                           flatten=True)["sessionId"]
-        for _ in range(200):
-            found = self.say("Runtime.evaluate", session,
+def shown_for(chromium, bundle):
+    """What VERIFY.html of that bundle shows for that bundle."""
+    target, session = chromium.open((bundle / "VERIFY.html").as_uri())
+    for _ in range(200):
+        found = chromium.say("Runtime.evaluate", session,
                              expression="document.getElementById('folder')")
-            if "objectId" in found["result"]:
-                break
-        self.say("DOM.setFileInputFiles", session, files=[str(bundle)],
+        if "objectId" in found["result"]:
+            break
+    chromium.say("DOM.setFileInputFiles", session, files=[str(bundle)],
                  objectId=found["result"]["objectId"])
-        shown = self.say("Runtime.evaluate", session, expression=SHOWN,
-                         awaitPromise=True)
-        self.say("Target.closeTarget", targetId=target)
-        return json.loads(shown["result"]["value"])
+    shown = chromium.evaluate(session, SHOWN)
+    chromium.say("Target.closeTarget", targetId=target)
+    return json.loads(shown)
 
 
 class VerifyHtml(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        if not CHROMIUM:
+        if not browser.CHROMIUM:
             raise unittest.SkipTest("no chromium")
         holder = tempfile.TemporaryDirectory(prefix="veto-html-test-")
         cls.addClassCleanup(holder.cleanup)
@@ -115,7 +61,7 @@ class VerifyHtml(unittest.TestCase):
                             "--allow-untimestamped"], check=True, env=env,
                            stdin=subprocess.DEVNULL, capture_output=True)
         [cls.bundle] = (cls.dir / "c/bundles").iterdir()
-        cls.browser = Browser(cls.dir / "profile")
+        cls.browser = browser.Browser(cls.dir / "profile")
         cls.addClassCleanup(cls.browser.close)
 
     def after(self, act):
@@ -123,10 +69,10 @@ class VerifyHtml(unittest.TestCase):
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.bundle, copy)
         act(copy)
-        return self.browser.check(copy)
+        return shown_for(self.browser, copy)
 
     def test_a_whole_bundle(self):
-        shown = self.browser.check(self.bundle)
+        shown = shown_for(self.browser, self.bundle)
         self.assertTrue(shown["verdict"].startswith("Whole: all "), shown)
         said = subprocess.run(
             ["sha256sum", self.bundle / "tagmanifest-sha256.txt"],
@@ -164,12 +110,12 @@ class VerifyHtml(unittest.TestCase):
                                 text=True).stdout
         with open(large / "manifest-sha256.txt", "a") as out:
             out.write(digest)
-        shown = self.browser.check(large)
+        shown = shown_for(self.browser, large)
         self.assertNotIn("altered data/large.bin", shown["problems"])
         self.assertNotIn("extra data/large.bin", shown["problems"])
         with open(large / "data/large.bin", "ab") as out:
             out.write(b"x")
-        shown = self.browser.check(large)
+        shown = shown_for(self.browser, large)
         self.assertIn("altered data/large.bin", shown["problems"])
 
 

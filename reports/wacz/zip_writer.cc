@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/wacz/zip_writer.h"
+
+#include <zlib.h>
+
+#include <chrono>
+
+#include "base/check.h"
+
+namespace veto::reports {
+namespace {
+
+// Two seconds are its unit, 1980 its first year (4.4.6).
+std::uint32_t dos_time(UtcTime time) {
+  using namespace std::chrono;
+  const auto day = floor<days>(time);
+  const year_month_day date(day);
+  const hh_mm_ss clock(floor<seconds>(time - day));
+  const auto year = static_cast<std::uint32_t>(static_cast<int>(date.year()));
+  if (year < 1980 || year > 2107) return 1u << 21 | 1u << 16;
+  return (year - 1980) << 25 | static_cast<unsigned>(date.month()) << 21 |
+         static_cast<unsigned>(date.day()) << 16 |
+         static_cast<std::uint32_t>(clock.hours().count()) << 11 |
+         static_cast<std::uint32_t>(clock.minutes().count()) << 5 |
+         static_cast<std::uint32_t>(clock.seconds().count()) / 2;
+}
+
+}  // namespace
+
+void ZipWriter::Open::take(std::string_view piece) {
+  sha256.update(piece);
+  crc = static_cast<std::uint32_t>(
+      crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
+}
+
+Result<ZipWriter> ZipWriter::create(const std::filesystem::path& path,
+                                    UtcTime time) {
+  auto file = AppendFile::open(path);
+  if (!file) return pass(file);
+  if (file->size() != 0)
+    return fail(ErrorKind::bug, "the file is there already", path.string());
+  ZipWriter writer;
+  writer.file_ = std::move(*file);
+  writer.time_ = dos_time(time);
+  writer.whole_ = std::make_unique<Whole>();
+  return writer;
+}
+
+Status ZipWriter::put(Piece piece) {
+  auto written = file_.append(*piece);
+  if (!written) return written;
+  whole_->first.give(piece);
+  whole_->second.give(std::move(piece));
+  return {};
+}
+
+Status ZipWriter::begin(std::string_view name, bool large) {
+  VETO_CHECK(!open_);
+  zip::Entry entry;
+  entry.name = name;
+  entry.offset = file_.size();
+  entry.large = large;
+  entry.time = time_;
+  entries_.push_back(entry);
+  open_ = std::make_unique<Open>();
+  return put(zip::local_header(entry));
+}
+
+Status ZipWriter::write(Piece piece) {
+  if (piece->empty()) return {};
+  entries_.back().size += piece->size();
+  open_->thread.give(piece);
+  return put(std::move(piece));
+}
+
+Result<ZippedFile> ZipWriter::end() {
+  zip::Entry& entry = entries_.back();
+  open_->thread.finish();
+  entry.crc = open_->crc;
+  const ZippedFile file{entry.name, open_->sha256.hex(), entry.size};
+  open_.reset();
+  if (!entry.large && zip::needs64(entry.size))
+    return fail(ErrorKind::too_large, "4 GiB and more in one file", entry.name);
+  auto ended = put(zip::descriptor(entry));
+  if (!ended) return pass(ended);
+  return file;
+}
+
+Result<ZippedFile> ZipWriter::add(std::string_view name, std::string bytes) {
+  if (auto begun = begin(name, false); !begun) return pass(begun);
+  auto written = write(std::make_shared<const std::string>(std::move(bytes)));
+  if (!written) return pass(written);
+  return end();
+}
+
+Result<FileDigests> ZipWriter::finish() {
+  VETO_CHECK(!open_);
+  const std::uint64_t directory = file_.size();
+  for (const zip::Entry& entry : entries_)
+    if (auto s = put(zip::central_entry(entry)); !s) return pass(s);
+  const std::uint64_t size = file_.size() - directory;
+  auto ended = put(zip::archive_end(entries_.size(), size, directory));
+  if (ended) ended = file_.sync();
+  if (!ended) return pass(ended);
+  whole_->first.finish();
+  whole_->second.finish();
+  return FileDigests{whole_->sha256.hex(), whole_->sha512.hex(), file_.size()};
+}
+
+}  // namespace veto::reports

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What other programs see in a bundle's WACZ: unzip and zipinfo, warcio.js and
+js-wacz, and ReplayWeb.page in Chromium, which must show the page with its
+pictures, and find the signature and the digests right, or wrong where the file
+was altered."""
+
+import http.server
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+import unittest
+import zipfile
+
+import browser
+import flow
+import script_main
+
+WARCIO = "warcio@2.4.11"
+JS_WACZ = "@harvard-lil/js-wacz@0.1.6"
+VIEWER = "replaywebpage@2.5.3"
+TEXT = "The rowing club of the lower river"
+TWO = "/two?b=2&a=1"
+
+# Beside the build, so that the packages are fetched once.
+HOME = pathlib.Path(flow.PROGRAM).parent.parent / "npm"
+
+EMBED = """<!doctype html><script src="/ui.js"></script>
+<replay-web-page style="height:600px" embed="full" noWebWorker
+ source="{source}" url="{url}"></replay-web-page>"""
+# Hash checking is off unless the worker's address asks for it, which ui.js
+# cannot be made to do.
+WORKER = """(() => {
+  const get = URLSearchParams.prototype.get;
+  URLSearchParams.prototype.get = function(name) {
+    return name === 'useHashCheck' ? '1' : get.call(this, name);
+  };
+})();
+importScripts('/sw.js');"""
+# The replayed page lies in frames within shadow trees.
+SHOWN = """(async () => {
+  const documents = (root, found) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) documents(element.shadowRoot, found);
+      const inner = element.localName === 'iframe' && element.contentDocument;
+      if (inner) { found.push(inner); documents(inner, found); }
+    }
+    return found;
+  };
+  for (let i = 0; i < 200; ++i) {
+    for (const inner of documents(document, [])) {
+      const text = inner.body ? inner.body.innerText : '';
+      const images = [...inner.images].map((image) => image.naturalWidth);
+      if (text.includes(WANTED) && images.every((width) => width > 0))
+        return {text, images};
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return null;
+})()"""
+ROWS = """(async () => {
+  const rows = {};
+  for (const {name} of await indexedDB.databases()) {
+    if (!name.startsWith('db:')) continue;
+    const db = await new Promise((done) => {
+      const asked = indexedDB.open(name);
+      asked.onsuccess = () => done(asked.result);
+    });
+    if (db.objectStoreNames.contains('verification')) {
+      const store = db.transaction('verification').objectStore('verification');
+      const all = await new Promise((done) => {
+        const asked = store.getAll();
+        asked.onsuccess = () => done(asked.result);
+      });
+      for (const row of all) rows[row.id] = row.matched;
+    }
+    db.close();
+  }
+  return rows;
+})()"""
+
+
+def npm(*packages):
+    """Installed in HOME, once; skips where there is no npm."""
+    if not shutil.which("npm") or not shutil.which("node"):
+        raise unittest.SkipTest("no npm")
+    for package in packages:
+        name = package.rsplit("@", 1)[0]
+        if not (HOME / "node_modules" / name).exists():
+            subprocess.run(
+                ["npm", "install", "--prefix", HOME, "--no-audit", "--no-fund",
+                 "--silent", package], check=True, timeout=300)
+
+
+def viewer():
+    """ReplayWeb.page's two scripts. Its package cannot be installed, for it
+    asks for a warcio that no registry has, and needs none: they are whole."""
+    if not shutil.which("npm"):
+        raise unittest.SkipTest("no npm")
+    folder = HOME / "replaywebpage"
+    if not (folder / "package/sw.js").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["npm", "pack", "--silent", VIEWER], cwd=folder,
+                       check=True, timeout=300, stdout=subprocess.DEVNULL)
+        [packed] = folder.glob("*.tgz")
+        subprocess.run(["tar", "xzf", packed, "package/ui.js",
+                        "package/sw.js"], cwd=folder, check=True)
+    return folder / "package"
+
+
+class Files(http.server.ThreadingHTTPServer):
+    """Serves texts and files on loopback, parts of them too."""
+
+    def __init__(self, files):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_HEAD(self):
+                self.answer(False)
+
+            def do_GET(self):
+                self.answer(True)
+
+            def answer(self, with_body):
+                path = self.path.split("?")[0]
+                if path not in files:
+                    self.send_response(404)
+                    self.send_header("Content-Length", "0")
+                    return self.end_headers()
+                kind, body = files[path]
+                size = len(body)
+                asked = re.fullmatch(r"bytes=(\d*)-(\d*)",
+                                     self.headers.get("Range", ""))
+                if asked and not asked[1]:  # the last so many bytes
+                    first, last = max(0, size - int(asked[2])), size - 1
+                elif asked:
+                    first = int(asked[1])
+                    last = min(int(asked[2] or size), size - 1)
+                else:
+                    first, last = 0, size - 1
+                self.send_response(206 if asked else 200)
+                self.send_header("Content-Type", kind)
+                self.send_header("Accept-Ranges", "bytes")
+                if asked:
+                    self.send_header("Content-Range",
+                                     f"bytes {first}-{last}/{size}")
+                self.send_header("Content-Length", str(last - first + 1))
+                self.end_headers()
+                if with_body:
+                    self.wfile.write(body[first:last + 1])
+
+            def log_message(self, *arguments):
+                pass
+
+        super().__init__(("127.0.0.1", 0), Handler)
+
+
+def altered(wacz, to):
+    """A copy in which one letter of the pages' titles is another."""
+    raw = wacz.read_bytes()
+    assert raw.count(b'"title":"Club"') == 1
+    to.write_bytes(raw.replace(b'"title":"Club"', b'"title":"Clue"'))
+    return to
+
+
+class WaczClients(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        holder = tempfile.TemporaryDirectory(prefix="veto-wacz-test-")
+        cls.addClassCleanup(holder.cleanup)
+        cls.dir = pathlib.Path(holder.name)
+        html = {"Content-Type": "text/html; charset=utf-8"}
+        answers = {
+            "/": (200, html, f"<!doctype html><title>Club</title><h1>{TEXT}"
+                  f"</h1><img src=/a.png><img src=/b.png><a href='{TWO}'>two"
+                  "</a>".encode()),
+            TWO: (200, html, b"<title>Two</title><p>The second page"),
+            "/a.png": (200, {"Content-Type": "image/png"}, flow.png(1)),
+            "/b.png": (200, {"Content-Type": "image/png"}, flow.png(2)),
+        }
+        env = flow.environment(VETO_KEY_PASSPHRASE="a good passphrase",
+                               XDG_DATA_HOME=str(cls.dir / "data"))
+        with flow.Server(answers) as site:
+            cls.url = site.url
+            subprocess.run([flow.PROGRAM, "audit", site.url, "--case",
+                            cls.dir / "c", "--delay", "0", "--seal",
+                            "--allow-untimestamped"], check=True, env=env,
+                           stdin=subprocess.DEVNULL, capture_output=True)
+        [bundle] = (cls.dir / "c/bundles").iterdir()
+        cls.wacz = bundle / "data/10-captures/captures.wacz"
+        [cls.warc] = (cls.dir / "c/captures").glob("*.warc.gz")
+
+    def index(self):
+        with zipfile.ZipFile(self.wacz) as archive:
+            text = archive.read("indexes/index.cdxj").decode()
+        lines = [line.split(" ", 2) for line in text.splitlines()]
+        return [(key, time, json.loads(facts)) for key, time, facts in lines]
+
+    def test_unzip_and_zipinfo(self):
+        subprocess.run(["unzip", "-tq", self.wacz], check=True,
+                       stdout=subprocess.DEVNULL)
+        listed = subprocess.run(["zipinfo", "-m", self.wacz], check=True,
+                                capture_output=True, text=True).stdout
+        rows = [line for line in listed.splitlines() if line.startswith("-rw")]
+        self.assertEqual(len(rows), 5)
+        for row in rows:
+            self.assertIn(" stor ", row)
+        with zipfile.ZipFile(self.wacz) as archive:
+            self.assertIsNone(archive.testzip())
+            self.assertEqual(archive.read("archive/" + self.warc.name),
+                             self.warc.read_bytes())
+
+    def test_the_index_is_sorted_as_sort_does(self):
+        with zipfile.ZipFile(self.wacz) as archive:
+            text = archive.read("indexes/index.cdxj")
+        done = subprocess.run(["sort", "-c"], input=text, env={"LC_ALL": "C"},
+                              check=False)
+        self.assertEqual(done.returncode, 0)
+
+    def test_the_index_is_warcio_js_s(self):
+        npm(WARCIO)
+        done = subprocess.run(
+            [HOME / "node_modules/.bin/warcio", "cdx-index", self.warc,
+             "--format", "cdxj"], check=True, capture_output=True, text=True,
+            timeout=60)
+        theirs = [line.split(" ", 2) for line in done.stdout.splitlines()]
+        theirs = sorted((key, time, json.loads(facts))
+                        for key, time, facts in theirs)
+        self.assertGreater(len(theirs), 5)
+        self.assertEqual(
+            [(key, time, facts["url"], facts["mime"], facts["status"],
+              "sha256:" + facts["digest"], facts["offset"], facts["length"])
+             for key, time, facts in theirs],
+            [(key, time, facts["url"], facts["mime"], facts["status"],
+              facts["digest"], facts["offset"], facts["length"])
+             for key, time, facts in self.index()])
+
+    def test_js_wacz_makes_the_same_index(self):
+        npm(JS_WACZ)
+        out = self.dir / "js.wacz"
+        subprocess.run(
+            [HOME / "node_modules/.bin/js-wacz", "create", "-f", self.warc,
+             "-o", out], check=True, capture_output=True, timeout=120)
+        with zipfile.ZipFile(out) as archive:
+            text = archive.read("indexes/index.cdx").decode()
+        theirs = [json.loads(line.split(" ", 2)[2])
+                  for line in text.splitlines()]
+        self.assertEqual(
+            sorted((one["url"], one["offset"], one["length"],
+                    "sha256:" + one["digest"]) for one in theirs),
+            sorted((one["url"], one["offset"], one["length"], one["digest"])
+                   for _, _, one in self.index()))
+
+    def test_we_take_it_in_again(self):
+        subprocess.run([flow.PROGRAM, "import", self.wacz, "--case",
+                        self.dir / "i"], check=True, env=flow.environment(),
+                       stdin=subprocess.DEVNULL, capture_output=True)
+        done = subprocess.run([flow.PROGRAM, "audit", "--case",
+                               self.dir / "i"], env=flow.environment(),
+                              stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, check=True)
+        self.assertIn("2 pages, 2 images", done.stdout)
+        self.assertNotIn("lost", done.stdout)
+
+    def replay(self, wacz):
+        """What ReplayWeb.page shows, and what it makes of the digests."""
+        if not browser.CHROMIUM:
+            raise unittest.SkipTest("no chromium")
+        scripts = viewer()
+        script = "text/javascript"
+        files = {
+            "/": ("text/html", EMBED.format(source="/c.wacz",
+                                            url=self.url).encode()),
+            "/ui.js": (script, (scripts / "ui.js").read_bytes()),
+            "/sw.js": (script, (scripts / "sw.js").read_bytes()),
+            "/replay/sw.js": (script, WORKER.encode()),
+            "/c.wacz": ("application/wacz", wacz.read_bytes()),
+        }
+        with Files(files) as server:
+            thread = threading.Thread(target=server.serve_forever,
+                                      kwargs={"poll_interval": 0.05})
+            thread.start()
+            chromium = browser.Browser(
+                tempfile.mkdtemp(prefix="profile-", dir=self.dir))
+            try:
+                _, session = chromium.open(
+                    f"http://127.0.0.1:{server.server_port}/")
+                shown = chromium.evaluate(
+                    session, SHOWN.replace("WANTED", json.dumps(TEXT)))
+                return shown, chromium.evaluate(session, ROWS)
+            finally:
+                chromium.close()
+                server.shutdown()
+                thread.join()
+
+    def test_replaywebpage_shows_it(self):
+        shown, rows = self.replay(self.wacz)
+        self.assertIsNotNone(shown)
+        self.assertEqual(shown["images"], [16, 16])
+        matched = {name.rsplit(":", 1)[-1]: right
+                   for name, right in rows.items()}
+        self.assertIs(matched.get("signature"), True, rows)
+        for name in ("datapackage.json", "pages/pages.jsonl"):
+            self.assertIs(next(right for row, right in rows.items()
+                               if row.endswith(name)), True, rows)
+
+    def test_replaywebpage_finds_what_was_altered(self):
+        _, rows = self.replay(altered(self.wacz, self.dir / "altered.wacz"))
+        self.assertIs(next(right for row, right in rows.items()
+                           if row.endswith("pages/pages.jsonl")), False, rows)
+
+
+if __name__ == "__main__":
+    script_main.run()
