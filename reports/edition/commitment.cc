@@ -16,10 +16,15 @@ Result<Salted> Salted::draw() {
 }
 
 Digest Salted::commit(std::string_view plaintext) const {
-  Sha256 hash;
-  hash.update(salt_);
+  Sha256 hash = begin();
   hash.update(plaintext);
   return hash.finish();
+}
+
+Sha256 Salted::begin() const {
+  Sha256 hash;
+  hash.update(salt_);
+  return hash;
 }
 
 std::string Salted::record_id(std::string_view name) const {

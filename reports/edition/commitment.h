@@ -21,6 +21,8 @@ class Salted {
   static Result<Salted> draw();
 
   Digest commit(std::string_view plaintext) const;
+  // The same of what comes in pieces: update() it, then finish().
+  Sha256 begin() const;
   // A record id for the original, which no more than the salt leads to.
   std::string record_id(std::string_view name) const;
   std::string salt_hex() const;
