@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "reports/bundle/bag.h"
 #include "reports/bundle/copy.h"
 #include "reports/edition/originals.h"
 #include "reports/seal/capture_stamps.h"

@@ -18,8 +18,6 @@
 
 namespace veto::reports {
 
-inline constexpr std::string_view kSealedFolder = "data/90-sealed";
-
 struct Originals {
   std::vector<std::filesystem::path> warcs;  // of the case
   std::filesystem::path salts;  // of the edition; those of the files are added

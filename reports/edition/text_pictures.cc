@@ -21,7 +21,7 @@ constexpr std::size_t kMinRun = 64;
 constexpr int kMaxDepth = 2;  // a picture in a drawing in a style sheet
 
 // The first bytes of picture files in base64: JPEG (its slash escaped in every
-// way), PNG, GIF, RIFF, AVIF and HEIC (from their fourth byte on).
+// way), PNG, GIF, RIFF.
 constexpr std::array kBase64Magics = {"/9j/"sv,
                                       "\\/9j\\/"sv,
                                       "%2F9j%2F"sv,
@@ -30,11 +30,14 @@ constexpr std::array kBase64Magics = {"/9j/"sv,
                                       "\\u002f9j\\u002f"sv,
                                       "&#x2F;9j&#x2F;"sv,
                                       "&#47;9j&#47;"sv,
-                                      "iVBORw0KGgo"sv,
+                                      "iVBORw0KGg"sv,
                                       "R0lGOD"sv,
-                                      "UklGR"sv,
-                                      "GZ0eXBhdml"sv,
-                                      "GZ0eXBoZWl"sv};
+                                      "UklGR"sv};
+
+// AVIF and HEIC name themselves behind their first box's size, of which the
+// last byte alone is not zero: "AAAA", a digit, and this.
+constexpr std::array kBrandMagics = {"GZ0eXBhdml"sv, "GZ0eXBoZWl"sv};
+constexpr std::size_t kBeforeBrand = 5;
 
 // Files that are no text and stand in a URL with their bytes in hexadecimal
 // digits.
@@ -57,6 +60,14 @@ void add_all(std::string_view text, std::string_view magic, Start like,
   }
 }
 
+void add_brands(std::string_view text, std::string_view magic,
+                std::vector<Start>& starts) {
+  for (auto at = text.find(magic); at != std::string_view::npos;
+       at = text.find(magic, at + 1))
+    if (at >= kBeforeBrand && text.substr(at - kBeforeBrand, 4) == "AAAA")
+      starts.push_back({at - kBeforeBrand, true, true});
+}
+
 // Behind "base64," and "base64%2C", in any case.
 void add_marked(std::string_view text, std::vector<Start>& starts) {
   constexpr std::string_view kWord = "base64";
@@ -76,6 +87,8 @@ std::vector<Start> starts_in(std::string_view text) {
   add_marked(text, starts);
   for (const std::string_view magic : kBase64Magics)
     add_all(text, magic, {0, true, true}, starts);
+  for (const std::string_view magic : kBrandMagics)
+    add_brands(text, magic, starts);
   for (const std::string_view magic : kPercentMagics)
     add_all(text, magic, {0, false, true}, starts);
   std::ranges::sort(starts);
@@ -113,6 +126,7 @@ bool is_picture(const TextPicture& found, const Start& start,
   if (found.bytes.empty())
     return run_size >= kMinRun && (start.magic || may_be_shown(media_type));
   if (found.bytes.size() < kMinPictureBytes) return false;
+  if (start.magic) return true;
   const std::string_view format = faces::sniff(found.bytes);
   if (!format.empty() && format != "svg") return true;
   if (depth >= kMaxDepth || !find_pictures(found.bytes, depth + 1).empty())

@@ -5,6 +5,7 @@
 
 #include "audit/faces/sniff.h"
 #include "tests/audit/faces/samples.h"
+#include "tests/support.h"
 
 using namespace veto;
 using namespace veto::faces;

@@ -5,6 +5,7 @@
 
 #include "reports/html/data_uri.h"
 #include "tests/audit/faces/samples.h"
+#include "tests/support.h"
 
 using namespace veto;
 using namespace veto::reports;
@@ -88,6 +89,30 @@ TEST_CASE("text pictures: one within a drawing within a style sheet") {
       jpeg_data_uri(svg).substr(jpeg_data_uri(svg).find(',') + 1) + ")";
   CHECK(without(nested) == "url(*)");
   CHECK(pictures_in(nested).front().bytes == svg);
+}
+
+TEST_CASE("text pictures: base64 alone of every format") {
+  using std::string_literals::operator""s;
+  for (const std::string& head :
+       {"\x89PNG\r\n\x1a\n"s, "GIF89a"s, "RIFF\x10\x10\0\0WEBP"s,
+        "\0\0\0\x20"
+        "ftypavif\0\0\0\0"s,
+        "\0\0\0\x1c"
+        "ftypheic\0\0\0\0"s}) {
+    const std::string file = head + std::string(300, 'x');
+    const std::string text =
+        "{\"a\":\"" + jpeg_data_uri(file).substr(23) + "\",\"b\":1}";
+    CAPTURE(text);
+    CHECK(without(text) == "{\"a\":\"*\",\"b\":1}");
+    REQUIRE(pictures_in(text).size() == 1);
+    CHECK(pictures_in(text).front().bytes == file);
+  }
+}
+
+TEST_CASE("text pictures: a beginning that is repeated costs no more") {
+  std::string text;
+  for (int i = 0; i < 400'000; ++i) text += "AAAAIGZ0eXBhdml";
+  CHECK(pictures_in(text).size() == 1);
 }
 
 TEST_CASE("text pictures: what cannot be read, and films, are taken out too") {
