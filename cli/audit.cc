@@ -137,9 +137,9 @@ ExitCode audit_run(const Flags& flags, const config::Settings& settings,
     print_result(describe(outcome));
     return outcome.code;
   }
-    auto bundle = reports::write_bundle(the_case, the_case.run_id(),
-                                        orders.captures, orders.seal,
-                                        log_order(settings, nullptr));
+  auto bundle =
+      reports::write_bundle(the_case, the_case.run_id(), orders.captures,
+                            orders.seal, log_order(settings, nullptr));
   if (!bundle) return strongest({outcome.code, print_error(bundle.error())});
   const ExitCode printed = print_audit(flags, the_case, outcome, *bundle);
   const ExitCode sealed = after_sealing(*bundle, settings);
