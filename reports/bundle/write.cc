@@ -186,7 +186,7 @@ BagInfo info_of(const Material& m) {
           {"External-Identifier", m.run.id},
           {"Internal-Sender-Identifier", file_name(name_of(m.the_case))},
           {"Veto-Bundle-Format", "1"},
-          {"Veto-Custody-Head", m.the_case.custody_head().hex()}};
+          {std::string(kCustodyLabel), m.the_case.custody_head().hex()}};
 }
 
 BundleNames names_of(const Material& m, std::vector<std::string> stamps) {
