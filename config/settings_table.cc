@@ -74,7 +74,7 @@ const Row kTable[] = {
     {"logs.origin", TextField{&Settings::log_origin, check_origin}},
     {"report.language", TextField{&Settings::language, check_language}},
     {"bundle.seal", FlagField{&Settings::seal}},
-    {"bundle.time_stamps", TextsField{&Settings::time_stamps, check_seed}},
+    {"bundle.time_stamps", TextsField{&Settings::time_stamps, check_authority}},
     {"bundle.time_stamp_roots", PathField{&Settings::time_stamp_roots}},
     {"bundle.allow_untimestamped", FlagField{&Settings::allow_untimestamped}},
     {"bundle.signing_key", PathField{&Settings::signing_key}},
