@@ -19,4 +19,12 @@ Result<std::string> random_token() {
   return token;
 }
 
+Result<std::string> random_salt() {
+  std::string salt(32, '\0');
+  if (::getrandom(salt.data(), salt.size(), 0) !=
+      static_cast<ssize_t>(salt.size()))
+    return fail(ErrorKind::io, "the system gives no random numbers");
+  return salt;
+}
+
 }  // namespace veto

@@ -14,6 +14,9 @@ namespace veto {
 // 128 bits as 32 lower-case hexadecimal digits. Errors: io.
 Result<std::string> random_token();
 
+// 32 bytes, for salts. Errors: io.
+Result<std::string> random_salt();
+
 }  // namespace veto
 
 #endif  // VETO_BASE_RANDOM_H_

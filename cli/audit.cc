@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "cli/captures.h"
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/name_asker.h"
@@ -56,6 +57,12 @@ std::string headlines(Case& the_case) {
   return text.empty() ? text : "\n" + text;
 }
 
+// How the bundle is to be written.
+struct BundleOrders {
+  const reports::CapturesOrder& captures;
+  const reports::SealOrder* seal;  // null: unsealed
+};
+
 ExitCode print_audit(const Flags& flags, Case& the_case,
                      const SequenceOutcome& outcome,
                      const reports::WrittenBundle& bundle) {
@@ -66,10 +73,10 @@ ExitCode print_audit(const Flags& flags, Case& the_case,
     return ExitCode::done;
   }
   print_result(fmt::format(
-      "{}{}\nreport    {}\nbundle    {} ({})\ncheck it  veto verify {}\n",
+      "{}{}\nreport    {}\nbundle    {} ({})\n{}check it  veto verify {}\n",
       describe(outcome), headlines(the_case),
       the_case.path("report/report.html").string(), bundle.path.string(),
-      bundle.state, bundle.path.string()));
+      bundle.state, describe_captures(bundle), bundle.path.string()));
   return ExitCode::done;
 }
 
@@ -113,7 +120,7 @@ ExitCode print_partial(const Flags& flags, const config::Settings& settings,
 ExitCode audit_run(const Flags& flags, const config::Settings& settings,
                    Case& the_case, const Session& session,
                    const Stage& captures, logs::NameAsker ask_names,
-                   const reports::SealOrder* order) {
+                   const BundleOrders& orders) {
   auto claimed = claim_sites(flags, settings, the_case);
   if (!claimed) {
     auto ended = the_case.end_run("failed");
@@ -130,8 +137,9 @@ ExitCode audit_run(const Flags& flags, const config::Settings& settings,
     print_result(describe(outcome));
     return outcome.code;
   }
-  auto bundle = reports::write_bundle(the_case, the_case.run_id(), order,
-                                      log_order(settings, nullptr));
+    auto bundle = reports::write_bundle(the_case, the_case.run_id(),
+                                        orders.captures, orders.seal,
+                                        log_order(settings, nullptr));
   if (!bundle) return strongest({outcome.code, print_error(bundle.error())});
   const ExitCode printed = print_audit(flags, the_case, outcome, *bundle);
   const ExitCode sealed = after_sealing(*bundle, settings);
@@ -143,7 +151,7 @@ ExitCode audit_run(const Flags& flags, const config::Settings& settings,
 // No address given: what was imported into the case is looked at.
 ExitCode audit_imports(const Flags& flags, const config::Settings& settings,
                        const Session& session, logs::NameAsker ask_names,
-                       const reports::SealOrder* order) {
+                       const BundleOrders& orders) {
   const Error nothing{ErrorKind::usage, "no page to begin with", "",
                       "veto audit https://example.org/, or first: veto import "
                       "FILE --case DIR"};
@@ -157,7 +165,7 @@ ExitCode audit_imports(const Flags& flags, const config::Settings& settings,
   auto taken = the_case->take_up_run(*run);
   if (!taken) return print_error(taken.error());
   return audit_run(flags, settings, *the_case, session, imports_stage(),
-                   std::move(ask_names), order);
+                   std::move(ask_names), orders);
 }
 
 // A file in an address's place: what was meant is another command.
@@ -180,9 +188,11 @@ ExitCode audit(const Flags& flags, const Session& session) {
   const auto order = flags.dry_run ? Result<std::optional<reports::SealOrder>>()
                                    : seal_order(*settings, *session.clock);
   if (!order) return print_error(order.error());
-  const reports::SealOrder* const seal = *order ? &**order : nullptr;
+  const auto captures = captures_order(*settings, *session.clock);
+  if (!captures) return print_error(captures.error());
+  const BundleOrders orders{*captures, *order ? &**order : nullptr};
   if (!has_start(*settings) && !flags.dry_run)
-    return audit_imports(flags, *settings, session, std::move(*asker), seal);
+    return audit_imports(flags, *settings, session, std::move(*asker), orders);
   if (!has_start(*settings))
     return print_error({ErrorKind::usage, "no page to begin with", "",
                         "veto audit https://example.org/"});
@@ -193,7 +203,7 @@ ExitCode audit(const Flags& flags, const Session& session) {
   auto begun = begin_or_resume(*the_case, session);
   if (!begun) return print_error(begun.error());
   return audit_run(flags, *settings, *the_case, session, crawl_stage(),
-                   std::move(*asker), seal);
+                   std::move(*asker), orders);
 }
 
 }  // namespace
@@ -205,6 +215,7 @@ void add_audit(CLI::App& app, Session& session) {
   add_crawl_flags(*command, *flags);
   add_log_flags(*command, *flags);
   add_seal_flags(*command, *flags);
+  add_captures_flags(*command, *flags);
   add_case_flag(*command, *flags);
   add_quiet_flag(*command, *flags);
   add_dry_run_flag(*command, *flags);

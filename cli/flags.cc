@@ -171,6 +171,17 @@ void add_stamp_flags(CLI::App& command, Flags& flags, const char* what) {
              "what no authority stamped is whole without");
 }
 
+void add_captures_flags(CLI::App& command, Flags& flags) {
+  add_switch(command, flags, "--clear-originals", "bundle.clear_originals",
+             "the captures as they came in, with everybody's face in clear");
+  add_setting(command, flags, "--originals-to", "bundle.originals_to",
+              "certificates (PEM) of who opens the captures as they came in, "
+              "which then go along sealed");
+  add_setting(command, flags, "--originals-passphrase-file",
+              "bundle.originals_passphrase_file",
+              "whose first line opens them, in place of a certificate");
+}
+
 void add_seal_flags(CLI::App& command, Flags& flags) {
   add_switch(command, flags, "--seal", "bundle.seal",
              "sign the bundle with a key of yours");

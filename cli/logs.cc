@@ -16,6 +16,7 @@
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/logs_anchor.h"
+#include "cli/logs_automation.h"
 #include "cli/logs_rederive.h"
 #include "cli/name_asker.h"
 #include "cli/spooled_input.h"
@@ -35,6 +36,7 @@ struct LogsOptions {
   bool follow = false;
   std::string verdicts;
   std::string packs;
+  bool undeclared = false;
 };
 
 std::string describe(const logs::LogSummary& summary,
@@ -164,6 +166,7 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
     };
   }
   inputs.packs = options.packs;
+  inputs.undeclared = options.undeclared;
   auto summary = logs::analyse_logs(inputs, sinks, stop, sink);
   if (!summary) return print_error(summary.error());
   names.put(*summary);
@@ -173,7 +176,8 @@ ExitCode analyse(const LogsOptions& options, const Session& session) {
   if (options.verdicts != "-")
     print_result(options.flags.json
                      ? logs::summary_json(*summary).dump(2) + "\n"
-                     : describe(*summary, *texts));
+                     : describe(*summary, *texts) +
+                           describe_automation(*summary));
   if (stop.stop_requested()) return ExitCode::interrupted;
   const bool findings = !summary->findings.empty();
   return findings && options.flags.exit_code ? ExitCode::findings
@@ -197,6 +201,9 @@ void add_logs(CLI::App& app, Session& session) {
                       "something to say about; - is standard output");
   command->add_flag("--follow", options->follow,
                     "read a log that is still being written, until Ctrl-C");
+  command->add_flag("--undeclared", options->undeclared,
+                    "also list clients with a browser's name that behave like "
+                    "programs, by their signs: no finding, nobody's name");
   command->add_option("--packs", options->packs,
                       "write each finding's evidence pack into this folder");
   command->add_flag("--json", options->flags.json, "one JSON document");

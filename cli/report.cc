@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "cli/captures.h"
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/seal.h"
@@ -54,13 +55,16 @@ ExitCode bundle(const Flags& flags, const WholeLogFlags& whole,
   if (!settings) return print_error(settings.error());
   const auto order = seal_order(*settings, *session.clock);
   if (!order) return print_error(order.error());
+  const auto captures = captures_order(*settings, *session.clock);
+  if (!captures) return print_error(captures.error());
   const auto of_run = settings_for(flags, *the_case, *run);
   if (!of_run) return print_error(of_run.error());
-  const auto written =
-      reports::write_bundle(*the_case, *run, *order ? &**order : nullptr,
-                            log_order(*of_run, *to ? &**to : nullptr));
+  const auto written = reports::write_bundle(
+      *the_case, *run, *captures, *order ? &**order : nullptr,
+      log_order(*of_run, *to ? &**to : nullptr));
   if (!written) return print_error(written.error());
   print_result(fmt::format("{}\n", written->path.string()));
+  fmt::print(stderr, "{}", describe_captures(*written));
   return after_sealing(*written, *settings);
 }
 
@@ -92,6 +96,7 @@ void add_bundle(CLI::App& app, Session& session) {
   auto flags = std::make_shared<Flags>();
   add_case_flag(*command, *flags);
   add_seal_flags(*command, *flags);
+  add_captures_flags(*command, *flags);
   auto whole = std::make_shared<WholeLogFlags>();
   add_whole_log_flags(*command, *whole);
   auto list = std::make_shared<bool>(false);

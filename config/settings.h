@@ -118,6 +118,12 @@ struct Settings {
 
   // Bundle. Naming an authority means sealing, too.
   Setting<bool> seal{false};
+  // Captures go into bundles as they came in, with everybody's face.
+  Setting<bool> clear_originals{false};
+  // Who opens the originals beside the captures without faces: certificates
+  // (PEM), or a file with a passphrase.
+  Setting<std::filesystem::path> originals_to;
+  Setting<std::filesystem::path> originals_passphrase_file;
   Setting<std::vector<std::string>> time_stamps;  // authorities' URLs
   // Roots that vouch for them, PEM, beside the system's.
   Setting<std::filesystem::path> time_stamp_roots;

@@ -17,6 +17,7 @@ constexpr int kThumbnailCells = 8;
 // A cell covers at least this many pixels a side, so that a face that is small
 // already loses its features too.
 constexpr int kMinCellSide = 4;
+constexpr int kPaint = 128;
 
 }  // namespace
 
@@ -50,6 +51,12 @@ void make_unrecognisable(Bitmap& picture, const Box& box, int max_cells) {
     std::memcpy(picture.at(box.x, box.y + y), smooth.at(0, y),
                 std::size_t(box.w) * 3);
   }
+}
+
+void paint_over(Bitmap& picture, const Box& box) {
+  if (box.w < 1) return;
+  for (int y = 0; y < box.h; ++y)
+    std::memset(picture.at(box.x, box.y + y), kPaint, std::size_t(box.w) * 3);
 }
 
 Result<std::string> blurred_thumbnail(std::string_view image_bytes,

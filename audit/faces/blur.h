@@ -23,6 +23,9 @@ Box widened(const Box& box, double margin, double scale, const Bitmap& picture);
 // many cells a side and then smoothed.
 void make_unrecognisable(Bitmap& picture, const Box& box, int max_cells);
 
+// One colour in all of the box, which lies in the picture.
+void paint_over(Bitmap& picture, const Box& box);
+
 // A JPEG thumbnail (longest side at most 320 px) of the image in which every
 // box, widened by a third, is first reduced to at most 8 by 8 cells and then
 // smoothed. Of an animation it shows the frame of the first face. Metadata is

@@ -79,6 +79,19 @@ Result<Published> Examiner::publish(std::string image, const Wishes& wishes) {
   return read_published(*answer);
 }
 
+Status Examiner::render(const RenderSource& source, const RenderSink& sink) {
+  const auto jobs = [&]() -> std::optional<box::Job> {
+    auto image = source();
+    if (!image) return std::nullopt;
+    return box::Job{image->id, kRender, write_order(bands_, image->order),
+                    std::move(image->bytes)};
+  };
+  return pool_.run(jobs, [&](std::uint64_t id, Result<std::string> answer) {
+    if (!answer) return sink(id, pass(answer));
+    return sink(id, read_rendition(*answer));
+  });
+}
+
 Result<Blurrer> Blurrer::open() {
   auto pool = box::Pool::start(options_for({Skill::blurring, {}}, 1));
   if (!pool) return pass(pool);

@@ -18,6 +18,7 @@
 #include "audit/faces/examine.h"
 #include "audit/faces/faces.h"
 #include "audit/faces/publish.h"
+#include "audit/faces/rendition.h"
 #include "base/error.h"
 #include "config/settings.h"
 
@@ -57,6 +58,18 @@ class Examiner {
 
   // As publish() (publish.h); damaged also where a worker died of it.
   Result<Published> publish(std::string image, const Wishes& wishes);
+
+  struct ToRender {
+    std::uint64_t id = 0;
+    std::string bytes;
+    RenditionOrder order;
+  };
+  using RenderSource = std::function<std::optional<ToRender>()>;
+  // As render() (rendition.h); damaged also where a worker died of it.
+  using RenderSink = std::function<Status(std::uint64_t id, Result<Rendition>)>;
+  // Works off what the source gives until it gives nothing. Errors: as of
+  // examine().
+  Status render(const RenderSource& source, const RenderSink& sink);
 
  private:
   Examiner(box::Pool pool, DetectorInfo detector, Bands bands)

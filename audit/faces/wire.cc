@@ -34,6 +34,19 @@ Box take_box(FieldReader& fields) {
   return box;
 }
 
+void put_boxes(FieldWriter& fields, const std::vector<Box>& boxes) {
+  const std::size_t count = std::min(boxes.size(), kMaxFaces);
+  fields.number(std::int64_t(count));
+  for (std::size_t i = 0; i < count; ++i) put_box(fields, boxes[i]);
+}
+
+std::vector<Box> take_boxes(FieldReader& fields) {
+  std::vector<Box> boxes;
+  const int count = fields.integer(0, int(kMaxFaces));
+  for (int i = 0; i < count; ++i) boxes.push_back(take_box(fields));
+  return boxes;
+}
+
 // Each member by name: a new one does not compile until it is decided here
 // whether it may leave the worker.
 void put_face(FieldWriter& fields, const Face& face) {
@@ -222,6 +235,46 @@ Result<Published> read_published(std::string_view body) {
   published.jpeg = fields.text(box::kMaxBody);
   if (!fields.complete()) return not_whole();
   return published;
+}
+
+std::string write_order(const Bands& bands, const RenditionOrder& order) {
+  FieldWriter fields;
+  fields.real(bands.face);
+  fields.real(bands.possible);
+  fields.number(order.redraw ? 1 : 0);
+  put_boxes(fields, order.clear);
+  put_faces(fields, order.blur);
+  return fields.take();
+}
+
+Result<AskedToRender> read_order(std::string_view body) {
+  FieldReader fields(body);
+  AskedToRender asked;
+  asked.bands.face = fields.real(0, 1);
+  asked.bands.possible = fields.real(0, 1);
+  asked.order.redraw = fields.integer(0, 1) == 1;
+  asked.order.clear = take_boxes(fields);
+  asked.order.blur = take_faces(fields);
+  if (!fields.complete()) return not_whole();
+  return asked;
+}
+
+std::string write_rendition(const Rendition& rendition) {
+  FieldWriter fields;
+  fields.text(rendition.jpeg);
+  put_boxes(fields, rendition.blurred);
+  put_boxes(fields, rendition.filled);
+  return fields.take();
+}
+
+Result<Rendition> read_rendition(std::string_view body) {
+  FieldReader fields(body);
+  Rendition rendition;
+  rendition.jpeg = fields.text(box::kMaxBody);
+  rendition.blurred = take_boxes(fields);
+  rendition.filled = take_boxes(fields);
+  if (!fields.complete()) return not_whole();
+  return rendition;
 }
 
 std::string write_face_list(const std::vector<Face>& faces) {

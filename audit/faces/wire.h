@@ -16,6 +16,7 @@
 #include "audit/box/protocol.h"
 #include "audit/faces/examine.h"
 #include "audit/faces/publish.h"
+#include "audit/faces/rendition.h"
 #include "base/error.h"
 
 namespace veto::faces {
@@ -24,6 +25,7 @@ constexpr std::uint32_t kExamine = box::kFirstJob;
 constexpr std::uint32_t kThumbnail = box::kFirstJob + 1;
 constexpr std::uint32_t kPublish = box::kFirstJob + 2;
 constexpr std::uint32_t kDocument = box::kFirstJob + 3;
+constexpr std::uint32_t kRender = box::kFirstJob + 4;
 
 // Beyond this many the least sure are left out of an answer.
 constexpr std::size_t kMaxFaces = 5000;
@@ -66,6 +68,16 @@ Result<AskedToPublish> read_wishes(std::string_view body);
 
 std::string write_published(const Published& published);
 Result<Published> read_published(std::string_view body);
+
+std::string write_order(const Bands& bands, const RenditionOrder& order);
+struct AskedToRender {
+  Bands bands;
+  RenditionOrder order;
+};
+Result<AskedToRender> read_order(std::string_view body);
+
+std::string write_rendition(const Rendition& rendition);
+Result<Rendition> read_rendition(std::string_view body);
 
 std::string write_face_list(const std::vector<Face>& faces);
 Result<std::vector<Face>> read_face_list(std::string_view body);

@@ -42,6 +42,17 @@ Result<std::string> published(Detector* detector, std::string_view body,
   return write_published(*done);
 }
 
+Result<std::string> rendered(Detector* detector, std::string_view body,
+                             std::string_view image) {
+  const auto asked = read_order(body);
+  if (!asked) return std::unexpected(asked.error());
+  if (detector == nullptr)
+    return fail(ErrorKind::bug, "this worker has no detector");
+  const auto done = render(image, *detector, asked->bands, asked->order);
+  if (!done) return std::unexpected(done.error());
+  return write_rendition(*done);
+}
+
 Result<std::string> document(std::string_view bytes) {
   const auto read = embedded::read_document(bytes);
   if (!read) return std::unexpected(read.error());
@@ -59,6 +70,8 @@ Result<std::string> answer(Detector* detector, std::uint32_t kind,
       return published(detector, body, image);
     case kDocument:
       return document(image);
+    case kRender:
+      return rendered(detector, body, image);
     default:
       return fail(ErrorKind::bug, "this worker does not do that");
   }

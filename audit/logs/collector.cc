@@ -118,6 +118,7 @@ bool Collector::add(const RawLine& raw, Place place,
     ++counts_.other_host;
     return true;
   }
+  if (inputs_.undeclared) note_automation(event, request.robots);
   if (request.robots)
     read_robots(event);
   else
@@ -294,6 +295,23 @@ void Collector::note_use(const Event& event) {
 Opinion Collector::opinion(const Version& version, const Event& event) {
   return opinions_.of(version, event.agent_index, event.agent,
                       event.request_number, event.line.target);
+}
+
+void Collector::note_automation(const Event& event, bool robots) {
+  if (!event.agent.browser || event.agent.own || event.agent.forgotten) return;
+  const Version& now = rules_.at(event.raw.time);
+  automation_.add(
+      {.time = event.raw.time,
+       .place = event.place,
+       .actor = actors_.index(event.actor),
+       .agent = event.agent_index,
+       .status = event.raw.status,
+       .kind = event.kind,
+       .target = event.line.target,
+       .referer = !event.referer.empty(),
+       .robots = robots,
+       .disallowed = now && opinion(now, event) == Opinion::disallowed,
+       .trap = trap_hits_.holds(event.line.target)});
 }
 
 // Whether this request must be judged at the end; `allowed` is told as well.

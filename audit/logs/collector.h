@@ -20,6 +20,7 @@
 #include "audit/logs/actors.h"
 #include "audit/logs/agent.h"
 #include "audit/logs/agent_switch.h"
+#include "audit/logs/automation.h"
 #include "audit/logs/crawl_pace.h"
 #include "audit/logs/format.h"
 #include "audit/logs/log_gaps.h"
@@ -120,6 +121,7 @@ class Collector {
   // Once all lines are in.
   void sort_trap_hits() { trap_hits_.sort(); }
   const UseWatch& uses() const { return uses_; }
+  const AutomationWatch& automation() const { return automation_; }
   std::uint64_t revalidations_passed_over() const {
     return revalidations_passed_over_;
   }
@@ -140,6 +142,7 @@ class Collector {
   void note_pace(const Event& event);
   void note_revalidation(const Event& event);
   void note_use(const Event& event);
+  void note_automation(const Event& event, bool robots);
   void note_session(const Event& event, bool allowed);
   void face(const Event& event);
   void keep(const Event& event, Candidate candidate);
@@ -173,6 +176,7 @@ class Collector {
   std::uint64_t revalidations_passed_over_ = 0;
   TrapHits trap_hits_;
   UseWatch uses_;
+  AutomationWatch automation_;
   // Of the file's numbered texts.
   Numbered actors_of_, agents_of_;
   ReadRequests requests_;

@@ -129,6 +129,7 @@ std::map<std::string, std::uint64_t> passed_over(const Collector& collector) {
       {"V4", collector.paces().passed_over()},
       {"P3", collector.revalidations_passed_over()},
       {"V5-V7", collector.uses().passed_over()},
+      {"V13", collector.automation().passed_over()},
       {"signatures", collector.signed_requests().passed_over()}};
   std::erase_if(counts, [](const auto& count) { return count.second == 0; });
   return counts;
@@ -199,6 +200,9 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
       return pass(taken);
     }
   }
+  summary.looked_for_automation = inputs.undeclared;
+  summary.automation = collector.automation().likely(
+      collector.actors(), collector.agents(), summary.automation_left_out);
   summary.counts.passed_over = passed_over(collector);
   warn_of_limits(summary.counts, sinks);
   auto findings = make_findings(material, stop);

@@ -19,6 +19,7 @@
 
 #include "audit/finding.h"
 #include "audit/logs/address_history.h"
+#include "audit/logs/automation.h"
 #include "audit/logs/log_rates.h"
 #include "audit/logs/request_times.h"
 #include "audit/logs/reverse_names.h"
@@ -144,6 +145,9 @@ struct Inputs {
   // Where each finding gets its evidence pack (audit/logs/pack.h). "" for
   // none.
   std::filesystem::path packs;
+  // Whether clients with a browser's name are looked at for signs of programs
+  // (audit/logs/automation.h).
+  bool undeclared = false;
   // Our own crawls: their product token. Empty for none.
   std::string own_token;
   // Null for the one this program was built with.
@@ -170,7 +174,7 @@ struct LogCounts {
   std::uint64_t verdicts_left_out = 0;  // of them not kept
   std::uint64_t clients_left_out = 0;
   // Requests beyond a limit of memory, by what was not looked for in them:
-  // "V10", "V4", "P3", "V5-V7", "signatures".
+  // "V10", "V4", "P3", "V5-V7", "V13", "signatures".
   std::map<std::string, std::uint64_t> passed_over;
   std::map<std::string, std::uint64_t> excuses;  // how often each applied
 };
@@ -187,6 +191,10 @@ struct LogSummary {
   std::vector<AgentRate> rates;
   std::vector<Verdict> verdicts;  // in order of file and line
   std::vector<audit::Finding> findings;
+  // Where it was asked for: in no finding, and in no case.
+  bool looked_for_automation = false;
+  std::vector<LikelyAutomation> automation;
+  std::uint64_t automation_left_out = 0;
 };
 
 // Takes each verdict as it is reached, in order of file and line; the summary

@@ -61,6 +61,35 @@ json client_json(const Client& client) {
           {"declared", client.declared}};
 }
 
+std::string file_of(const LogSummary& summary, std::uint32_t number) {
+  return number < summary.files.size() ? summary.files[number].path.string()
+                                       : std::string();
+}
+
+json automation_json(const LogSummary& summary) {
+  json clients = json::array();
+  for (const LikelyAutomation& one : summary.automation) {
+    json signs = json::object();
+    for (const AutomationSign& sign : one.signs)
+      signs[std::string(sign.name)] = sign.count;
+    clients.push_back(
+        {{"network", one.network},
+         {"user_agent", printable(one.user_agent, 1000)},
+         {"requests", one.requests},
+         {"sessions", one.sessions},
+         {"first", to_rfc3339(one.first)},
+         {"last", to_rfc3339(one.last)},
+         {"file", to_valid_utf8(file_of(summary, one.place.file))},
+         {"line", one.place.line},
+         {"signs", std::move(signs)}});
+  }
+  return {{"label", "automation likely"},
+          {"signs_looked_for", kAutomationSigns},
+          {"clients", std::move(clients)},
+          {"clients_left_out", summary.automation_left_out},
+          {"does_not_show", {"who", "use", "breach"}}};
+}
+
 json counts_json(const LogCounts& counts) {
   return {{"requests", counts.requests},
           {"visitors", counts.visitors},
@@ -107,21 +136,22 @@ json summary_json(const LogSummary& summary) {
   json findings = json::array();
   for (const audit::Finding& finding : summary.findings)
     findings.push_back(to_json(finding));
-  return {{"schema", "veto.logs/1"},
-          {"files", std::move(files)},
-          {"counts", counts_json(summary.counts)},
-          {"clients", std::move(clients)},
-          {"rates", std::move(rates)},
-          {"verdicts", summary.counts.verdicts},
-          {"findings", std::move(findings)},
-          {"does_not_show", {"use", "claim", "law"}}};
+  json document = {{"schema", "veto.logs/1"},
+                   {"files", std::move(files)},
+                   {"counts", counts_json(summary.counts)},
+                   {"clients", std::move(clients)},
+                   {"rates", std::move(rates)},
+                   {"verdicts", summary.counts.verdicts},
+                   {"findings", std::move(findings)},
+                   {"does_not_show", {"use", "claim", "law"}}};
+  if (summary.looked_for_automation)
+    document["undeclared"] = automation_json(summary);
+  return document;
 }
 
 std::string verdict_jsonl(const LogSummary& summary, const Verdict& verdict) {
   const LogRequest& request = verdict.request;
-  const std::string file = request.file < summary.files.size()
-                               ? summary.files[request.file].path.string()
-                               : std::string();
+  const std::string file = file_of(summary, request.file);
   // In the order DESIGN lists them.
   std::string line;
   line += R"({"file":)";

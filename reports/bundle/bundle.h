@@ -7,21 +7,36 @@
 #define VETO_REPORTS_BUNDLE_BUNDLE_H_
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/case.h"
 #include "base/error.h"
+#include "config/settings.h"
 #include "reports/bundle/log_commitments.h"
+#include "reports/edition/edition.h"
+#include "reports/seal/envelope.h"
 #include "reports/seal/seal.h"
 #include "reports/seal/stamp_seen.h"
 
 namespace veto::reports {
 
+// What of the captures a bundle holds (docs/editions.md). Unless they are
+// wanted in clear, nobody's face but the user's own is recognisable there.
+struct CapturesOrder {
+  // The detector, which looks at each picture that was drawn anew.
+  const config::Settings& settings;
+  bool clear_originals = false;
+  // Who opens the originals beside the edition; nobody: they stay in the case.
+  std::optional<Addressees> originals_to{};
+};
+
 struct WrittenBundle {
   std::filesystem::path path;
-  std::string_view state;  // of seal.h
+  std::string_view state;                // of seal.h
+  std::optional<EditionCounts> edition;  // nothing where all is in clear
   // Why an authority that was asked did not stamp it.
   std::vector<Error> not_stamped;
   std::vector<Error> log_notes;  // of log_commitments.h
@@ -31,8 +46,10 @@ struct WrittenBundle {
 // <case>-<run>-2 and so on: no bundle is ever replaced. Built in a temporary
 // neighbour and renamed when whole. Sealed as `order` says; unsealed without
 // one. Of the run's logs it holds what `logs` says. Errors: io, not_found (no
-// report for that run), refused (too many of one run).
+// report for that run), refused (too many of one run); those of
+// write_edition().
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
+                                   const CapturesOrder& captures,
                                    const SealOrder* order = nullptr,
                                    const LogOrder& logs = {});
 

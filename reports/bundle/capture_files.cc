@@ -6,9 +6,12 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include "base/file.h"
+#include "reports/bundle/bag.h"
 #include "reports/bundle/copy.h"
+#include "reports/edition/originals.h"
 #include "reports/seal/capture_stamps.h"
 #include "reports/wacz/wacz_writer.h"
 
@@ -58,20 +61,23 @@ Status copy_stamps(const WaczSource& warc, const fs::path& to,
   return {};
 }
 
-}  // namespace
-
-Result<CaptureFiles> write_capture_files(Case& the_case,
-                                         std::string_view run_id,
-                                         const fs::path& bundle,
-                                         const SigningKey* key) {
-  crawler::CaptureReader reader(the_case);
-  const auto files = warc_files(reader, run_id);
-  if (!files) return std::unexpected(files.error());
-  if (files->empty()) return CaptureFiles{};
-  WaczOrder order;
-  for (const std::string& file : *files)
-    order.warcs.push_back(
+// The WARC files of the case as they are named in an archive.
+std::vector<WaczSource> sources_of(const Case& the_case,
+                                   const std::set<std::string>& files) {
+  std::vector<WaczSource> sources;
+  for (const std::string& file : files)
+    sources.push_back(
         {the_case.path(file), fs::path(file).filename().string()});
+  return sources;
+}
+
+Result<FileDigests> write_captures_wacz(Case& the_case, std::string_view run_id,
+                                        const fs::path& bundle,
+                                        std::vector<WaczSource> warcs,
+                                        const SigningKey* key) {
+  crawler::CaptureReader reader(the_case);
+  WaczOrder order;
+  order.warcs = std::move(warcs);
   order.pages = [&](const VisitWaczPage& visit) {
     return hand_over_pages(reader, run_id, visit);
   };
@@ -85,11 +91,90 @@ Result<CaptureFiles> write_capture_files(Case& the_case,
   if (auto made = make_dirs(bundle / kCapturesFolder); !made) return pass(made);
   auto written = write_wacz(bundle / kCapturesWacz, order);
   if (!written) return pass(written);
-  CaptureFiles done{{{std::string(kCapturesWacz), written->digests}}, {}};
-  for (const WaczSource& source : order.warcs)
-    if (auto s = copy_stamps(source, bundle / kCapturesFolder, done.stamps); !s)
+  return std::move(written->digests);
+}
+
+Result<std::vector<std::string>> copy_all_stamps(
+    const std::vector<WaczSource>& warcs, const fs::path& bundle) {
+  std::vector<std::string> stamps;
+  for (const WaczSource& source : warcs)
+    if (auto s = copy_stamps(source, bundle / kCapturesFolder, stamps); !s)
       return pass(s);
-  return done;
+  return stamps;
+}
+
+// Files that are there only while the bundle is written.
+class WorkFolder {
+ public:
+  explicit WorkFolder(fs::path path) : path_(std::move(path)) { remove(); }
+  ~WorkFolder() { remove(); }
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  void remove() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  fs::path path_;
+};
+
+Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
+                                      const CapturePlaces& places,
+                                      const CapturesOrder& captures,
+                                      const std::set<std::string>& files,
+                                      const SigningKey* key) {
+  const WorkFolder work(places.bundle.string() + "-captures");
+  EditionOrder order;
+  order.run_id = run_id;
+  order.captures = work.path();
+  order.derivatives = places.bundle / kDerivatives;
+  order.salts = places.salts;
+  auto edition = write_edition(the_case, captures.settings, order);
+  if (!edition) return pass(edition);
+  std::vector<WaczSource> warcs;
+  for (const EditionFile& file : edition->warc_files)
+    warcs.push_back({file.path, file.name});
+  auto digests = write_captures_wacz(the_case, run_id, places.bundle,
+                                     std::move(warcs), key);
+  if (!digests) return pass(digests);
+  Originals originals;
+  for (const std::string& file : files)
+    originals.warcs.push_back(the_case.path(file));
+  originals.salts = places.salts;
+  originals.dir = places.bundle / kSealedFolder;
+  originals.run_id = run_id;
+  originals.now = the_case.clock().now();
+  if (captures.originals_to) originals.to = &*captures.originals_to;
+  if (auto kept = write_originals(originals); !kept) return pass(kept);
+  return CaptureFiles{{{std::string(kCapturesWacz), *std::move(digests)}},
+                      {},
+                      std::move(edition->counts)};
+}
+
+}  // namespace
+
+Result<CaptureFiles> write_capture_files(Case& the_case,
+                                         std::string_view run_id,
+                                         const CapturePlaces& places,
+                                         const CapturesOrder& captures,
+                                         const SigningKey* key) {
+  crawler::CaptureReader reader(the_case);
+  const auto files = warc_files(reader, run_id);
+  if (!files) return std::unexpected(files.error());
+  if (files->empty()) return CaptureFiles{};
+  if (!captures.clear_originals)
+    return write_edition_of(the_case, run_id, places, captures, *files, key);
+  const auto warcs = sources_of(the_case, *files);
+  auto digests =
+      write_captures_wacz(the_case, run_id, places.bundle, warcs, key);
+  if (!digests) return pass(digests);
+  auto stamps = copy_all_stamps(warcs, places.bundle);
+  if (!stamps) return pass(stamps);
+  return CaptureFiles{{{std::string(kCapturesWacz), *std::move(digests)}},
+                      *std::move(stamps),
+                      std::nullopt};
 }
 
 }  // namespace veto::reports

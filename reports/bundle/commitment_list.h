@@ -19,7 +19,6 @@
 namespace veto::reports {
 
 inline constexpr std::string_view kLogFolder = "data/25-logs/";
-inline constexpr std::string_view kSealedFolder = "data/90-sealed/";
 inline constexpr std::string_view kCommitmentsName = "commitments.json";
 inline constexpr std::uint64_t kMaxCommitments = 64u << 20;
 

@@ -10,7 +10,10 @@
 #include "base/text.h"
 #include "embedded/verify_capture_txt.h"
 #include "embedded/verify_captures_txt.h"
+#include "embedded/verify_edition_txt.h"
 #include "embedded/verify_html.h"
+#include "embedded/verify_originals_kept_txt.h"
+#include "embedded/verify_originals_sealed_txt.h"
 #include "embedded/verify_sealed_txt.h"
 #include "embedded/verify_stamp_txt.h"
 #include "embedded/verify_txt.h"
@@ -82,6 +85,22 @@ std::string_view wacz_text(const SealOrder* order) {
          "the\nbundle is of the wrong kind; the seal covers it all the same.";
 }
 
+std::string_view pictures_text(std::string_view originals) {
+  if (originals == kOriginalsClear)
+    return "and in data/10-captures/ the\npictures as the site sent them, with "
+           "everybody's face in clear.";
+  return "and in data/10-captures/ what\nthe site said about people. Their "
+         "faces are blurred there, see below.";
+}
+
+std::string edition_text(std::string_view originals) {
+  if (originals == kOriginalsClear) return {};
+  const std::string_view rest = originals == kOriginalsSealed
+                                    ? embedded::verify_originals_sealed_txt()
+                                    : embedded::verify_originals_kept_txt();
+  return std::string(embedded::verify_edition_txt()) + std::string(rest);
+}
+
 Status write_verify_text(const fs::path& dir, const BundleNames& names,
                          const SealOrder* order) {
   const std::string state = state_text(order);
@@ -95,6 +114,9 @@ Status write_verify_text(const fs::path& dir, const BundleNames& names,
         if (name == "state") return state;
         if (name == "logs") return *logs;
         if (name == "captures") return capture_text(names.capture_stamps);
+        if (name == "pictures")
+          return std::string(pictures_text(names.originals));
+        if (name == "edition") return edition_text(names.originals);
         if (name == "wacz") return std::string(wacz_text(order));
         return names.written;
       });

@@ -17,6 +17,10 @@
 
 namespace veto::reports {
 
+inline constexpr std::string_view kOriginalsClear = "in clear";
+inline constexpr std::string_view kOriginalsSealed = "sealed";
+inline constexpr std::string_view kOriginalsKept = "kept in the case";
+
 // What VERIFY.txt says of the bundle beside how to check it.
 struct BundleNames {
   std::string the_case;
@@ -24,6 +28,8 @@ struct BundleNames {
   std::string written;  // RFC 3339
   // Time stamps of WARC files, by name (CaptureFiles::stamps).
   std::vector<std::string> capture_stamps{};
+  // What became of the captures as they came in: of the three below.
+  std::string_view originals = kOriginalsClear;
 };
 
 struct Finished {

@@ -14,6 +14,7 @@
 #include "audit/logs/survey.h"
 #include "base/certificate.h"
 #include "base/file.h"
+#include "reports/bundle/bag.h"
 #include "reports/bundle/commitment_list.h"
 
 namespace veto::reports {

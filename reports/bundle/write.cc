@@ -37,6 +37,8 @@ struct Material {
   RunRecord run;
   json summary;
   fs::path dir;  // the folder under construction
+  std::string name;
+  const CapturesOrder& captures;
 };
 
 // A name for files: [A-Za-z0-9._-], not beginning with a dot.
@@ -163,7 +165,9 @@ Result<CaptureFiles> fill(const Material& m, const SealOrder* order,
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
   if (auto s = copy_report(m); !s) return pass(s);
-  auto captures = write_capture_files(m.the_case, m.run.id, m.dir,
+  const CapturePlaces places{
+      m.dir, m.the_case.path("editions") / (m.name + ".salts.jsonl")};
+  auto captures = write_capture_files(m.the_case, m.run.id, places, m.captures,
                                       order == nullptr ? nullptr : &order->key);
   if (!captures) return captures;
   if (auto s = write_environment(m); !s) return pass(s);
@@ -179,6 +183,12 @@ Result<CaptureFiles> fill(const Material& m, const SealOrder* order,
   return captures;
 }
 
+// What became of the captures as they came in: the label in bag-info.txt.
+std::string_view originals_state(const CapturesOrder& captures) {
+  if (captures.clear_originals) return kOriginalsClear;
+  return captures.originals_to ? kOriginalsSealed : kOriginalsKept;
+}
+
 BagInfo info_of(const Material& m) {
   const std::string now = to_rfc3339(m.the_case.clock().now());
   return {{"Bagging-Date", now.substr(0, 10)},
@@ -186,12 +196,14 @@ BagInfo info_of(const Material& m) {
           {"External-Identifier", m.run.id},
           {"Internal-Sender-Identifier", file_name(name_of(m.the_case))},
           {"Veto-Bundle-Format", "1"},
+          {"Veto-Edition", "confidential"},
+          {"Veto-Originals", std::string(originals_state(m.captures))},
           {std::string(kCustodyLabel), m.the_case.custody_head().hex()}};
 }
 
 BundleNames names_of(const Material& m, std::vector<std::string> stamps) {
   return {name_of(m.the_case), m.run.id, to_rfc3339(m.the_case.clock().now()),
-          std::move(stamps)};
+          std::move(stamps), originals_state(m.captures)};
 }
 
 Status rename_whole(const fs::path& from, const fs::path& to) {
@@ -206,14 +218,17 @@ Status rename_whole(const fs::path& from, const fs::path& to) {
 // The case's own custody log says which bundle was written and by whom it was
 // sealed; the bundle's copy ended before.
 Status note_bundle(Case& the_case, const std::string& name,
-                   const Finished& finished, const SealOrder* order) {
+                   const Finished& finished, const CapturesOrder& captures,
+                   const SealOrder* order) {
   CustodyEvent event;
   event.action = order == nullptr ? "bundle" : "seal";
   event.item = "bundles/" + name + "/" + std::string(kTagManifest);
   event.digest = "sha256:" + finished.tagmanifest_sha256;
   if (order != nullptr)
-    event.reason = fmt::format("{}, by the key {}", finished.state,
+    event.reason = fmt::format("{}, by the key {}; ", finished.state,
                                fingerprint_of(*order->key.certificate));
+  event.reason +=
+      fmt::format("captures as they came in: {}", originals_state(captures));
   return the_case.custody(event);
 }
 
@@ -239,6 +254,7 @@ Result<std::string> free_name(Case& the_case, std::string_view run_id) {
 }  // namespace
 
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
+                                   const CapturesOrder& captures,
                                    const SealOrder* order,
                                    const LogOrder& logs) {
   auto run = find_run(the_case, run_id);
@@ -252,24 +268,26 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
   const fs::path partial = the_case.path("bundles") / (*name + ".partial");
   fs::remove_all(partial, code);
   if (auto made = make_dirs(partial); !made) return pass(made);
-  const Material material{the_case, *run, std::move(*summary), partial};
+  const Material material{the_case, *run,  std::move(*summary),
+                          partial,  *name, captures};
   std::vector<Error> notes;
-  auto captures = fill(material, order, logs, notes);
+  auto filled = fill(material, order, logs, notes);
   auto finished =
-      captures ? finish_bundle(partial, info_of(material),
-                               names_of(material, std::move(captures->stamps)),
-                               order, captures->digests)
-               : Result<Finished>(pass(captures));
+      filled ? finish_bundle(partial, info_of(material),
+                             names_of(material, std::move(filled->stamps)),
+                             order, filled->digests)
+             : Result<Finished>(pass(filled));
   if (!finished) {
     fs::remove_all(partial, code);
     return pass(finished);
   }
   if (auto renamed = rename_whole(partial, path); !renamed)
     return pass(renamed);
-  if (auto noted = note_bundle(the_case, *name, *finished, order); !noted)
+  if (auto noted = note_bundle(the_case, *name, *finished, captures, order);
+      !noted)
     return pass(noted);
-  return WrittenBundle{path, finished->state, std::move(finished->not_stamped),
-                       std::move(notes)};
+  return WrittenBundle{path, finished->state, std::move(filled->edition),
+                       std::move(finished->not_stamped), std::move(notes)};
 }
 
 }  // namespace veto::reports

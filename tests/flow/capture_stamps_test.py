@@ -37,7 +37,8 @@ class CaptureStamps(flow.FlowCase):
             seeds = [] if command == "bundle" else [site.url, "--delay", "0"]
             done = subprocess.run(
                 [flow.PROGRAM, command, *seeds, "--case", "c",
-                 *map(str, flags)], cwd=self.dir, env=env, text=True,
+                 *map(str, flags),
+                 *(["--clear-originals"] if command != "crawl" else [])], cwd=self.dir, env=env, text=True,
                 stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
         self.assert_sound(done)
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/edition/edition_files.h"
+
+#include <fmt/format.h>
+
+#include "crawler/api/warc_members.h"
+
+namespace veto::reports {
+namespace {
+
+constexpr std::uint64_t kMaxEditionFile = 1'000'000'000;
+
+std::string warcinfo(const std::string& name, const std::string& run_id,
+                     UtcTime now) {
+  const std::string block = fmt::format(
+      "software: veto " VETO_VERSION
+      "\r\n"
+      "format: WARC File Format 1.1\r\n"
+      "conformsTo: http://iipc.github.io/warc-specifications/specifications/"
+      "warc-format/warc-1.1/\r\n"
+      "isPartOf: {}\r\n"
+      "description: edition of a crawl in which faces are blurred; a resource "
+      "with a conversion or a metadata record beside it stands in the place "
+      "of what was replaced or withheld, everything else is as it was "
+      "captured\r\n",
+      run_id);
+  return crawler::packed_record(
+      {{"WARC-Type", "warcinfo"},
+       {"WARC-Record-ID", crawler::record_id("edition warcinfo\n" + name +
+                                             "\n" + to_rfc3339(now))},
+       {"WARC-Date", to_rfc3339(now)},
+       {"WARC-Filename", name}},
+      "application/warc-fields", block);
+}
+
+}  // namespace
+
+Status EditionFiles::begin_file() {
+  if (!files_.empty())
+    if (auto synced = file_.sync(); !synced) return synced;
+  if (auto made = make_dirs(dir_); !made) return made;
+  const std::string name =
+      fmt::format("veto-{}-edition-{:05}.warc.gz", run_id_, files_.size() + 1);
+  auto file = AppendFile::open(dir_ / name);
+  if (!file) return pass(file);
+  file_ = *std::move(file);
+  files_.push_back({dir_ / name, name});
+  return file_.append(warcinfo(name, run_id_, now_));
+}
+
+Status EditionFiles::append(std::string_view members) {
+  if (files_.empty() || file_.size() + members.size() > kMaxEditionFile)
+    if (auto begun = begin_file(); !begun) return begun;
+  return file_.append(members);
+}
+
+Status EditionFiles::finish() {
+  return files_.empty() ? Status() : file_.sync();
+}
+
+}  // namespace veto::reports

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/edition/picture_choice.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "audit/faces/marks_store.h"
+#include "audit/faces/sniff.h"
+#include "reports/edition/text_pictures.h"
+
+namespace veto::reports {
+namespace {
+
+using Do = PictureChoice::Do;
+
+// The stage's reason without what differs from file to file.
+std::string reason_of(const std::string& skipped) {
+  return "not looked at: " + skipped.substr(0, skipped.find(": "));
+}
+
+bool is_bare_drawing(std::string_view bytes) {
+  return faces::sniff(bytes) == "svg" && pictures_in(bytes).empty();
+}
+
+}  // namespace
+
+Result<PictureChoices> PictureChoices::load(Case& the_case,
+                                            std::string_view run_id,
+                                            bool own_faces_clear) {
+  PictureChoices choices;
+  choices.own_faces_clear_ = own_faces_clear;
+  auto faces = faces::load_faces(the_case, run_id);
+  if (!faces && faces.error().kind != ErrorKind::not_found) return pass(faces);
+  if (faces) choices.faces_ = *std::move(faces);
+  auto marks = faces::load_marks(the_case);
+  if (!marks) return pass(marks);
+  choices.marks_ = *std::move(marks);
+  const auto& images = choices.faces_.images;
+  for (std::size_t i = 0; i < images.size(); ++i)
+    choices.by_digest_.emplace(images[i].digest, i);
+  return choices;
+}
+
+PictureChoice PictureChoices::choose(const Digest& key,
+                                     std::string_view bytes) const {
+  PictureChoice choice;
+  if (bytes.size() < kMinPictureBytes || is_bare_drawing(bytes)) {
+    choice.what = Do::keep;
+    return choice;
+  }
+  const auto found = by_digest_.find(key);
+  if (found == by_digest_.end()) {
+    choice.reason = "not among the pictures that were looked at";
+    return choice;
+  }
+  const faces::ImageRecord& image = faces_.images[found->second];
+  choice.width = image.width;
+  choice.height = image.height;
+  const int shorter = std::min(image.width, image.height);
+  const bool nobody = shorter > 0 && shorter < kNobodyBelow;
+  if (!image.skipped.empty() && !nobody) {
+    choice.reason = reason_of(image.skipped);
+    return choice;
+  }
+  choice.what = Do::draw;
+  if (!nobody)
+    choice.order =
+        faces::rendition_order(image, marks_.faces_of(image), own_faces_clear_);
+  return choice;
+}
+
+}  // namespace veto::reports
