@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -88,6 +89,18 @@ bool is_unused(const std::filesystem::path& dir) {
       return false;
   }
   return !code;
+}
+
+// The user this process works for, by name where the system knows it.
+std::string actor_name() {
+  const uid_t id = ::geteuid();
+  std::array<char, 16384> space;
+  passwd entry{};
+  passwd* found = nullptr;
+  if (::getpwuid_r(id, &entry, space.data(), space.size(), &found) == 0 &&
+      found && *entry.pw_name != '\0')
+    return to_valid_utf8(entry.pw_name);
+  return fmt::format("user {}", id);
 }
 
 std::string run_id_at(UtcTime start) {
@@ -264,9 +277,11 @@ Status Case::custody(const CustodyEvent& event) {
       {"seq", custody_count_ + 1},   {"time", to_rfc3339(clock_->now())},
       {"action", event.action},      {"item", to_valid_utf8(event.item)},
       {"prev", custody_head_.hex()}, {"tool", "veto"},
+      {"actor", actor_name()},
   };
   if (!run_id_.empty()) line["run"] = run_id_;
   if (!event.digest.empty()) line["digest"] = event.digest;
+  if (!event.digest_before.empty()) line["digest_before"] = event.digest_before;
   if (!event.reason.empty()) line["reason"] = to_valid_utf8(event.reason);
   const std::string text = line.dump();
   auto file = AppendFile::open(dir_ / "custody.jsonl");

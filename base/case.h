@@ -23,13 +23,16 @@
 
 namespace veto {
 
-// One event of custody.jsonl. `action` is one of: create, open, capture,
-// import, stamp, analyse, mark, report, bundle, seal, verify, export, delete.
+// One event of custody.jsonl; who did it is this process's user (`actor`).
+// `action` is one of: create, open, capture, import, stamp, analyse, mark,
+// report, bundle, seal, verify, export, delete.
 struct CustodyEvent {
   std::string action;
   std::string item;    // what it was done to: a path in the case, or an id
   std::string digest;  // "sha256:..." of the item afterwards; may be empty
   std::string reason;  // why, in a few words
+  // Of the item before, where this changed it; may be empty.
+  std::string digest_before = {};
 };
 
 // One row of the run table.
@@ -82,6 +85,7 @@ class Case {
   Status custody(const CustodyEvent& event);
   // Digest of the last line, without its line feed; all zero when empty.
   Digest custody_head() const { return custody_head_; }
+  std::uint64_t custody_events() const { return custody_count_; }
 
  private:
   class Lock;

@@ -187,7 +187,8 @@ void add_seal_flags(CLI::App& command, Flags& flags) {
              "sign the bundle with a key of yours");
   add_stamp_flags(command, flags,
                   "sign it and have it time-stamped by this authority "
-                  "(RFC 3161, http or https); may be repeated");
+                  "(RFC 3161: an address, or a name that "
+                  "veto bundle --list-tsa shows); may be repeated");
   add_setting(command, flags, "--signing-key", "bundle.signing_key",
               "a PKCS#12 file, or where this program keeps the key it makes");
   add_setting(command, flags, "--passphrase-file", "bundle.passphrase_file",

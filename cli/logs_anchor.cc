@@ -16,6 +16,7 @@
 #include "base/time_stamp.h"
 #include "cli/flags.h"
 #include "cli/terminal.h"
+#include "config/time_stamp_authorities.h"
 #include "crawler/time_stamp_authority.h"
 
 namespace veto::cli {
@@ -39,7 +40,8 @@ Status stamp(const AnchorOptions& options, const fs::path& file,
   const Digest digest = sha256(logs::anchor_line(anchor));
   auto query = time_stamp_query(digest);
   if (!query) return pass(query);
-  auto answer = crawler::ask_time_stamp(options.tsa, *settings, *query);
+  auto answer = crawler::ask_time_stamp(config::authority_address(options.tsa),
+                                        *settings, *query);
   if (!answer) return pass(answer);
   const auto stamp = check_time_stamp(*answer, digest, *query);
   if (!stamp)

@@ -13,6 +13,7 @@
 #include "cli/stages.h"
 #include "cli/terminal.h"
 #include "cli/whole_log.h"
+#include "config/time_stamp_authorities.h"
 #include "reports/bundle/bundle.h"
 
 namespace veto::cli {
@@ -67,6 +68,16 @@ ExitCode bundle(const Flags& flags, const WholeLogFlags& whole,
   return after_sealing(*written, *settings);
 }
 
+ExitCode list_authorities() {
+  const auto& list = config::TimeStampAuthorities::built_in();
+  std::string text = fmt::format("as of {}. {}\n", list.date, list.note);
+  for (const auto& one : list.entries)
+    text += fmt::format("{:<12} {}\n{:<12} qualified: {}; {} ({})\n", one.name,
+                        one.url, "", one.qualified, one.level, one.source);
+  print_result(text);
+  return ExitCode::done;
+}
+
 }  // namespace
 
 void add_report(CLI::App& app, Session& session) {
@@ -88,8 +99,12 @@ void add_bundle(CLI::App& app, Session& session) {
   add_captures_flags(*command, *flags);
   auto whole = std::make_shared<WholeLogFlags>();
   add_whole_log_flags(*command, *whole);
-  command->callback([flags, whole, &session] {
-    session.run = [flags, whole, &session] {
+  auto list = std::make_shared<bool>(false);
+  command->add_flag("--list-tsa", *list,
+                    "print the authorities that --tsa knows by name, and end");
+  command->callback([flags, whole, list, &session] {
+    session.run = [flags, whole, list, &session] {
+      if (*list) return list_authorities();
       return bundle(*flags, *whole, session);
     };
   });

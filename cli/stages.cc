@@ -22,8 +22,18 @@
 namespace veto::cli {
 namespace {
 
+std::string counts_of(const StageReport& report) {
+  std::string text;
+  for (const auto& count : report.counts) {
+    if (count.value == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count.value,
+                        count.name);
+  }
+  return text.empty() ? "nothing" : text;
+}
+
 // In the custody log: which stage handled what of the case.
-CustodyEvent event_of(const std::string& stage) {
+CustodyEvent event_of(const std::string& stage, const StageReport& report) {
   CustodyEvent event;
   event.action = stage == "crawl"    ? "capture"
                  : stage == "stamp"  ? "stamp"
@@ -33,18 +43,8 @@ CustodyEvent event_of(const std::string& stage) {
                : stage == "stamp"  ? "captures"
                : stage == "report" ? "report"
                                    : "case.db";
-  event.reason = "stage " + stage;
+  event.reason = "stage " + stage + ": " + counts_of(report);
   return event;
-}
-
-std::string counts_of(const StageReport& report) {
-  std::string text;
-  for (const auto& count : report.counts) {
-    if (count.value == 0) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count.value,
-                        count.name);
-  }
-  return text.empty() ? "nothing" : text;
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ SequenceOutcome run_stages(const std::vector<Stage>& stages, Case& the_case,
       end_with(report.error());
       return outcome;
     }
-    auto noted = the_case.custody(event_of(stage.name));
+    auto noted = the_case.custody(event_of(stage.name, *report));
     if (noted) noted = note_stage(the_case, stage.name, *report);
     if (!noted) {
       end_with(noted.error());

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/note_verified.h"
 #include "cli/terminal.h"
 #include "cli/verify_rederive.h"
 #include "reports/bundle/bundle.h"
@@ -115,7 +116,7 @@ Result<std::string> demanded_key(const std::string& text) {
               "give the fingerprint, 64 hexadecimal digits, or such a file");
 }
 
-ExitCode verify(const VerifyOptions& options, std::stop_token stop) {
+ExitCode verify(const VerifyOptions& options, const Session& session) {
   reports::VerifyDemands demands;
   const auto key = demanded_key(options.key);
   if (!key) return print_error(key.error());
@@ -132,11 +133,12 @@ ExitCode verify(const VerifyOptions& options, std::stop_token stop) {
   }
   auto verification = reports::verify_bundle(options.dir, demands);
   if (!verification) return print_error(verification.error());
+  note_verified(options.dir, *verification, session);
   nlohmann::json document = to_json(*verification);
   std::string text = to_text(*verification);
   bool holds = verification->problems.empty();
   if (options.rederive && holds) {
-    const auto derived = derive_again(options.dir, options.logs, stop);
+    const auto derived = derive_again(options.dir, options.logs, session.stop);
     if (!derived) return print_error(derived.error());
     document["derived"] = derived_json(*derived);
     document["whole_logs"] = whole_logs_json(*derived);
@@ -179,7 +181,7 @@ void add_verify(CLI::App& app, Session& session) {
   command->callback([options, &session] {
     session.run = [options, &session] {
       options->rederive = options->rederive || !options->logs.logs.empty();
-      return verify(*options, session.stop);
+      return verify(*options, session);
     };
   });
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "config/scrapers.h"
+#include "config/time_stamp_authorities.h"
 
 namespace veto::config {
 namespace {
@@ -23,6 +24,13 @@ std::string_view check_seed(std::string& text) {
     return "must be URLs that begin with https:// or http://";
   text = url->without_fragment();
   return {};
+}
+
+std::string_view check_authority(std::string& text) {
+  text = authority_address(trim(text));
+  if (check_seed(text).empty()) return {};
+  return "must be http or https URLs, or names that veto bundle --list-tsa "
+         "shows";
 }
 
 std::string_view check_scope(std::string& text) {

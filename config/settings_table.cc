@@ -78,7 +78,7 @@ const Row kTable[] = {
     {"bundle.originals_to", PathField{&Settings::originals_to}},
     {"bundle.originals_passphrase_file",
      PathField{&Settings::originals_passphrase_file}},
-    {"bundle.time_stamps", TextsField{&Settings::time_stamps, check_seed}},
+    {"bundle.time_stamps", TextsField{&Settings::time_stamps, check_authority}},
     {"bundle.time_stamp_roots", PathField{&Settings::time_stamp_roots}},
     {"bundle.allow_untimestamped", FlagField{&Settings::allow_untimestamped}},
     {"bundle.signing_key", PathField{&Settings::signing_key}},

@@ -180,6 +180,8 @@ Result<ReportData> gather(Case& the_case, std::string_view run_id,
   data.tool_version = VETO_VERSION;
   data.run = *run;
   data.written = the_case.clock().now();
+  data.custody_events = the_case.custody_events();
+  data.custody_head = the_case.custody_head();
   data.settings = settings;
   if (auto loaded = load_stages(the_case, run_id, data); !loaded)
     return pass(loaded);

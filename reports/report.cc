@@ -18,12 +18,16 @@ namespace {
 Status write_part(Case& the_case, const std::string& name,
                   std::string_view bytes) {
   const std::string part = "report/" + name;
+  const auto before = sha256_file(the_case.path(part));
   auto written = write_file_atomic(the_case.path(part), bytes);
   if (!written) return written;
   CustodyEvent event;
   event.action = "report";
   event.item = part;
   event.digest = sha256(bytes).labelled();
+  if (before && before->labelled() != event.digest)
+    event.digest_before = before->labelled();
+  event.reason = "written from what the case holds";
   return the_case.custody(event);
 }
 

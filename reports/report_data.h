@@ -57,6 +57,9 @@ struct ReportData {
   std::string tool_version;
   RunRecord run;
   UtcTime written;
+  // Of the case's custody log before this report is written.
+  std::uint64_t custody_events = 0;
+  Digest custody_head;
   config::Settings settings;
   CrawlFacts crawl;
   // What the user handed over; a report that rests on it says so.

@@ -216,23 +216,26 @@ json findings_json(const ReportData& data) {
 json summary_json(const ReportData& data, const Texts& texts) {
   const Addresses addresses(data.logs ? data.logs->clients
                                       : std::vector<logs::Client>{});
-  json summary = {{"schema", "veto.summary/1"},
-                  {"tool", {{"name", "veto"}, {"version", data.tool_version}}},
-                  {"case", to_valid_utf8(data.case_name)},
-                  {"run",
-                   {{"id", data.run.id},
-                    {"started", to_rfc3339(data.run.started)},
-                    {"command", to_valid_utf8(data.run.command)},
-                    {"outcome", outcome_of(data)}}},
-                  {"written", to_rfc3339(data.written)},
-                  {"headlines", texts_json(headlines(data, texts))},
-                  {"settings", settings_json(data.settings)},
-                  {"crawl", crawl_json(data.crawl)},
-                  {"imports", imports_json(data.imports)},
-                  {"findings", findings_json(data)},
-                  {"stages", stages_json(data)},
-                  {"marks_kept", data.marks.size()},
-                  {"not_done", texts_json(data.not_done)}};
+  json summary = {
+      {"schema", "veto.summary/1"},
+      {"tool", {{"name", "veto"}, {"version", data.tool_version}}},
+      {"case", to_valid_utf8(data.case_name)},
+      {"run",
+       {{"id", data.run.id},
+        {"started", to_rfc3339(data.run.started)},
+        {"command", to_valid_utf8(data.run.command)},
+        {"outcome", outcome_of(data)}}},
+      {"written", to_rfc3339(data.written)},
+      {"custody",
+       {{"events", data.custody_events}, {"head", data.custody_head.hex()}}},
+      {"headlines", texts_json(headlines(data, texts))},
+      {"settings", settings_json(data.settings)},
+      {"crawl", crawl_json(data.crawl)},
+      {"imports", imports_json(data.imports)},
+      {"findings", findings_json(data)},
+      {"stages", stages_json(data)},
+      {"marks_kept", data.marks.size()},
+      {"not_done", texts_json(data.not_done)}};
   summary["faces"] = data.faces ? faces_json(data) : json(nullptr);
   summary["signals"] =
       data.signals ? signals_json(*data.signals) : json(nullptr);

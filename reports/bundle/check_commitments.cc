@@ -28,7 +28,7 @@ constexpr std::size_t kMostProofFaults = 100;  // of one file are told
 constexpr std::string_view kIndexName = "index.jsonl";
 constexpr std::string_view kProofsEnd = ".proofs.jsonl";
 
-// The rows of a file, bounded. What is told of a row returns false to end it.
+// The rows of a file, each at most so long.
 class Rows {
  public:
   Rows(const fs::path& path, std::size_t longest)
@@ -106,8 +106,9 @@ class CommitmentCheck {
     const std::string excerpt = in_folder(excerpt_name(log.stream));
     const std::string proofs = in_folder(proofs_name(log.stream));
     // Each is told where it is missing.
-    const bool whole = is_there(excerpt) & is_there(proofs);
-    if (!whole) return;
+    const bool has_excerpt = is_there(excerpt);
+    const bool has_proofs = is_there(proofs);
+    if (!has_excerpt || !has_proofs) return;
     check_proofs(log, excerpt, proofs);
   }
 

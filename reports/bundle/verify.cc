@@ -97,7 +97,7 @@ class Check {
     const CustodyChain chain = check_custody(*custody);
     for (const auto& fault : chain.faults)
       problem("custody", entry_name(kCustodyPath, fault.line), fault.why);
-    same(info, "Veto-Custody-Head", chain.head.hex());
+    same(info, std::string(kCustodyLabel), chain.head.hex());
   }
 
   void no_strangers() {

@@ -198,7 +198,7 @@ BagInfo info_of(const Material& m) {
           {"Veto-Bundle-Format", "1"},
           {"Veto-Edition", "confidential"},
           {"Veto-Originals", std::string(originals_state(m.captures))},
-          {"Veto-Custody-Head", m.the_case.custody_head().hex()}};
+          {std::string(kCustodyLabel), m.the_case.custody_head().hex()}};
 }
 
 BundleNames names_of(const Material& m, std::vector<std::string> stamps) {

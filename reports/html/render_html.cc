@@ -45,26 +45,30 @@ Result<std::string> render_html(const ReportData& data, const Texts& texts) {
   const FindingWords words(data, texts);
   const ViewContext context{data, texts, words};
   const std::string site = site_of(data, texts);
-  return render_template(embedded::report_mustache(),
-                         {{"lang", texts.language()},
-                          {"title", texts.say("title")},
-                          {"site", site},
-                          {"heading", texts.say("title_of", {{"site", site}})},
-                          {"t", texts.html()},
-                          {"about", about_view(context)},
-                          {"summary", summary_view(context)},
-                          {"exposures", exposures_view(context)},
-                          {"signals", signals_view(context)},
-                          {"matrix", matrix_view(context)},
-                          {"mend", lints_view(context)},
-                          {"site_findings", site_view(context)},
-                          {"agents", agents_view(context)},
-                          {"scrapers", scrapers_view(context)},
-                          {"observations", observations_view(context)},
-                          {"limits", limits_view(context)},
-                          {"methods", methods_view(context)},
-                          {"check", check_view(context)}},
-                         partials());
+  return render_template(
+      embedded::report_mustache(),
+      {{"lang", texts.language()},
+       {"title", texts.say("title")},
+       {"site", site},
+       {"heading", texts.say("title_of", {{"site", site}})},
+       {"t", texts.html()},
+       {"about", about_view(context)},
+       {"summary", summary_view(context)},
+       {"exposures", exposures_view(context)},
+       {"signals", signals_view(context)},
+       {"matrix", matrix_view(context)},
+       {"mend", lints_view(context)},
+       {"site_findings", site_view(context)},
+       {"agents", agents_view(context)},
+       {"scrapers", scrapers_view(context)},
+       {"observations", observations_view(context)},
+       {"limits", limits_view(context)},
+       {"methods", methods_view(context)},
+       {"check", check_view(context)},
+       {"custody",
+        texts.say("custody_head", {{"events", grouped(data.custody_events)},
+                                   {"head", data.custody_head.hex()}})}},
+      partials());
 }
 
 }  // namespace veto::reports

@@ -79,6 +79,7 @@ std::vector<std::string> seal_files(std::size_t stamps) {
 }
 
 std::string seal_json(std::string_view tagmanifest_sha256,
+                      std::string_view custody_head,
                       std::string_view fingerprint, std::string_view subject,
                       const std::vector<StampSeen>& stamps) {
   json list = json::array();
@@ -96,18 +97,22 @@ std::string seal_json(std::string_view tagmanifest_sha256,
     list.push_back(std::move(entry));
   }
   const std::string_view state = state_of(stamps.size());
-  return json{{"schema", "veto.seal/1"},
-              {"state", state},
-              {"tagmanifest_sha256", tagmanifest_sha256},
-              {"signer", {{"sha256", fingerprint}, {"subject", subject}}},
-              {"time_stamps", std::move(list)}}
-             .dump(2) +
-         "\n";
+  json facts = {{"schema", "veto.seal/1"},
+                {"state", state},
+                {"tagmanifest_sha256", tagmanifest_sha256},
+                {"signer", {{"sha256", fingerprint}, {"subject", subject}}},
+                {"time_stamps", std::move(list)}};
+  if (!custody_head.empty()) facts["custody_head"] = custody_head;
+  return facts.dump(2) + "\n";
 }
 
 Result<SealResult> write_seal(const fs::path& dir, const SealOrder& order) {
   auto tags = read_file(dir / kTagManifest, kMaxTagManifest);
   if (!tags) return pass(tags);
+  auto text = read_file(dir / "bag-info.txt", kMaxTagManifest);
+  if (!text) return pass(text);
+  auto info = parse_bag_info(*text);
+  if (!info) return pass(info);
   auto signature = sign_detached(order.key, *tags);
   if (!signature) return pass(signature);
   if (auto made = make_dirs(dir / kSealFolder); !made) return pass(made);
@@ -141,8 +146,8 @@ Result<SealResult> write_seal(const fs::path& dir, const SealOrder& order) {
     if (auto s = writer.write(stamp_chain(number), chain); !s) return pass(s);
   }
   const std::string facts =
-      seal_json(sha256(*tags).hex(), fingerprint_of(certificate),
-                subject_of(certificate), seen);
+      seal_json(sha256(*tags).hex(), (*info)[std::string(kCustodyLabel)],
+                fingerprint_of(certificate), subject_of(certificate), seen);
   if (auto s = writer.write(kSealJson, facts); !s) return pass(s);
   if (auto s = writer.write_list(); !s) return pass(s);
   return result;

@@ -71,9 +71,14 @@ struct SealResult {
 Result<SealResult> write_seal(const std::filesystem::path& dir,
                               const SealOrder& order);
 
+inline constexpr std::string_view kCustodyLabel = "Veto-Custody-Head";
+
 // seal.json: a summary that adds nothing to the files beside it, so that it can
 // be written again from them.
+// `custody_head` is bag-info's; "" for a seal that does not name it, as earlier
+// programs wrote.
 std::string seal_json(std::string_view tagmanifest_sha256,
+                      std::string_view custody_head,
                       std::string_view fingerprint, std::string_view subject,
                       const std::vector<StampSeen>& stamps);
 

@@ -141,9 +141,27 @@ TEST_CASE("case: custody events are chained by the digest of the line before") {
     const auto line = nlohmann::json::parse(lines[i]);
     CHECK(line["seq"] == i + 1);
     CHECK(line["prev"] == before.hex());
+    CHECK_FALSE(line["actor"].get<std::string>().empty());
     before = sha256(lines[i]);
   }
   CHECK(again->custody_head() == before);
+  CHECK(again->custody_events() == 3);
+}
+
+TEST_CASE("case: an event says what an item was before") {
+  test::TempDir dir;
+  auto made = Case::create(dir / "a", clock_at("2026-11-23T09:44:24Z"));
+  REQUIRE(made);
+  REQUIRE(made->custody({.action = "report",
+                         .item = "report/report.html",
+                         .digest = sha256("b").labelled(),
+                         .reason = "",
+                         .digest_before = sha256("a").labelled()}));
+  const auto text = read_file(dir.path() / "a" / "custody.jsonl", 1 << 20);
+  REQUIRE(text);
+  const auto line = nlohmann::json::parse(split(trim(*text), '\n').back());
+  CHECK(line["digest"] == sha256("b").labelled());
+  CHECK(line["digest_before"] == sha256("a").labelled());
 }
 
 TEST_CASE("case: a half custody event is removed, and that is an event") {
