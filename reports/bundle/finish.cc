@@ -89,8 +89,8 @@ std::string_view pictures_text(std::string_view originals) {
   if (originals == kOriginalsClear)
     return "and in data/10-captures/ the\npictures as the site sent them, with "
            "everybody's face in clear.";
-  return "and in data/10-captures/ what\nthe site said about people. Their "
-         "faces are blurred there, see below.";
+  return "and in data/10-captures/ what\nthe site said about people. The "
+         "faces that were found are blurred there, see below.";
 }
 
 std::string edition_text(std::string_view originals) {
