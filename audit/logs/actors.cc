@@ -8,6 +8,8 @@
 namespace veto::logs {
 namespace {
 
+constexpr std::size_t kCacheLine = 64;
+
 // Fewer fetches than this say nothing about a client's habits.
 constexpr std::uint32_t kHabit = 4;
 
@@ -62,6 +64,21 @@ AgentUse& Actors::use(Actor& actor, std::uint32_t agent) {
   if (actor.uses.size() < Actor::kMaxAgents)
     actor.uses.emplace_back().agent = agent;
   return actor.uses.back();
+}
+
+void Actors::expect(const Actor& actor) {
+  const char* const begin = reinterpret_cast<const char*>(&actor);
+  for (std::size_t at = 0; at < sizeof actor; at += kCacheLine)
+    __builtin_prefetch(begin + at);
+}
+
+void Actors::expect_uses(const Actor& actor) {
+  if (!actor.times.stretches.empty())
+    __builtin_prefetch(&actor.times.stretches.back());
+  if (actor.uses.empty()) return;
+  const char* const begin = reinterpret_cast<const char*>(actor.uses.data());
+  for (std::size_t at = 0; at < sizeof(AgentUse); at += kCacheLine)
+    __builtin_prefetch(begin + at);
 }
 
 bool is_bare(const Actor& actor) {

@@ -115,6 +115,9 @@ class Actors {
   Actor* find_or_add(std::string_view ip);
   // The entry for a user agent; beyond kMaxAgents the last one is shared.
   static AgentUse& use(Actor& actor, std::uint32_t agent);
+  // It will be used soon; and, once that came, what hangs on it.
+  static void expect(const Actor& actor);
+  static void expect_uses(const Actor& actor);
 
   std::vector<Actor>& all() { return actors_; }
   const std::vector<Actor>& all() const { return actors_; }

@@ -86,6 +86,19 @@ std::uint32_t Collector::agent_of(const RawLine& raw, std::uint32_t number) {
   return agent;
 }
 
+void Collector::expect(const LineNumbers& numbers) const {
+  if (const auto actor = actors_of_.find(numbers.ip))
+    Actors::expect(actors_.all()[*actor]);
+  requests_.expect(numbers.request);
+  if (const auto agent = agents_of_.find(numbers.agent))
+    opinions_.expect(*agent, numbers.request);
+}
+
+void Collector::expect_next(const LineNumbers& numbers) const {
+  if (const auto actor = actors_of_.find(numbers.ip))
+    Actors::expect_uses(actors_.all()[*actor]);
+}
+
 bool Collector::add(const RawLine& raw, Place place,
                     const LineNumbers& numbers) {
   Actor* actor = actor_of(raw, numbers.ip);

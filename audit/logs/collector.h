@@ -83,6 +83,9 @@ class Collector {
   void begin_file();
   // False when the line's address is none: to be set aside.
   bool add(const RawLine& raw, Place place, const LineNumbers& numbers = {});
+  // Lines with these numbers will be added soon; very soon.
+  void expect(const LineNumbers& numbers) const;
+  void expect_next(const LineNumbers& numbers) const;
   // A line in no known format: if it may be somebody's read of robots.txt, it
   // is no longer known what that client did not ask for.
   void set_aside(std::string_view line);

@@ -72,8 +72,8 @@ Result<bool> LineBlocks::State::fill(LineBlock& block) {
     ParsedLine& parsed = block.lines.emplace_back();
     parsed.line = line;
     parsed.reason = parse(line, format, parsed.raw);
-    if (parsed.reason.empty()) parsed.numbers = repeats.number(parsed.raw);
   }
+  repeats.number(block.lines);
   return !block.lines.empty();
 }
 

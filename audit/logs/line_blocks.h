@@ -19,14 +19,6 @@
 
 namespace veto::logs {
 
-// One line, and what its format read in it. All views are into the block.
-struct ParsedLine {
-  Line line;
-  RawLine raw;              // of a request
-  LineNumbers numbers;      // of what is in it
-  std::string_view reason;  // why it is no request, or ""
-};
-
 struct LineBlock {
   std::string bytes;
   std::vector<ParsedLine> lines;

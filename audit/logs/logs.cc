@@ -21,6 +21,7 @@
 #include "audit/logs/summary.h"
 #include "audit/logs/survey.h"
 #include "audit/logs/tally.h"
+#include "audit/logs/verdict_thread.h"
 #include "base/text.h"
 
 namespace veto::logs {
@@ -145,6 +146,27 @@ void warn_of_limits(const LogCounts& counts, const Sinks& sinks) {
                    "analyse the logs in parts, such as month by month"});
 }
 
+// With a sink the verdicts go there, else into the summary.
+Status judge_all(const Material& material, const Judge& judge, Tally& tally,
+                 LogSummary& summary, const VerdictSink& sink) {
+  std::optional<VerdictThread> verdicts;
+  if (sink) verdicts.emplace(material, sink);
+  for (const Candidate& request : material.collector.candidates()) {
+    Judged one{&request, judge.judge(request)};
+    tally.add(request, one.judgement);
+    count_verdict(one.judgement, summary.counts);
+    one.captured = tally.captured(request, one.judgement);
+    if (verdicts) {
+      if (auto added = verdicts->add(std::move(one)); !added) return added;
+    } else if (summary.verdicts.size() < LogSummary::kMaxVerdicts) {
+      summary.verdicts.push_back(verdict_of(material, one));
+    } else {
+      ++summary.counts.verdicts_left_out;
+    }
+  }
+  return verdicts ? verdicts->finish() : Status();
+}
+
 }  // namespace
 
 Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
@@ -185,21 +207,9 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   Tally tally(collector, rules);
   const Material material{inputs, summary.files, collector,
                           rules,  tally,         *proofs};
-  for (const Candidate& request : collector.candidates()) {
-    const Judgement judgement = judge.judge(request);
-    tally.add(request, judgement);
-    count_verdict(judgement, summary.counts);
-    if (!verdicts && summary.verdicts.size() >= LogSummary::kMaxVerdicts) {
-      ++summary.counts.verdicts_left_out;
-      continue;
-    }
-    Verdict verdict = verdict_of(material, request, judgement);
-    if (!verdicts) {
-      summary.verdicts.push_back(std::move(verdict));
-    } else if (auto taken = verdicts(summary, verdict); !taken) {
-      return pass(taken);
-    }
-  }
+  if (auto judged = judge_all(material, judge, tally, summary, verdicts);
+      !judged)
+    return pass(judged);
   summary.looked_for_automation = inputs.undeclared;
   summary.automation = collector.automation().likely(
       collector.actors(), collector.agents(), summary.automation_left_out);

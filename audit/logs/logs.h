@@ -197,8 +197,9 @@ struct LogSummary {
   std::uint64_t automation_left_out = 0;
 };
 
-// Takes each verdict as it is reached, in order of file and line; the summary
-// has the files and nothing else yet. An error ends the analysis.
+// Takes each verdict as it is reached, in order of file and line, in a thread
+// of its own; the summary has the files and nothing else. An error ends the
+// analysis.
 using VerdictSink =
     std::function<Status(const LogSummary& summary, const Verdict& verdict)>;
 

@@ -33,6 +33,12 @@ Opinion Opinions::of(const Version& version, std::uint32_t index,
   return known.opinion;
 }
 
+void Opinions::expect(std::uint32_t index, std::uint32_t request) const {
+  if (index >= asked_.size()) return;
+  for (const Asked& asked : asked_[index])
+    __builtin_prefetch(&answers_[answer_slot(asked.asker, request)]);
+}
+
 std::uint32_t Opinions::asker_of(const Version& version, std::uint32_t index,
                                  const Agent& agent) {
   if (index >= asked_.size()) asked_.resize(index + 1);

@@ -24,6 +24,8 @@ class Opinions {
   // `index` is the agent's in its table; `target` that of the request.
   Opinion of(const Version& version, std::uint32_t index, const Agent& agent,
              std::uint32_t request, std::string_view target);
+  // It will be asked soon.
+  void expect(std::uint32_t index, std::uint32_t request) const;
   // Requests are numbered anew.
   void forget_requests();
 

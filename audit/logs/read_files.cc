@@ -65,6 +65,19 @@ void take(const ParsedLine& one, std::uint32_t number, LogFile& file,
   }
 }
 
+// What a line will look up in memory is asked for some lines ahead.
+void take(const LineBlock& block, std::uint32_t number, LogFile& file,
+          Collector& collector, Overlap& overlap) {
+  constexpr std::size_t kSoon = 16, kNext = 8;
+  const auto& lines = block.lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i + kSoon < lines.size()) collector.expect(lines[i + kSoon].numbers);
+    if (i + kNext < lines.size())
+      collector.expect_next(lines[i + kNext].numbers);
+    take(lines[i], number, file, collector, overlap);
+  }
+}
+
 Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
                  Collector& collector, Overlap& overlap, const Sinks& sinks,
                  std::stop_token stop) {
@@ -78,8 +91,7 @@ Status read_file(const Survey& survey, std::uint32_t number, LogFile& file,
     if (*block == nullptr) break;
     if (stop.stop_requested())
       return fail(ErrorKind::interrupted, "stopped while reading logs");
-    for (const ParsedLine& one : (*block)->lines)
-      take(one, number, file, collector, overlap);
+    take(**block, number, file, collector, overlap);
     file.lines = (*block)->lines.back().line.number;
     sinks.step("log lines", file.lines, 0);
   }

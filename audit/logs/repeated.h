@@ -47,6 +47,10 @@ class ReadRequests {
 
   // Of a line in any format; valid until the next call.
   const ReadRequest& read(const RawLine& raw, std::uint32_t number);
+  // It will be read soon.
+  void expect(std::uint32_t number) const {
+    if (number < known_.size()) __builtin_prefetch(&known_[number]);
+  }
   void clear() { known_.clear(); }
 
  private:

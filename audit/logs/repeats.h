@@ -9,9 +9,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "audit/logs/format.h"
+#include "audit/logs/line_reader.h"
 #include "audit/logs/text_index.h"
 
 namespace veto::logs {
@@ -23,13 +25,22 @@ struct LineNumbers {
   std::uint32_t request = TextIndex::kNone;
 };
 
+// One line, and what its format read in it. All views are into the block.
+struct ParsedLine {
+  Line line;
+  RawLine raw;              // of a request
+  LineNumbers numbers;      // of what is in it
+  std::string_view reason;  // why it is no request, or ""
+};
+
 class Repeats {
  public:
   static constexpr std::size_t kMaxTexts = 250'000;    // of a kind
   static constexpr std::size_t kMaxBytes = 16u << 20;  // of a kind
 
-  // A request line that has a number becomes the copy kept here.
-  LineNumbers number(RawLine& raw);
+  // Of those that are requests. A request line that has a number becomes the
+  // copy kept here.
+  void number(std::span<ParsedLine> lines);
 
  private:
   TextIndex ips_, agents_, requests_;

@@ -14,17 +14,14 @@ namespace {
 
 // As the findings grade it: identity, rules, log and predicate.
 int grade_of(const Material& material, audit::Identity identity,
-             const Judgement& judgement, const Candidate& request) {
-  const Code* code = find_code(judgement.code);
+             const Judged& one) {
+  const Code* code = find_code(one.judgement.code);
   if (!code) return 0;
-  const bool captured =
-      !code->rule || !crawler::is_stated(judgement.version->provenance) ||
-      material.tally.seen_by_size(judgement.version, request.time);
   return audit::Grade{.identity = identity_grade(identity),
-                      .rules = !code->rule ? 4
-                               : captured  ? 3
-                                           : 2,
-                      .log = log_grade(material, {request.place}, true),
+                      .rules = !code->rule    ? 4
+                               : one.captured ? 3
+                                              : 2,
+                      .log = log_grade(material, {one.request->place}, true),
                       .predicate = code->predicate}
       .value();
 }
@@ -90,8 +87,9 @@ void count_verdict(const Judgement& judgement, LogCounts& counts) {
     ++counts.excuses[std::string(excuse.name)];
 }
 
-Verdict verdict_of(const Material& material, const Candidate& request,
-                   const Judgement& judgement) {
+Verdict verdict_of(const Material& material, const Judged& one) {
+  const Candidate& request = *one.request;
+  const Judgement& judgement = one.judgement;
   const Agent& agent = material.collector.agents()[request.agent];
   const Actor& actor = material.collector.actors().all()[request.actor];
   Verdict verdict;
@@ -113,7 +111,7 @@ Verdict verdict_of(const Material& material, const Candidate& request,
           .level;
   verdict.verdict = std::string(judgement.verdict);
   verdict.finding = std::string(judgement.code);
-  verdict.grade = grade_of(material, verdict.identity, judgement, request);
+  verdict.grade = grade_of(material, verdict.identity, one);
   for (const AppliedExcuse& excuse : judgement.excuses)
     verdict.excuses.emplace_back(excuse.name);
   return verdict;

@@ -13,11 +13,17 @@
 
 namespace veto::logs {
 
+// One request and what became of it.
+struct Judged {
+  const Candidate* request = nullptr;
+  Judgement judgement;
+  bool captured = true;  // Tally::captured of it
+};
+
 void count_verdict(const Judgement& judgement, LogCounts& counts);
 
 // The request's referer and its whole user agent string are left out.
-Verdict verdict_of(const Material& material, const Candidate& request,
-                   const Judgement& judgement);
+Verdict verdict_of(const Material& material, const Judged& one);
 
 // Lists the clients that declare themselves programs or that a finding is
 // about; counts the others.

@@ -93,15 +93,21 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
     all.further.push_back(request.place);
   if (!rule) return;
   add_once(all.versions, judgement.version, 16);
-  all.captured =
-      all.captured && (!crawler::is_stated(judgement.version->provenance) ||
-                       seen_by_size(judgement.version, request.time));
+  all.captured = all.captured && captured(request, judgement);
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {
   static const Conduct kNone;
   const auto found = conduct_.find(actor);
   return found == conduct_.end() ? kNone : found->second;
+}
+
+bool Tally::captured(const Candidate& request,
+                     const Judgement& judgement) const {
+  const Code* code = find_code(judgement.code);
+  return !code || !code->rule ||
+         !crawler::is_stated(judgement.version->provenance) ||
+         seen_by_size(judgement.version, request.time);
 }
 
 bool Tally::seen_by_size(const Version& version, UtcTime time) const {

@@ -84,6 +84,9 @@ class Tally {
   // robots.txt, that this version was served at `time`
   // (audit/logs/size_match.h).
   bool seen_by_size(const Version& version, UtcTime time) const;
+  // Whether the rules it was judged by were captured or seen by size; true
+  // where its code says nothing of rules.
+  bool captured(const Candidate& request, const Judgement& judgement) const;
 
  private:
   void mark(const Candidate& request, const Judgement& judgement, bool fair);

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,12 @@ class TextIndex {
   // kNone for a text that is not there.
   std::uint32_t find(std::string_view text) const;
   std::uint32_t find_or_add(std::string_view text);
+  // The same in two steps, so that the look-ups of many texts wait for memory
+  // together: `hashes` gets what find and find_or_add take besides the text.
+  void expect(std::span<const std::string_view> texts,
+              std::span<std::uint32_t> hashes) const;
+  std::uint32_t find(std::string_view text, std::uint32_t hash) const;
+  std::uint32_t find_or_add(std::string_view text, std::uint32_t hash);
   // Valid until clear().
   std::string_view operator[](std::uint32_t number) const {
     return {texts_[number].data, texts_[number].size};

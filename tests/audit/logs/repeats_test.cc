@@ -27,6 +27,14 @@ RawLine line_of(std::string_view ip, std::string_view request,
   return raw;
 }
 
+LineNumbers numbers_of(Repeats& repeats, RawLine& raw) {
+  ParsedLine line;
+  line.raw = raw;
+  repeats.number({&line, 1});
+  raw = line.raw;
+  return line.numbers;
+}
+
 }  // namespace
 
 TEST_CASE("equal texts have equal numbers, kind by kind") {
@@ -34,8 +42,8 @@ TEST_CASE("equal texts have equal numbers, kind by kind") {
   auto one = line_of("192.0.2.1", "GET / HTTP/1.1", "A");
   auto two = line_of("192.0.2.2", "GET / HTTP/1.1", "A");
   auto three = line_of("192.0.2.1", "GET /x HTTP/1.1", "B");
-  const auto a = repeats.number(one), b = repeats.number(two),
-             c = repeats.number(three);
+  const auto a = numbers_of(repeats, one), b = numbers_of(repeats, two),
+             c = numbers_of(repeats, three);
   CHECK(a.ip == c.ip);
   CHECK(a.ip != b.ip);
   CHECK(a.agent == b.agent);
@@ -46,13 +54,35 @@ TEST_CASE("equal texts have equal numbers, kind by kind") {
   CHECK(one.request.data() == two.request.data());
 }
 
+TEST_CASE("many lines at once have the numbers that one by one they had") {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 1000; ++i)
+    texts.push_back("GET /" + std::to_string(i * i % 300) + " HTTP/1.1");
+  Repeats one_by_one, together;
+  std::vector<ParsedLine> lines;
+  for (const std::string& text : texts)
+    lines.emplace_back().raw = line_of("192.0.2.1", text, "A");
+  lines[7].reason = "a comment";
+  together.number(lines);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i == 7) {
+      CHECK(lines[i].numbers.request == TextIndex::kNone);
+      continue;
+    }
+    CAPTURE(i);
+    CHECK(lines[i].numbers.request ==
+          numbers_of(one_by_one, lines[i].raw).request);
+    CHECK(lines[i].raw.request == texts[i]);
+  }
+}
+
 TEST_CASE("what a line does not have is not numbered") {
   Repeats repeats;
   RawLine raw;
   raw.ip = "192.0.2.1";
   raw.method = "GET";
   raw.target = "/";
-  const auto numbers = repeats.number(raw);
+  const auto numbers = numbers_of(repeats, raw);
   CHECK(numbers.agent == TextIndex::kNone);
   CHECK(numbers.request == TextIndex::kNone);
 }
@@ -62,14 +92,14 @@ TEST_CASE("beyond the limit the known texts keep their numbers") {
   for (std::size_t i = 0; i < Repeats::kMaxTexts; ++i) {
     const std::string request = "GET /" + std::to_string(i) + " HTTP/1.1";
     auto raw = line_of("192.0.2.1", request, "A");
-    REQUIRE(repeats.number(raw).request == i);
+    REQUIRE(numbers_of(repeats, raw).request == i);
   }
   const std::string late = "GET /late HTTP/1.1";
   auto beyond = line_of("192.0.2.1", late, "A");
-  CHECK(repeats.number(beyond).request == TextIndex::kNone);
+  CHECK(numbers_of(repeats, beyond).request == TextIndex::kNone);
   CHECK(beyond.request.data() == late.data());
   auto known = line_of("192.0.2.1", "GET /7 HTTP/1.1", "A");
-  CHECK(repeats.number(known).request == 7);
+  CHECK(numbers_of(repeats, known).request == 7);
 }
 
 TEST_CASE("a numbered request is read once, an escaped one each time") {
@@ -90,7 +120,7 @@ TEST_CASE("a numbered request is read once, an escaped one each time") {
     for (const auto& one : cases) {
       CAPTURE(one.request);
       auto raw = line_of("192.0.2.1", one.request, "A");
-      const auto number = repeats.number(raw).request;
+      const auto number = numbers_of(repeats, raw).request;
       const ReadRequest& read = requests.read(raw, number);
       CHECK(read.line.target == one.target);
       CHECK(read.line.host == one.host);
