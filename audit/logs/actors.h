@@ -7,6 +7,7 @@
 #define VETO_AUDIT_LOGS_ACTORS_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -54,10 +55,13 @@ struct RobotsRead {
 // Page fetches of one user agent at one address, to see a machine's pace.
 class Pace {
  public:
-  // Eight different pages within five seconds, from more than one parent page
-  // or from none: neither reading nor a prefetching page does that.
+  // Eight different pages within five seconds, from three parent pages or more:
+  // neither reading nor a prefetching page does that.
   void page(UtcTime time, std::string_view target, std::string_view referer);
   bool is_machine() const { return machine_; }
+  // The same from fewer, though not from one alone: so do the scripts of a page
+  // that asks for no referer to be sent, and a window that is opened again.
+  bool is_rapid() const { return machine_ || rapid_; }
 
  private:
   struct Fetch {
@@ -67,7 +71,9 @@ class Pace {
   static constexpr std::uint32_t kSeconds = 5;
   std::array<Fetch, kPages> ring_{};
   std::uint32_t count_ = 0;
+  static constexpr std::ptrdiff_t kParents = 3;
   bool machine_ = false;
+  bool rapid_ = false;
 };
 
 struct AgentUse {
@@ -105,6 +111,9 @@ struct Actor {
   bool browser_referer = false;      // sent a referer
   bool browser_revalidated = false;  // a 304: has a cache
   bool browser_read_robots = false;
+  // Most browsers in these logs are bare: pages lie on another host, or nobody
+  // sends what would tell.
+  bool in_bare_crowd = false;
 };
 
 class Actors {
@@ -115,6 +124,9 @@ class Actors {
   Actor* find_or_add(std::string_view ip);
   // The entry for a user agent; beyond kMaxAgents the last one is shared.
   static AgentUse& use(Actor& actor, std::uint32_t agent);
+
+  // Once all lines are in: whether being bare says anything here.
+  void look_at_crowd();
 
   std::vector<Actor>& all() { return actors_; }
   const std::vector<Actor>& all() const { return actors_; }

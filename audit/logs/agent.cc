@@ -17,6 +17,13 @@ constexpr std::string_view kOtherBrowsers[] = {
     "opera/", "lynx/", "w3m/",  "links ",  "elinks/",    "dillo/", "netsurf/",
     "amaya/", "uzbl",  "nokia", "samsung", "blackberry", "ucweb/"};
 
+// How programs on a telephone or a player name themselves, which fetch what the
+// person who holds it looks at. They name no browser, send no referer and embed
+// nothing.
+constexpr std::string_view kDevices[] = {"dalvik/", "applecoremedia/",
+                                         "whatsapp/"};
+constexpr std::string_view kAppleApps = " cfnetwork/";
+
 // What a browser puts after "(compatible; ".
 constexpr std::string_view kCompatibleBrowsers[] = {
     "msie", "konqueror", "netscape", "opera", "icab", "omniweb"};
@@ -93,6 +100,9 @@ void read_unknown(Agent& agent, std::string_view lower) {
     agent.token = name;
   } else if (begins_with_any(lower, kOtherBrowsers)) {
     agent.browser = true;
+    return;
+  } else if (begins_with_any(lower, kDevices) || lower.contains(kAppleApps)) {
+    agent.browser = agent.device = true;
     return;
   } else {
     agent.token = token_at(agent.text);

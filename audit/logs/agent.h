@@ -25,6 +25,7 @@ struct Agent {
   const config::Scraper* scraper = nullptr;
   audit::Identity identity = audit::Identity::i0;
   bool browser = false;    // looks like a program that a person looks through
+  bool device = false;     // a browser in so far; a telephone's or player's
   bool automated = false;  // says of itself that nobody looks: HeadlessChrome
   bool own = false;        // this program's own crawler
   bool forgotten = false;  // over the table's limit: stands for many

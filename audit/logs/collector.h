@@ -119,7 +119,10 @@ class Collector {
   const SignedRequests& signed_requests() const { return signed_; }
   const TrapHits& trap_hits() const { return trap_hits_; }
   // Once all lines are in.
-  void sort_trap_hits() { trap_hits_.sort(); }
+  void finish() {
+    trap_hits_.sort();
+    actors_.look_at_crowd();
+  }
   const UseWatch& uses() const { return uses_; }
   const AutomationWatch& automation() const { return automation_; }
   std::uint64_t revalidations_passed_over() const {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What honest clients and people do that looks like an offence in a log. Beside
+// most of them stands the same without the excuse: that one is a finding.
+
+#include <doctest/doctest.h>
+
+#include "tests/audit/logs/log_support.h"
+
+namespace veto::logs {
+namespace {
+
+using test::at;
+using test::codes;
+using test::kRules;
+using test::last_outcome;
+using test::site;
+using test::Site;
+
+constexpr const char* kBot = "AcmeBot/1.0";
+constexpr const char* kFirefox =
+    "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+
+// A site that shows a face, as people and programs fetch it.
+struct SiteWithFace : Site {
+  SiteWithFace() : Site(kRules) {
+    faces = {{"/f.jpg", "http://x.test/f.jpg", sha256("f"), 500, "c"}};
+  }
+};
+
+TEST_CASE("a person who looked at robots.txt is no program") {
+  SiteWithFace person;
+  person.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kFirefox)
+      .hit("127.0.0.9", at("09:00:10"), "/", kFirefox)
+      .hit("127.0.0.9", at("09:00:10"), "/a.css", kFirefox)
+      .hit("127.0.0.9", at("09:00:11"), "/f.jpg", kFirefox, 200, 500)
+      .hit("127.0.0.9", at("10:00:00"), "/p/x", kFirefox);
+  CHECK(last_outcome(person) == "disallowed  person_possible");
+  CHECK(codes(person.analyse()).empty());
+  SiteWithFace program;
+  program.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kFirefox)
+      .hit("127.0.0.9", at("09:00:11"), "/f.jpg", kFirefox, 200, 500)
+      .hit("127.0.0.9", at("10:00:00"), "/p/x", kFirefox);
+  CHECK(codes(program.analyse()) == "R1 V1");
+}
+
+TEST_CASE("the scripts of a page make many requests at once") {
+  for (const char* style : {"/a.css", "/a.txt"}) {
+    CAPTURE(std::string(style));
+    SiteWithFace one;
+    one.hit("127.0.0.9", at("09:00:10"), style, kFirefox)
+        .hit("127.0.0.9", at("09:00:10"), "/f.jpg", kFirefox, 200, 500);
+    for (int i = 0; i < 9; ++i)
+      one.hit("127.0.0.9", at("09:00:11"), "/api/" + std::to_string(i),
+              kFirefox);
+    CHECK(codes(one.analyse()) == (style[3] == 'c' ? "" : "R1"));
+  }
+}
+
+TEST_CASE("where most browsers send nothing that tells, none is a program") {
+  const auto found = [](int browsers) {
+    SiteWithFace one;
+    for (int i = 1; i <= browsers; ++i)
+      for (const char* target : {"/", "/f.jpg", "/b", "/c"})
+        one.hit("127.0.0." + std::to_string(i), at("09:00:10"), target,
+                kFirefox, 200, 500);
+    return codes(one.analyse());
+  };
+  CHECK(found(2) == "R1 R1");
+  CHECK(found(12).empty());
+}
+
+TEST_CASE("a program on a person's telephone is that person") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"Dalvik/2.1.0 (Linux; U; Android 15; Pixel 9)", ""},
+      {"Reader/7 CFNetwork/1568.100 Darwin/24.0.0", ""},
+      {"AppleCoreMedia/1.0.0 (iPhone; U; CPU OS 18_0 like Mac OS X)", ""},
+      {"WhatsApp/2.24 A", ""},
+      {"Reader/7", "R1"},
+  };
+  for (const auto& [agent, expected] : cases) {
+    CAPTURE(std::string(agent));
+    SiteWithFace one;
+    for (const char* target : {"/", "/f.jpg", "/b", "/c", "/d"})
+      one.hit("127.0.0.9", at("09:00:10"), target, agent, 200, 500);
+    CHECK(codes(one.analyse()) == expected);
+  }
+}
+
+TEST_CASE("V8: rules that only a repository holds are the user's word") {
+  const auto rules_grade = [](crawler::Provenance provenance) {
+    Site one;
+    one.traps.emplace_back().path = "/trap-00112233445566778899aabbccddeeff/";
+    one.hit("127.0.0.9", at("10:00:00"), one.traps[0].path, kBot);
+    Inputs inputs = one.inputs();
+    inputs.complete_from.reset();
+    for (const char* day : {"2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"})
+      REQUIRE(inputs.history
+                  .sighted(test::utc(day), 200,
+                           "User-agent: *\nDisallow: /trap-\n", provenance, "x")
+                  .has_value());
+    const auto summary = test::analysed(inputs, Sinks());
+    REQUIRE(codes(summary) == "V8");
+    return summary.findings[0].grade.rules;
+  };
+  CHECK(rules_grade(crawler::Provenance::captured) == 3);
+  CHECK(rules_grade(crawler::Provenance::asserted) == 2);
+  CHECK(rules_grade(crawler::Provenance::git) == 2);
+}
+
+}  // namespace
+}  // namespace veto::logs
