@@ -22,6 +22,9 @@ namespace veto::logs {
 struct Agent {
   std::string text;   // decoded, at most 1 KiB
   std::string token;  // to judge by: the registry's, its own, or "*"
+  // Further names in the text that robots.txt may call it by, in lower case,
+  // with a space between; "" where the registry knows what it is called.
+  std::string other_names;
   const config::Scraper* scraper = nullptr;
   audit::Identity identity = audit::Identity::i0;
   bool browser = false;    // looks like a program that a person looks through

@@ -28,6 +28,22 @@ struct SiteWithFace : Site {
   }
 };
 
+TEST_CASE("an address with dot segments is the one without them") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"/p/../open", "ambiguous  readings_differ"},
+      {"/p/%2e%2E/open", "ambiguous  readings_differ"},
+      {"/p/x/../y", "disallowed V1 "},
+      {"/p/.hidden", "disallowed V1 "},
+  };
+  for (const auto& [target, expected] : cases) {
+    CAPTURE(std::string(target));
+    auto one = site();
+    one.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kBot)
+        .hit("127.0.0.9", at("10:00:00"), target, kBot);
+    CHECK(last_outcome(one) == expected);
+  }
+}
+
 TEST_CASE("a person who looked at robots.txt is no program") {
   SiteWithFace person;
   person.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kFirefox)
@@ -84,6 +100,24 @@ TEST_CASE("a program on a person's telephone is that person") {
     for (const char* target : {"/", "/f.jpg", "/b", "/c", "/d"})
       one.hit("127.0.0.9", at("09:00:10"), target, agent, 200, 500);
     CHECK(codes(one.analyse()) == expected);
+  }
+}
+
+TEST_CASE("a group for any name in the user agent may be the client's own") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"Mozilla/5.0 (compatible; Yahoo! Slurp; http://help.yahoo.com/)",
+       "ambiguous  readings_differ"},
+      {"python-requests/2.31 Slurp/1.0", "ambiguous  readings_differ"},
+      {"Java/1.8 (slurp)", "ambiguous  readings_differ"},
+      {"Slurp-Image-Beta/1.0", "ambiguous  readings_differ"},
+      {"Slurpy/1.0", "disallowed V2 "},
+      {"GPTBot/1.2 (not Slurp)", "disallowed V2 "},
+  };
+  for (const auto& [agent, expected] : cases) {
+    CAPTURE(std::string(agent));
+    Site one("User-agent: Slurp\nAllow: /\nUser-agent: *\nDisallow: /p/\n");
+    one.hit("127.0.0.9", at("10:00:00"), "/p/x", agent);
+    CHECK(last_outcome(one) == expected);
   }
 }
 
