@@ -52,6 +52,14 @@ struct RobotsRead {
   }
 };
 
+// A request for robots.txt under another spelling of its path, or of the same
+// site's other host. It may have been answered with the rules: who made it is
+// not known to have gone without them, nor to have received them.
+struct NearRead {
+  UtcTime time;
+  std::uint32_t agent = 0;
+};
+
 // Page fetches of one user agent at one address, to see a machine's pace.
 class Pace {
  public:
@@ -95,7 +103,8 @@ struct Actor {
   Address address;
   std::vector<AgentUse> uses;
   std::vector<RobotsRead> reads;
-  // Reads beyond kMaxReads, or in lines that could not be read: nothing can be
+  std::vector<NearRead> near_reads;  // at most kMaxReads
+  // Either beyond kMaxReads, or in lines that could not be read: nothing can be
   // said about what this client did not ask for.
   bool reads_unknown = false;
   std::uint64_t requests = 0;

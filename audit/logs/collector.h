@@ -151,6 +151,8 @@ class Collector {
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
   bool foreign(std::string_view host) const;
+  bool is_sibling(std::string_view host) const;
+  void note_near_read(const Event& event);
   void find_host(Event& event);
   std::string_view keep(std::string_view text);
   bool matters(const Event& event, bool& allowed);

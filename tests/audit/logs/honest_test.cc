@@ -28,6 +28,42 @@ struct SiteWithFace : Site {
   }
 };
 
+TEST_CASE("robots.txt by another spelling of its path is no missing read") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"//robots.txt", "disallowed  robots_unclear"},
+      {"/./robots.txt", "disallowed  robots_unclear"},
+      {"/%72obots.txt", "disallowed  robots_unclear"},
+      {"/robots%2Etxt", "disallowed  robots_unclear"},
+      {"/a/../robots.txt?x", "disallowed  robots_unclear"},
+      {"/Robots.txt", "disallowed  robots_unclear"},
+      {"/a/robots.txt", "disallowed V2 "},
+      {"/my-robots.txt", "disallowed V2 "},
+  };
+  for (const auto& [target, expected] : cases) {
+    CAPTURE(std::string(target));
+    auto one = site();
+    one.hit("127.0.0.9", at("09:00:00"), target, kBot)
+        .hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
+    CHECK(last_outcome(one) == expected);
+  }
+}
+
+TEST_CASE("robots.txt of the same site's other host is no missing read") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"www.x.test", "disallowed  robots_unclear"},
+      {"other.test", "disallowed V2 "},
+  };
+  for (const auto& [host, expected] : cases) {
+    CAPTURE(std::string(host));
+    auto one = site();
+    one.origin = "https://x.test";
+    one.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kBot);
+    one.log = std::string(host) + ' ' + one.log + "x.test ";
+    one.hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
+    CHECK(last_outcome(one) == expected);
+  }
+}
+
 TEST_CASE("an address with dot segments is the one without them") {
   const std::pair<const char*, const char*> cases[] = {
       {"/p/../open", "ambiguous  readings_differ"},
@@ -103,6 +139,84 @@ TEST_CASE("a program on a person's telephone is that person") {
   }
 }
 
+TEST_CASE("V1 needs the client's own read: addresses are shared") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"OtherBot/1.0", "disallowed  shared_address"},
+      {"AcmeBot/0.9 (robots)", "disallowed V1 "},
+  };
+  for (const auto& [reader, expected] : cases) {
+    CAPTURE(std::string(reader));
+    auto one = site();
+    one.hit("127.0.0.9", at("09:00:00"), "/robots.txt", reader)
+        .hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
+    CHECK(last_outcome(one) == expected);
+  }
+}
+
+TEST_CASE("V3, V11 need the client's own read as well") {
+  for (const auto& [reader, v3, v11] :
+       {std::tuple("OtherBot/1.0", "disallowed V2 ",
+                   "unknown  robots_unreachable"),
+        std::tuple(kBot, "disallowed V3a ",
+                   "unknown V11 robots_unreachable")}) {
+    CAPTURE(std::string(reader));
+    Site stale;
+    stale.robots("20260101T000000Z", "User-agent: *\nDisallow:\n")
+        .robots("20261120T000000Z", kRules);
+    stale.hit("127.0.0.9", "19/Nov/2026:10:00:00 +0000", "/robots.txt", reader)
+        .hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
+    CHECK(last_outcome(stale) == v3);
+    auto outage = site();
+    outage.complete_from = test::utc("2026-01-01T00:00:00Z");
+    outage.hit("127.0.0.9", at("09:00:00"), "/robots.txt", reader, 503)
+        .hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
+    CHECK(last_outcome(outage) == v11);
+  }
+}
+
+TEST_CASE("what another address of the operator was told since") {
+  const std::tuple<const char*, int, long, const char*> cases[] = {
+      {"09:30:00", 403, 10, "disallowed  operator_read"},
+      {"09:30:00", 404, 10, "disallowed  operator_read"},
+      {"09:30:00", 200, 10, "disallowed V1 "},             // the rules in force
+      {"09:30:00", 200, 31, "disallowed  operator_read"},  // the older ones
+      {"08:30:00", 403, 10, "disallowed V1 "},
+      {"10:30:00", 403, 10, "disallowed V1 "},
+  };
+  for (const auto& [clock, status, bytes, expected] : cases) {
+    CAPTURE(std::string(clock));
+    CAPTURE(status);
+    CAPTURE(bytes);
+    Site one;
+    one.robots("20260101T000000Z", "User-agent: *\nDisallow:\n# open\n")
+        .robots("20260201T000000Z", kRules);
+    one.hit("8.8.8.1", at("09:00:00"), "/robots.txt", "GPTBot/1.2", 200, 28)
+        .hit("8.8.8.1", at("10:00:00"), "/p/x", "GPTBot/1.2")
+        .hit("8.8.9.9", at(clock), "/robots.txt", "GPTBot/1.2", status, bytes);
+    const auto summary = one.analyse();
+    const auto& verdict = summary.verdicts[1];
+    CHECK(verdict.verdict + " " + verdict.finding + " " +
+              test::joined(verdict.excuses) ==
+          expected);
+  }
+}
+
+TEST_CASE("a 304 confirms the copy that came before it") {
+  const std::string open = "User-agent: *\nDisallow:\n# open\n";
+  for (const auto& [size, expected] :
+       {std::pair(open.size(), "disallowed  grace"),
+        std::pair(std::string(kRules).size(), "disallowed V1 ")}) {
+    CAPTURE(size);
+    Site one;
+    one.robots("20260101T000000Z", open).robots("20261123T080000Z", kRules);
+    one.hit("127.0.0.9", at(size == open.size() ? "07:00:00" : "08:30:00"),
+            "/robots.txt", kBot, 200, static_cast<long>(size))
+        .hit("127.0.0.9", at("09:00:00"), "/robots.txt", kBot, 304, 0)
+        .hit("127.0.0.9", at("10:00:00"), "/p/x", kBot);
+    CHECK(last_outcome(one) == expected);
+  }
+}
+
 TEST_CASE("a group for any name in the user agent may be the client's own") {
   const std::pair<const char*, const char*> cases[] = {
       {"Mozilla/5.0 (compatible; Yahoo! Slurp; http://help.yahoo.com/)",
@@ -117,6 +231,20 @@ TEST_CASE("a group for any name in the user agent may be the client's own") {
     CAPTURE(std::string(agent));
     Site one("User-agent: Slurp\nAllow: /\nUser-agent: *\nDisallow: /p/\n");
     one.hit("127.0.0.9", at("10:00:00"), "/p/x", agent);
+    CHECK(last_outcome(one) == expected);
+  }
+}
+
+TEST_CASE("a long answer was asked for long before its line was written") {
+  const std::pair<long, const char*> cases[] = {
+      {100'000, "disallowed V1 "},
+      {2'000'000'000, "disallowed  same_second"},
+  };
+  for (const auto& [bytes, expected] : cases) {
+    CAPTURE(bytes);
+    auto one = site();
+    one.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kBot, 200, 28)
+        .hit("127.0.0.9", at("09:00:05"), "/p/film", kBot, 200, bytes);
     CHECK(last_outcome(one) == expected);
   }
 }
