@@ -21,6 +21,16 @@ std::uint32_t seconds_of(UtcTime time) {
   return static_cast<std::uint32_t>(to_micros(time) / 1'000'000);
 }
 
+bool has_a_habit(const Actor& actor) {
+  return actor.browser_requests >= kHabit;
+}
+
+// Of what a browser does to show a page to a person.
+bool shows_nothing(const Actor& actor) {
+  return !actor.browser_support && !actor.browser_referer &&
+         !actor.browser_revalidated;
+}
+
 }  // namespace
 
 void Pace::page(UtcTime time, std::string_view target,
@@ -35,14 +45,14 @@ void Pace::page(UtcTime time, std::string_view target,
   if (count_ < kPages) return;
   const auto [earliest, latest] =
       std::ranges::minmax(ring_, {}, &Fetch::second);
-  bool several_parents = false;
-  bool any_parent = false;
-  for (const Fetch& one : ring_) {
-    any_parent = any_parent || one.parent != 0;
-    several_parents = several_parents || one.parent != ring_[0].parent;
-  }
-  machine_ = latest.second - earliest.second <= kSeconds &&
-             (several_parents || !any_parent);
+  if (latest.second - earliest.second > kSeconds) return;
+  std::array<std::uint32_t, kPages> parents{};
+  std::ranges::transform(ring_, parents.begin(), &Fetch::parent);
+  std::ranges::sort(parents);
+  const auto behind = std::ranges::unique(parents).begin();
+  const auto named = behind - parents.begin() - (parents[0] == 0 ? 1 : 0);
+  machine_ = named >= kParents;
+  rapid_ = rapid_ || named != 1 || parents[0] == 0;
 }
 
 Actor* Actors::find_or_add(std::string_view ip) {
@@ -82,16 +92,31 @@ void Actors::expect_uses(const Actor& actor) {
 }
 
 bool is_bare(const Actor& actor) {
-  return actor.browser_requests >= kHabit && !actor.browser_support &&
-         !actor.browser_referer && !actor.browser_revalidated;
+  return !actor.in_bare_crowd && has_a_habit(actor) && shows_nothing(actor);
+}
+
+void Actors::look_at_crowd() {
+  constexpr std::size_t kCrowd = 10;
+  std::size_t bare = 0;
+  std::size_t others = 0;
+  for (const Actor& actor : actors_)
+    if (has_a_habit(actor)) ++(shows_nothing(actor) ? bare : others);
+  if (bare < kCrowd || bare <= others) return;
+  for (Actor& actor : actors_) actor.in_bare_crowd = true;
 }
 
 std::string_view sign_of_automation(const Actor& actor, const AgentUse& use,
                                     const Agent& agent) {
   if (agent.automated) return "automation_named";
-  if (actor.browser_read_robots) return "browser_read_robots";
+  if (agent.device) return {};
+  // People look at robots.txt, too.
+  if (actor.browser_read_robots && shows_nothing(actor))
+    return "browser_read_robots";
   if (is_bare(actor)) return "bare";
   if (use.pace.is_machine()) return "machine_pace";
+  if (use.pace.is_rapid() && !actor.browser_support &&
+      !actor.browser_revalidated)
+    return "machine_pace";
   return {};
 }
 

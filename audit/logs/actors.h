@@ -7,6 +7,7 @@
 #define VETO_AUDIT_LOGS_ACTORS_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -51,13 +52,24 @@ struct RobotsRead {
   }
 };
 
+// A request for robots.txt under another spelling of its path, or of the same
+// site's other host. It may have been answered with the rules: who made it is
+// not known to have gone without them, nor to have received them.
+struct NearRead {
+  UtcTime time;
+  std::uint32_t agent = 0;
+};
+
 // Page fetches of one user agent at one address, to see a machine's pace.
 class Pace {
  public:
-  // Eight different pages within five seconds, from more than one parent page
-  // or from none: neither reading nor a prefetching page does that.
+  // Eight different pages within five seconds, from three parent pages or more:
+  // neither reading nor a prefetching page does that.
   void page(UtcTime time, std::string_view target, std::string_view referer);
   bool is_machine() const { return machine_; }
+  // The same from fewer, though not from one alone: so do the scripts of a page
+  // that asks for no referer to be sent, and a window that is opened again.
+  bool is_rapid() const { return machine_ || rapid_; }
 
  private:
   struct Fetch {
@@ -67,7 +79,9 @@ class Pace {
   static constexpr std::uint32_t kSeconds = 5;
   std::array<Fetch, kPages> ring_{};
   std::uint32_t count_ = 0;
+  static constexpr std::ptrdiff_t kParents = 3;
   bool machine_ = false;
+  bool rapid_ = false;
 };
 
 struct AgentUse {
@@ -89,7 +103,8 @@ struct Actor {
   Address address;
   std::vector<AgentUse> uses;
   std::vector<RobotsRead> reads;
-  // Reads beyond kMaxReads, or in lines that could not be read: nothing can be
+  std::vector<NearRead> near_reads;  // at most kMaxReads
+  // Either beyond kMaxReads, or in lines that could not be read: nothing can be
   // said about what this client did not ask for.
   bool reads_unknown = false;
   std::uint64_t requests = 0;
@@ -105,6 +120,9 @@ struct Actor {
   bool browser_referer = false;      // sent a referer
   bool browser_revalidated = false;  // a 304: has a cache
   bool browser_read_robots = false;
+  // Most browsers in these logs are bare: pages lie on another host, or nobody
+  // sends what would tell.
+  bool in_bare_crowd = false;
 };
 
 class Actors {
@@ -118,6 +136,9 @@ class Actors {
   // It will be used soon; and, once that came, what hangs on it.
   static void expect(const Actor& actor);
   static void expect_uses(const Actor& actor);
+
+  // Once all lines are in: whether being bare says anything here.
+  void look_at_crowd();
 
   std::vector<Actor>& all() { return actors_; }
   const std::vector<Actor>& all() const { return actors_; }

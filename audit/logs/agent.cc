@@ -17,6 +17,13 @@ constexpr std::string_view kOtherBrowsers[] = {
     "opera/", "lynx/", "w3m/",  "links ",  "elinks/",    "dillo/", "netsurf/",
     "amaya/", "uzbl",  "nokia", "samsung", "blackberry", "ucweb/"};
 
+// How programs on a telephone or a player name themselves, which fetch what the
+// person who holds it looks at. They name no browser, send no referer and embed
+// nothing.
+constexpr std::string_view kDevices[] = {"dalvik/", "applecoremedia/",
+                                         "whatsapp/"};
+constexpr std::string_view kAppleApps = " cfnetwork/";
+
 // What a browser puts after "(compatible; ".
 constexpr std::string_view kCompatibleBrowsers[] = {
     "msie", "konqueror", "netscape", "opera", "icab", "omniweb"};
@@ -82,6 +89,32 @@ std::string_view robot_in_browser_string(std::string_view text,
   return {};
 }
 
+// "python-requests/2.31 AcmeBot-Image/1.0": also "acmebot-image", "acmebot".
+std::string names_besides(const Agent& agent) {
+  constexpr std::size_t kMost = 16;
+  constexpr std::size_t kShortest = 3;
+  const std::string lower = to_lower(agent.text);
+  std::vector<std::string_view> names;
+  const auto add = [&](std::string_view name) {
+    if (name.size() >= kShortest && names.size() < kMost &&
+        !iequals(name, agent.token) &&
+        std::ranges::find(names, name) == names.end())
+      names.push_back(name);
+  };
+  for (std::size_t at = 0; at < lower.size();) {
+    const std::string_view name = token_at(std::string_view(lower).substr(at));
+    add(name);
+    for (std::size_t cut = name.rfind('-');
+         cut != std::string_view::npos && cut > 0;
+         cut = name.rfind('-', cut - 1))
+      add(name.substr(0, cut));
+    at += std::max<std::size_t>(name.size(), 1);
+  }
+  std::string all;
+  for (std::string_view name : names) (all += all.empty() ? "" : " ") += name;
+  return all;
+}
+
 void read_unknown(Agent& agent, std::string_view lower) {
   if (lower.starts_with("mozilla/")) {
     agent.automated = holds_any(lower, kAutomated);
@@ -93,6 +126,9 @@ void read_unknown(Agent& agent, std::string_view lower) {
     agent.token = name;
   } else if (begins_with_any(lower, kOtherBrowsers)) {
     agent.browser = true;
+    return;
+  } else if (begins_with_any(lower, kDevices) || lower.contains(kAppleApps)) {
+    agent.browser = agent.device = true;
     return;
   } else {
     agent.token = token_at(agent.text);
@@ -118,11 +154,15 @@ Agent read_agent(std::string_view user_agent, bool present,
   const config::Scraper* scraper = registry.match(agent.text);
   if (!scraper || scraper->token.empty()) {
     read_unknown(agent, lower);
+    if (!agent.browser) agent.other_names = names_besides(agent);
     return agent;
   }
   agent.scraper = scraper;
   agent.token = scraper->token;
   agent.identity = audit::Identity::i1;
+  // A library's name says nothing of what was made with it.
+  if (scraper->purpose == "generic-client")
+    agent.other_names = names_besides(agent);
   agent.automated = holds_any(lower, kAutomated);
   // A browser that a script drives loads what its pages embed.
   agent.browser = agent.automated && scraper->purpose == "generic-client" &&

@@ -22,9 +22,13 @@ namespace veto::logs {
 struct Agent {
   std::string text;   // decoded, at most 1 KiB
   std::string token;  // to judge by: the registry's, its own, or "*"
+  // Further names in the text that robots.txt may call it by, in lower case,
+  // with a space between; "" where the registry knows what it is called.
+  std::string other_names;
   const config::Scraper* scraper = nullptr;
   audit::Identity identity = audit::Identity::i0;
   bool browser = false;    // looks like a program that a person looks through
+  bool device = false;     // a browser in so far; a telephone's or player's
   bool automated = false;  // says of itself that nobody looks: HeadlessChrome
   bool own = false;        // this program's own crawler
   bool forgotten = false;  // over the table's limit: stands for many

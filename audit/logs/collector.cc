@@ -127,7 +127,11 @@ bool Collector::add(const RawLine& raw, Place place,
   count(event);
   signed_.add(raw, actors_.index(*actor), agent, agents_[agent]);
   if (!event.line.target.starts_with('/')) return true;
-  if (foreign(event.host)) {
+  const bool is_foreign = foreign(event.host);
+  if (request.near_robots ||
+      (request.robots && is_foreign && is_sibling(event.host)))
+    note_near_read(event);
+  if (is_foreign) {
     ++counts_.other_host;
     return true;
   }
@@ -157,6 +161,23 @@ void Collector::find_host(Event& event) {
 // robots.txt.
 bool Collector::foreign(std::string_view host) const {
   return !host_.empty() && !host.empty() && host != host_;
+}
+
+// The same site with "www." before its name, or without.
+bool Collector::is_sibling(std::string_view host) const {
+  constexpr std::string_view kWww = "www.";
+  const auto bare = [&](std::string_view name) {
+    return name.starts_with(kWww) ? name.substr(kWww.size()) : name;
+  };
+  return bare(host) == bare(host_);
+}
+
+void Collector::note_near_read(const Event& event) {
+  Actor& actor = event.actor;
+  if (actor.near_reads.size() < Actor::kMaxReads)
+    actor.near_reads.push_back({event.raw.time, event.agent_index});
+  else
+    actor.reads_unknown = true;
 }
 
 void Collector::count(Event& event) {
@@ -466,41 +487,6 @@ void Collector::keep(const Event& event, Candidate candidate) {
 
 std::string_view Collector::keep(std::string_view text) {
   return texts_[texts_.find_or_add(text)];
-}
-
-void Collector::set_aside(std::string_view line) {
-  if (line.find("robots.txt") == std::string_view::npos) return;
-  const std::string_view whole = line;
-  // The address is the first field, or the second where a host comes first.
-  for (int field = 0; field < 2; ++field) {
-    const std::size_t end = std::min(line.find(' '), line.size());
-    if (is_address(line.substr(0, end))) {
-      if (Actor* actor = actors_.find_or_add(line.substr(0, end)))
-        actor->reads_unknown = true;
-      return;
-    }
-    line.remove_prefix(std::min(end + 1, line.size()));
-  }
-  note_all_addresses(whole);
-}
-
-// Of a line whose first fields are none: any address in it may be the
-// client's.
-void Collector::note_all_addresses(std::string_view line) {
-  constexpr std::string_view kAddress = "0123456789abcdefABCDEF.:";
-  constexpr std::size_t kShortest = 3;  // ::1
-  constexpr std::size_t kLongest = 45;
-  while (!line.empty()) {
-    const std::size_t begin = line.find_first_of(kAddress);
-    if (begin == std::string_view::npos) return;
-    line.remove_prefix(begin);
-    const std::size_t size =
-        std::min(line.find_first_not_of(kAddress), line.size());
-    const std::string_view word = line.substr(0, size);
-    if (size >= kShortest && size <= kLongest && is_address(word))
-      if (Actor* actor = actors_.find_or_add(word)) actor->reads_unknown = true;
-    line.remove_prefix(size);
-  }
 }
 
 }  // namespace veto::logs

@@ -122,7 +122,10 @@ class Collector {
   const SignedRequests& signed_requests() const { return signed_; }
   const TrapHits& trap_hits() const { return trap_hits_; }
   // Once all lines are in.
-  void sort_trap_hits() { trap_hits_.sort(); }
+  void finish() {
+    trap_hits_.sort();
+    actors_.look_at_crowd();
+  }
   const UseWatch& uses() const { return uses_; }
   const AutomationWatch& automation() const { return automation_; }
   std::uint64_t revalidations_passed_over() const {
@@ -151,6 +154,8 @@ class Collector {
   void keep(const Event& event, Candidate candidate);
   void note_all_addresses(std::string_view line);
   bool foreign(std::string_view host) const;
+  bool is_sibling(std::string_view host) const;
+  void note_near_read(const Event& event);
   void find_host(Event& event);
   std::string_view keep(std::string_view text);
   bool matters(const Event& event, bool& allowed);

@@ -23,6 +23,16 @@ const AgentUse* use_of(const Actor& actor, std::uint32_t agent) {
   return use == actor.uses.end() ? nullptr : &*use;
 }
 
+// Its pace tells here even where it may be the scripts of a page that a person
+// reads: a program was refused at that address before.
+std::string_view sign_after_refusal(const Actor& actor, const AgentUse& use,
+                                    const Agent& served) {
+  const std::string_view sign = sign_of_automation(actor, use, served);
+  return sign.empty() && !served.device && use.pace.is_rapid()
+             ? std::string_view("machine_pace")
+             : sign;
+}
+
 bool tells_nothing(const Material& material, const AgentSwitch& one) {
   const AgentTable& agents = material.collector.agents();
   const Actor& actor = material.collector.actors().all()[one.actor];
@@ -38,7 +48,7 @@ bool tells_nothing(const Material& material, const AgentSwitch& one) {
                .user_triggered = scraper && (scraper->user_triggered ||
                                              scraper->purpose == "preview"),
                .names_headless = served.automated,
-               .automation = !sign_of_automation(actor, *after, served).empty(),
+               .automation = !sign_after_refusal(actor, *after, served).empty(),
                .other_agents = actor.uses.size() - 2,
                .browser_first = after->first,
                .refused_agent_served = before->last_served})
@@ -90,7 +100,10 @@ void draft_agent_switches(const Material& material,
          {"returned_as",
           printable(material.collector.agents()[served].text, 500)},
          {"returned_automation",
-          std::string(automation_of(material, actor, served))},
+          std::string(sign_after_refusal(
+              material.collector.actors().all()[actor],
+              *use_of(material.collector.actors().all()[actor], served),
+              material.collector.agents()[served]))},
          {"targets", std::move(targets)}});
     drafts.push_back(std::move(draft));
   }

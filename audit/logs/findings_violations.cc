@@ -31,6 +31,7 @@ constexpr std::string_view kExcuses[] = {"not_disallowed_then",
                                          "user_triggered",
                                          "person_possible",
                                          "own_crawl",
+                                         "shared_address",
                                          "agent_unknown"};
 constexpr std::string_view kExcusesUnread[] = {
     "neighbour_read", "operator_read", "coverage_unknown"};

@@ -12,15 +12,14 @@
 namespace veto::logs {
 namespace {
 
-NearReads reads_about(const std::vector<RobotsRead>& reads, UtcTime time) {
+NearReads reads_about(const std::vector<RobotsRead>& reads, UtcTime began,
+                      UtcTime time) {
   NearReads found;
-  for (const RobotsRead& read : reads) {
-    if (read.time > time + Rulebook::kGuard) break;
-    if (read.time >= time - Rulebook::kGuard)
-      found.near.push_back(&read);
-    else
-      found.before = &read;
-  }
+  auto at = std::ranges::lower_bound(reads, began - Rulebook::kGuard, {},
+                                     &RobotsRead::time);
+  if (at != reads.begin()) found.before = &*std::prev(at);
+  for (; at != reads.end() && at->time <= time + Rulebook::kGuard; ++at)
+    found.near.push_back(&*at);
   return found;
 }
 
@@ -52,18 +51,37 @@ void Judge::index_reads() {
     for (const RobotsRead& read : actors[i].reads) {
       if (read.received() || contradicts(read))
         site_.push_back({read.time, i, read.received()});
-      const config::Scraper* scraper = collector_.agents()[read.agent].scraper;
-      if (!scraper || actors[i].address.local) continue;
-      const Sighting sighting{read.time, i, !read.unreachable()};
-      by_neighbour_[actors[i].address.network + ' ' + scraper->id].push_back(
-          sighting);
-      if (!scraper->operator_name.empty())
-        by_operator_[scraper->operator_name].push_back(sighting);
+      index_read(read.agent, {read.time, i, !read.unreachable()}, &read);
     }
+    for (const NearRead& read : actors[i].near_reads)
+      index_read(read.agent, {read.time, i}, nullptr);
   }
   std::ranges::sort(site_);
   for (auto* index : {&by_neighbour_, &by_operator_})
     for (auto& [key, all] : *index) std::ranges::sort(all);
+  for (const auto* index : {&by_neighbour_, &by_operator_})
+    for (const auto& [key, all] : *index)
+      for (const Sighting& one : all)
+        if (one.good) copies_[key].push_back(one.time);
+  for (auto& [key, all] : copies_) std::ranges::sort(all);
+  for (auto& [key, all] : answers_)
+    std::ranges::sort(all, [](const Answer& a, const Answer& b) {
+      return std::tie(a.read->time, a.read->place) <
+             std::tie(b.read->time, b.read->place);
+    });
+}
+
+// Where others of that agent or operator will look for it.
+void Judge::index_read(std::uint32_t agent, Sighting sighting,
+                       const RobotsRead* read) {
+  const config::Scraper* scraper = collector_.agents()[agent].scraper;
+  const Address& address = collector_.actors().all()[sighting.actor].address;
+  if (!scraper || address.local) return;
+  by_neighbour_[address.network + ' ' + scraper->id].push_back(sighting);
+  if (scraper->operator_name.empty()) return;
+  by_operator_[scraper->operator_name].push_back(sighting);
+  if (read && (read->received() || read->refused()))
+    answers_[scraper->operator_name].push_back({sighting.actor, read});
 }
 
 // Rules are said to have been served then, and were not to this client. A 403
@@ -113,13 +131,17 @@ void Judge::on_rules(Scene& scene) const {
 Judgement Judge::judge(const Candidate& request) const {
   const Actor& actor = collector_.actors().all()[request.actor];
   const Agent& agent = collector_.agents()[request.agent];
-  Scene scene{request, actor, agent, {}, {}};
+  Scene scene{.request = request,
+              .actor = actor,
+              .agent = agent,
+              .reads = {},
+              .result = {}};
   if (agent.own) scene.excuse("own_crawl");
   if (request.robots_read) {
     scene.result.verdict = "robots_read";
     return std::move(scene.result);
   }
-  scene.reads = reads_about(actor.reads, request.time);
+  scene.reads = reads_about(actor.reads, scene.began, request.time);
   on_rules(scene);
   on_client_reads(scene);
   if (scene.result.has("robots_unreachable")) went_on_in_outage(scene);
@@ -128,7 +150,7 @@ Judgement Judge::judge(const Candidate& request) const {
   on_time(scene);
   const RobotsRead* before = scene.reads.before;
   const bool in_time =
-      before && request.time - before->time <= Rulebook::cache_time(agent);
+      before && scene.began - before->time <= Rulebook::cache_time(agent);
   if (in_time || !scene.reads.near.empty())
     had_read(scene);
   else
@@ -195,7 +217,7 @@ void Judge::on_request(Scene& scene) const {
 void Judge::on_time(Scene& scene) const {
   const Candidate& request = scene.request;
   for (const UtcTime time :
-       {request.time - Rulebook::kGuard, request.time + Rulebook::kGuard}) {
+       {scene.began - Rulebook::kGuard, request.time + Rulebook::kGuard}) {
     const Version version = rules_.at(time);
     if (!version && time < *rules_.begin() && site_began_with_rules()) continue;
     if (!version || rules_.opinion(version, scene.agent, request.target) !=
@@ -205,12 +227,10 @@ void Judge::on_time(Scene& scene) const {
 }
 
 void Judge::had_read(Scene& scene) const {
-  const Candidate& request = scene.request;
   Judgement& result = scene.result;
-  const auto cache = Rulebook::cache_time(scene.agent);
   std::vector<const RobotsRead*> relevant = scene.reads.near;
   const RobotsRead* before = scene.reads.before;
-  if (before && request.time - before->time <= cache)
+  if (before && scene.began - before->time <= Rulebook::cache_time(scene.agent))
     relevant.push_back(before);
   else
     scene.excuse("same_second", "first read of robots.txt within 2 s");
@@ -220,20 +240,19 @@ void Judge::had_read(Scene& scene) const {
                                                  at_time(read->time)));
       continue;
     }
+    on_copies(scene, *read);
+    if (read != before) continue;
+    if (!is_its_own(scene, *read))
+      scene.excuse("shared_address",
+                   "another program asked for it " + at_time(read->time));
+    on_later_answers(scene, *read);
     bool by_size = false;
     const auto versions =
         rules_.received(read->time, read->body_bytes(), by_size);
-    if (versions.empty()) scene.excuse("rules_unknown", at_time(read->time));
-    for (const Version& version : versions)
-      if (rules_.opinion(version, scene.agent, request.target) !=
-          Opinion::disallowed)
-        scene.excuse("grace", "the copy it received " + at_time(read->time) +
-                                  " allowed it");
-    if (read == before && !versions.empty()) {
-      result.read = read;
-      result.received = versions.front();
-      result.received_by_size = by_size;
-    }
+    if (versions.empty()) continue;
+    result.read = read;
+    result.received = versions.front();
+    result.received_by_size = by_size;
   }
   result.code = code_unless_excused("V1", scene.agent, result.excuses);
 }

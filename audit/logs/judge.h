@@ -34,7 +34,9 @@
 //   it there user_triggered       a person's act fetched it (user-triggered,
 //   preview) person_possible      a browser's name and nothing that tells a
 //   program neighbour_read       same agent, same /24 or /48, read robots.txt
-//   operator_read        another agent or address of its operator did
+//   operator_read        another agent or address of its operator did; for V1,
+//                        was since told otherwise
+//   shared_address       another program at that address had read it
 //   coverage_unknown     the log is not known to be complete for that time
 //   agent_unknown        too many user agents to tell them apart
 
@@ -93,9 +95,16 @@ class Judge {
     auto operator<=>(const Sighting&) const = default;
   };
   using Sightings = std::vector<Sighting>;
+  // What robots.txt answered one address of an operator.
+  struct Answer {
+    std::uint32_t actor;
+    const RobotsRead* read;
+  };
   struct Scene;
 
   void index_reads();
+  void index_read(std::uint32_t agent, Sighting sighting,
+                  const RobotsRead* read);
   bool contradicts(const RobotsRead& read) const;
   void on_rules(Scene& scene) const;
   void on_client_reads(Scene& scene) const;
@@ -103,6 +112,13 @@ class Judge {
   void on_time(Scene& scene) const;
   void had_read(Scene& scene) const;
   void had_not_read(Scene& scene) const;
+  // What lets the request stand although this read came before it.
+  void on_copies(Scene& scene, const RobotsRead& read) const;
+  // Several programs may share an address: whether this one made the read.
+  bool is_its_own(const Scene& scene, const RobotsRead& read) const;
+  void on_later_answers(Scene& scene, const RobotsRead& read) const;
+  // Whether a copy that came with this read allows the request, or may.
+  bool may_allow(const Scene& scene, const RobotsRead& read) const;
   void held_older_copy(Scene& scene) const;
   void went_on_in_outage(Scene& scene) const;
   bool may_hold_copy(const Scene& scene) const;
@@ -123,6 +139,9 @@ class Judge {
   Sightings site_;  // by anybody, with an answer that says what was served
   std::map<std::string, Sightings, std::less<>> by_neighbour_;
   std::map<std::string, Sightings, std::less<>> by_operator_;
+  std::map<std::string, std::vector<Answer>, std::less<>> answers_;  // by time
+  // When an address of that key was answered otherwise than by 5xx.
+  std::map<std::string, std::vector<UtcTime>, std::less<>> copies_;
 };
 
 }  // namespace veto::logs

@@ -11,11 +11,16 @@ namespace veto::logs {
 
 void Judge::went_on_in_outage(Scene& scene) const {
   const UtcTime time = scene.request.time;
-  const RobotsRead* read = unanswered_read(scene.actor.reads, time);
+  const RobotsRead* read = unanswered_read(scene.actor.reads, scene.began);
   if (!read || scene.agent.own || scene.actor.reads_unknown ||
+      !scene.actor.near_reads.empty() || !is_its_own(scene, *read) ||
       !covered(time - kOutageReach, time) || may_hold_copy(scene))
     return;
-  Scene trial{scene.request, scene.actor, scene.agent, scene.reads, {}};
+  Scene trial{.request = scene.request,
+              .actor = scene.actor,
+              .agent = scene.agent,
+              .reads = scene.reads,
+              .result = {}};
   on_request(trial);
   if (!trial.result.excuses.empty()) return;
   scene.result.code = "V11";
@@ -29,17 +34,15 @@ bool Judge::may_hold_copy(const Scene& scene) const {
   const config::Scraper* scraper = scene.agent.scraper;
   if (!scraper || scene.actor.address.local) return false;
   const UtcTime time = scene.request.time;
-  const auto answered = [&](const auto& index, const std::string& key) {
-    const auto all = index.find(key);
-    return all != index.end() &&
-           std::ranges::any_of(all->second, [&](const Sighting& one) {
-             return one.good && one.time >= time - kOutageReach &&
-                    one.time <= time + Rulebook::kGuard;
-           });
+  const auto answered = [&](const std::string& key) {
+    const auto all = copies_.find(key);
+    if (all == copies_.end()) return false;
+    const auto found =
+        std::ranges::lower_bound(all->second, time - kOutageReach);
+    return found != all->second.end() && *found <= time + Rulebook::kGuard;
   };
-  return answered(by_neighbour_,
-                  scene.actor.address.network + ' ' + scraper->id) ||
-         answered(by_operator_, scraper->operator_name);
+  return answered(scene.actor.address.network + ' ' + scraper->id) ||
+         answered(scraper->operator_name);
 }
 
 }  // namespace veto::logs

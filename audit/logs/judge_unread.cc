@@ -37,19 +37,24 @@ bool Judge::site_began_with_rules() const {
 void Judge::had_not_read(Scene& scene) const {
   const Candidate& request = scene.request;
   const std::chrono::hours cache = Rulebook::cache_time(scene.agent);
-  for (AppliedExcuse& one : reads_elsewhere(scene, request.time - cache))
+  for (AppliedExcuse& one : reads_elsewhere(scene, scene.began - cache))
     scene.excuse(one.name, std::move(one.detail));
+  for (const NearRead& read : scene.actor.near_reads)
+    if (read.time >= scene.began - cache &&
+        read.time <= request.time + Rulebook::kGuard)
+      scene.excuse("robots_unclear",
+                   "by another path or host " + at_time(read.time));
   if (scene.actor.reads_unknown)
     scene.excuse("coverage_unknown", "lines of this client could not be read");
-  if (!covered(request.time - cache, request.time))
+  if (!covered(scene.began - cache, request.time))
     scene.excuse("coverage_unknown");
-  if (!rules_.steadily_disallowed(request.time - Rulebook::kCache, request.time,
+  if (!rules_.steadily_disallowed(scene.began - Rulebook::kCache, request.time,
                                   scene.agent, request.target))
     scene.excuse("grace", "not disallowed throughout the 24 h before");
   // Rules that began within the last day replaced something unknown, unless
   // the site itself began with them.
   const auto begin = rules_.begin();
-  if (begin && *begin > request.time - Rulebook::kCache &&
+  if (begin && *begin > scene.began - Rulebook::kCache &&
       !site_began_with_rules())
     scene.excuse("grace",
                  "robots.txt is known only since " + to_rfc3339(*begin));
@@ -57,7 +62,7 @@ void Judge::had_not_read(Scene& scene) const {
   scene.result.code =
       code_unless_excused("V2", scene.agent, scene.result.excuses);
   if (scene.result.code.empty()) return;
-  scene.result.complete_from = std::max(*complete_from_, request.time - cache);
+  scene.result.complete_from = std::max(*complete_from_, scene.began - cache);
   if (scene.result.code == "V2") held_older_copy(scene);
 }
 
@@ -67,14 +72,14 @@ void Judge::held_older_copy(Scene& scene) const {
   Judgement& result = scene.result;
   const Candidate& request = scene.request;
   const RobotsRead* read = scene.reads.before;
-  if (!read || !read->received()) return;
+  if (!read || !read->received() || !is_its_own(scene, *read)) return;
   const auto changed =
       rules_.disallowed_since(request.time, scene.agent, request.target);
   if (!changed) return;
   const std::string_view code =
       stale_copy({.read = read->time,
                   .changed = *changed,
-                  .request = request.time,
+                  .request = scene.began,
                   .cache = Rulebook::cache_time(scene.agent)});
   if (code.empty()) return;
   bool by_size = false;

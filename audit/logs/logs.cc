@@ -193,7 +193,7 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   }
   auto read = read_files(*surveys, summary.files, collector, sinks, stop);
   if (!read) return pass(read);
-  collector.sort_trap_hits();
+  collector.finish();
   if (!inputs.anchors.empty())
     if (auto fits = check_anchors(inputs.anchors, summary.files, stop); !fits)
       return pass(fits);

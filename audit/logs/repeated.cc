@@ -10,6 +10,7 @@ ReadRequest read_request(const RawLine& raw, RequestText& text) {
   request.line.target = request.line.target.substr(0, ReadRequests::kMaxTarget);
   request.kind = kind_of_target(request.line.target);
   request.robots = is_robots_txt(request.line.target);
+  request.near_robots = is_near_robots_txt(request.line.target);
   return request;
 }
 

@@ -38,7 +38,8 @@ class Numbered {
 struct ReadRequest {
   RequestLine line;
   TargetKind kind = TargetKind::page;
-  bool robots = false;  // its path is /robots.txt
+  bool robots = false;       // its path is /robots.txt
+  bool near_robots = false;  // or may stand for that
 };
 
 class ReadRequests {

@@ -7,6 +7,7 @@
 
 #include "audit/logs/escapes.h"
 #include "base/text.h"
+#include "base/url.h"
 
 namespace veto::logs {
 namespace {
@@ -131,6 +132,24 @@ RequestLine request_of(const RawLine& raw, RequestText& store) {
 
 bool is_robots_txt(std::string_view target) {
   return path_of(target) == "/robots.txt";
+}
+
+bool is_near_robots_txt(std::string_view target) {
+  constexpr std::string_view kName = "robots.txt";
+  constexpr std::size_t kLongest = 1024;  // of what is looked at
+  const std::string_view path = path_of(target);
+  if (path == "/robots.txt" || path.size() < kName.size() ||
+      path.size() > kLongest)
+    return false;
+  const std::string_view end = path.substr(path.size() - kName.size());
+  if (!iequals(end, kName) && !path.contains('%')) return false;
+  const std::string plain = to_lower(decode(path, Escaping::percent));
+  if (!plain.ends_with(kName)) return false;
+  const auto url = Url::parse("http://host.invalid" + plain);
+  if (!url) return false;
+  const std::string& found = url->path();
+  return found.ends_with(kName) &&
+         found.find_first_not_of('/') == found.size() - kName.size();
 }
 
 TargetKind kind_of_target(std::string_view target) {

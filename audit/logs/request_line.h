@@ -37,6 +37,10 @@ RequestLine request_of(const RawLine& raw, RequestText& store);
 // The path is /robots.txt, whatever the query.
 bool is_robots_txt(std::string_view target);
 
+// The path is not that, but servers may take it for the same: "//robots.txt",
+// "/%72obots.txt", "/./robots.txt", "/Robots.txt".
+bool is_near_robots_txt(std::string_view target);
+
 enum class TargetKind {
   page,  // what a person would open
   image,

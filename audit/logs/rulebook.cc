@@ -3,6 +3,9 @@
 #include "audit/logs/rulebook.h"
 
 #include <algorithm>
+#include <string>
+
+#include "base/url.h"
 
 namespace veto::logs {
 namespace {
@@ -31,6 +34,31 @@ bool disallowed_as_documented(const RobotsRules& rules, const Agent& agent,
   return !scraper.ignores_wildcard && !rules.decide("*", target).allowed;
 }
 
+// A group for any other name in its user agent may be the one it obeys: the
+// product token should stand in there (RFC 9309, section 2.2.1), and need not
+// come first.
+template <typename Visit>
+void for_other_names(const Agent& agent, const Visit& visit) {
+  for (std::string_view rest = agent.other_names; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    visit(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+}
+
+// The same target without dot segments, as URLs are written before they are
+// asked for and as servers resolve them: "/p/../a" is "/a". "" for no other.
+std::string without_dots(std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  if (!path.contains("/.") && !path.contains("%2e") && !path.contains("%2E") &&
+      !path.contains('\\'))
+    return {};
+  const auto url = Url::parse("http://host.invalid" + std::string(target));
+  if (!url) return {};
+  std::string plain = url->request_target();
+  return plain == target ? std::string() : plain;
+}
+
 // Whether "*" says of this agent all that there is to say.
 bool is_unnamed(const RobotsRules& rules, const Agent& agent) {
   const auto named = [&](std::string_view token) {
@@ -38,7 +66,10 @@ bool is_unnamed(const RobotsRules& rules, const Agent& agent) {
       return rules.names(token, reading);
     });
   };
-  if (named(agent.token)) return false;
+  bool unnamed = !named(agent.token);
+  for_other_names(
+      agent, [&](std::string_view name) { unnamed = unnamed && !named(name); });
+  if (!unnamed) return false;
   return !agent.scraper ||
          (!agent.scraper->ignores_wildcard &&
           std::ranges::none_of(agent.scraper->fallback_tokens, named));
@@ -56,6 +87,16 @@ Opinion read_rules(const RobotsRules& rules, const Agent& agent,
     ++asked;
     disallowed += disallowed_as_documented(rules, agent, target);
   }
+  for_other_names(agent, [&](std::string_view name) {
+    if (!rules.names(name, Reading::lenient)) return;
+    ++asked;
+    disallowed += !rules.decide(name, target, Reading::lenient).allowed;
+  });
+  if (disallowed == asked)
+    if (const std::string plain = without_dots(target); !plain.empty()) {
+      ++asked;
+      disallowed += !rules.decide(agent.token, plain).allowed;
+    }
   if (disallowed == 0) return Opinion::allowed;
   return disallowed == asked ? Opinion::disallowed : Opinion::differ;
 }
@@ -132,8 +173,11 @@ void Rulebook::forget_old() const {
 // document.
 Rulebook::Asker Rulebook::asker_of(const Version& version,
                                    const Agent& agent) const {
-  const Asker asker{version.get(), agent.scraper,
-                    tokens_.find_or_add(agent.token)};
+  const Asker asker{
+      version.get(), agent.scraper,
+      tokens_.find_or_add(agent.other_names.empty()
+                              ? agent.token
+                              : agent.token + ' ' + agent.other_names)};
   Known& known = askers_[slot_of(asker, 0, kAskers)];
   if (known.asker != asker) {
     known = {asker, asker};

@@ -2,8 +2,9 @@
 //
 // What robots.txt said of one request: the version in force, under every
 // reading that matters. A request counts as disallowed only where RFC 9309,
-// google/robotstxt, the lenient reading and what the operator itself documents
-// (fallback groups, skipping "*") agree.
+// google/robotstxt, the lenient reading, what the operator itself documents
+// (fallback groups, skipping "*"), the groups of other names in the user agent
+// and, of an address with dot segments, the address without them agree.
 
 #ifndef VETO_AUDIT_LOGS_RULEBOOK_H_
 #define VETO_AUDIT_LOGS_RULEBOOK_H_

@@ -88,7 +88,7 @@ std::string_view excuse_of_rules(const traps::Trap& trap,
     if (opinion != Opinion::disallowed) return "not_disallowed_then";
     judged.version = now;
     seen = rules.disallowed_since(hit.time, agent, hit.target);
-    judged.stated = now->provenance == crawler::Provenance::asserted;
+    judged.stated = crawler::is_stated(now->provenance);
   }
   std::optional<UtcTime> stated = trap.disallowed_from;
   if (stated && (*stated > hit.time || is_contradicted(*stated, hit.time, hit,

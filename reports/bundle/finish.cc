@@ -101,6 +101,19 @@ std::string edition_text(std::string_view originals) {
   return std::string(embedded::verify_edition_txt()) + std::string(rest);
 }
 
+// The lists that name every file but the first and the last of themselves.
+std::string lists_text(const SealOrder* order) {
+  std::string lists = fmt::format("{} {}", kManifest256, kTagManifest);
+  if (order != nullptr) lists += fmt::format(" {}", kSealManifest);
+  return lists;
+}
+
+std::string no_list_holds(const SealOrder* order) {
+  std::string but = fmt::format(" ! -path ./{}", kTagManifest);
+  if (order != nullptr) but += fmt::format(" ! -path ./{}", kSealManifest);
+  return but;
+}
+
 Status write_verify_text(const fs::path& dir, const BundleNames& names,
                          const SealOrder* order) {
   const std::string state = state_text(order);
@@ -112,6 +125,8 @@ Status write_verify_text(const fs::path& dir, const BundleNames& names,
         if (name == "case") return printable(names.the_case);
         if (name == "run") return names.run;
         if (name == "state") return state;
+        if (name == "lists") return lists_text(order);
+        if (name == "but") return no_list_holds(order);
         if (name == "logs") return *logs;
         if (name == "captures") return capture_text(names.capture_stamps);
         if (name == "pictures")

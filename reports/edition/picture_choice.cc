@@ -45,11 +45,15 @@ Result<PictureChoices> PictureChoices::load(Case& the_case,
 PictureChoice PictureChoices::choose(const Digest& key,
                                      std::string_view bytes) const {
   PictureChoice choice;
-  if (bytes.size() < kMinPictureBytes || is_bare_drawing(bytes)) {
+  const auto found = by_digest_.find(key);
+  // The detector's own reading of a drawing may have found a picture in it.
+  const bool examined =
+      found != by_digest_.end() && faces_.images[found->second].skipped.empty();
+  if (bytes.size() < kMinPictureBytes ||
+      (!examined && is_bare_drawing(bytes))) {
     choice.what = Do::keep;
     return choice;
   }
-  const auto found = by_digest_.find(key);
   if (found == by_digest_.end()) {
     choice.reason = "not among the pictures that were looked at";
     return choice;

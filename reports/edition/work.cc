@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "audit/faces/data_url.h"
 #include "base/text.h"
+#include "base/url.h"
+#include "crawler/api/data_images.h"
 #include "reports/edition/placeholder.h"
 #include "reports/html/data_uri.h"
 
@@ -135,6 +138,34 @@ void add_picture(Work& work, const PictureChoices& choices, const Digest& key,
   work.pictures.push_back(std::move(picture));
 }
 
+// The page's parser understands more than can be found in its text, such as
+// character references within "base64": no picture may be seen by it alone.
+bool shows_another_picture(const Work& work, const PictureChoices& choices) {
+  const auto url = Url::parse(work.capture->url);
+  if (!url || !work.capture->mime.contains("html")) return false;
+  const auto type = crawler::find_header(work.capture->headers, "content-type");
+  const auto shown =
+      crawler::data_images_of(*work.payload, *url, type.value_or(""));
+  return std::ranges::any_of(shown, [&](const std::string& one) {
+    const auto bytes = faces::decode_data_url(one);
+    return bytes && choices.choose(sha256(*bytes), *bytes).what != Do::keep &&
+           std::ranges::find(work.pictures, *bytes, [](const auto& picture) {
+             return picture.place.bytes;
+           }) == work.pictures.end();
+  });
+}
+
+void look_into_text(Work& work, const PictureChoices& choices) {
+  for (TextPicture& place : pictures_in(*work.payload)) {
+    const Digest key = sha256(place.bytes);
+    add_picture(work, choices, key, std::move(place));
+  }
+  if (!shows_another_picture(work, choices)) return;
+  work.pictures.clear();
+  work.open = 0;
+  work.withheld = "a picture in it is not written as pictures are";
+}
+
 }  // namespace
 
 void look_into(Work& work, const PictureChoices& choices) {
@@ -148,11 +179,7 @@ void look_into(Work& work, const PictureChoices& choices) {
       return add_picture(work, choices, work.capture->payload_digest,
                          {0, work.payload->size(), false, *work.payload});
     case PayloadKind::text:
-      for (TextPicture& place : pictures_in(*work.payload)) {
-        const Digest key = sha256(place.bytes);
-        add_picture(work, choices, key, std::move(place));
-      }
-      return;
+      return look_into_text(work, choices);
     case PayloadKind::other:
       work.withheld = "of a kind in which faces are not looked for";
   }

@@ -2,6 +2,7 @@
 """Bundles hold nobody's face in clear unless that is asked for; the originals
 stay in the case, or go along for one reader alone."""
 
+import base64
 import gzip
 import hashlib
 import io
@@ -102,6 +103,35 @@ class Edition(flow.FlowCase):
             digest = hashlib.sha256(bytes.fromhex(salt["salt"]) + plain)
             opened += "sha256:" + digest.hexdigest() == salt["commitment"]
         self.assertEqual(opened, len(self.warcs()) + 1)
+
+    def test_a_face_that_is_written_in_an_odd_way_stays_out(self):
+        text = base64.b64encode(FACE.read_bytes()).decode()
+        odd = f"data:image/png;base&#54;4,&#105;{text[1:]}".encode()
+        percent = "".join(f"%{byte:02x}" for byte in FACE.read_bytes())
+        pages = {
+            "/odd.html": b"<title>Club</title><img src=\"%b\">" % odd,
+            "/percent.html": b"<title>Club</title><img src=data:image/png,"
+                             + percent.encode() + b">",
+            "/odd.svg": b"<svg xmlns=\"http://www.w3.org/2000/svg\">"
+                        b"<image href=\"%b\"/></svg>" % odd,
+            "/plain.html": b"<title>Club</title><img src=data:image/svg+xml,"
+                           b"%3Csvg%20xmlns='http://www.w3.org/2000/svg'/%3E"
+                           + b"%20" * 200 + b">"}
+        links = b"".join(b"<a href=%b>x</a>" % name.encode() for name in pages)
+        answers = {"/": (200, {"Content-Type": "text/html"},
+                         b"<title>Club</title><img src=/odd.svg>" + links)}
+        for name, body in pages.items():
+            kind = "image/svg+xml" if name.endswith("svg") else "text/html"
+            answers[name] = (200, {"Content-Type": kind}, body)
+        with flow.Server(answers) as site:
+            done = self.veto("audit", site.url, "--case", "odd", "--delay", "0")
+        # The empty drawing cannot be examined.
+        self.assertEqual(done.returncode, 3, done.stderr)
+        [bundle] = (self.dir / "odd/bundles").iterdir()
+        captures = unpacked(bundle)
+        self.assertNotIn(text[200:1000].encode(), captures)
+        self.assertNotIn(percent[200:1000].encode(), captures)
+        self.assertIn(pages["/plain.html"], captures)
 
     def test_the_default_shows_no_face_and_no_key_to_one(self):
         self.assert_checks(self.first)

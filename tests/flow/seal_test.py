@@ -124,6 +124,13 @@ class Seal(flow.FlowCase):
                  "openssl cms"),
                 ("more", lambda b: (b / "data/more").write_text("x"),
                  "comm -3"),
+                ("hidden", lambda b: (b / ".more").write_text("x"), "comm -3"),
+                ("link", lambda b: (b / "data/more").symlink_to("/etc"),
+                 "comm -3"),
+                ("list", lambda b: (b / "data/tagmanifest-more.html")
+                 .write_text("x"), "comm -3"),
+                ("sealed", lambda b: (b / "seal/more").write_text("x"),
+                 "comm -3"),
                 ("custody", lambda b: (b / custody).write_bytes(
                     b"".join((b / custody).read_bytes().splitlines(True)[1:])),
                  "prev="),

@@ -2,6 +2,7 @@
 """VERIFY.html from file:// in Chromium: the folder is chosen as a person
 would, and the page says what was done to it."""
 
+import hashlib
 import json
 import pathlib
 import shutil
@@ -81,6 +82,12 @@ class VerifyHtml(unittest.TestCase):
         self.assertIn("This page cannot check that", shown["seal"])
 
     def test_what_was_done_is_named(self):
+        def listed_in_the_seal(bundle):
+            (bundle / "seal/more.html").write_text("x")
+            digest = hashlib.sha256(b"x").hexdigest()
+            with open(bundle / "seal/sealmanifest-sha256.txt", "a") as out:
+                out.write(f"{digest}  seal/more.html\n")
+
         report = "data/00-report/report.html"
         for wanted, act in (
                 (f"altered {report}",
@@ -88,6 +95,9 @@ class VerifyHtml(unittest.TestCase):
                 (f"missing {report}", lambda b: (b / report).unlink()),
                 ("extra data/more.txt",
                  lambda b: (b / "data/more.txt").write_text("x")),
+                ("extra seal/more.html", listed_in_the_seal),
+                ("extra seal/seal.json", lambda b: (b / "bag-info.txt")
+                 .write_text("Veto-State: unsealed\n")),
                 ("extra more.txt", lambda b: (b / "more.txt").write_text("x")),
                 ("missing seal/signer.pem",
                  lambda b: (b / "seal/signer.pem").unlink()),

@@ -121,14 +121,14 @@ TEST_CASE("what a pack shows by itself, and what needs the log") {
   CHECK(outcome_with_log(unread, pack_of(unread, "V2")) == "confirmed");
 }
 
-// A browser at the same address read the rules: its line stays out, and the
-// pack says that it does not suffice.
+// Lines by a browser's name stay out, but for some that are evidence: the pack
+// says that it does not suffice.
 TEST_CASE("a pack whose lines do not suffice says so") {
   Site site(test::kRules);
   for (int i = 10; i < 18; ++i) {
     const std::string day = std::to_string(i) + "/Nov/2026:10:0";
     site.hit("192.0.2.1", day + "0:00 +0000", "/robots.txt", kPerson, 200, 28);
-    site.hit("192.0.2.1", day + "5:00 +0000", "/p/a", "GPTBot/1.2");
+    site.hit("192.0.2.1", day + "5:00 +0000", "/p/a", kPerson);
   }
   const PackFiles files = pack_of(site, "V1");
   CHECK(outcome(files) == "needs the whole log");
