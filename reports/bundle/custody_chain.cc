@@ -4,13 +4,23 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/bounded_json.h"
+
 namespace veto::reports {
 namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxEvent = 1u << 20;
+constexpr int kEventDepth = 8;
 
 // "" when the event follows the one before.
 std::string fault_of(std::string_view line, std::size_t number,
                      const Digest& before) {
-  const auto event = nlohmann::json::parse(line, nullptr, false);
+  bool too_deep = false;
+  const auto event = line.size() > kMaxEvent ? json()
+                                             : parse_bounded_json<json>(
+                                                   line, kEventDepth, too_deep);
   if (!event.is_object()) return "is no event";
   const auto seq = event.find("seq");
   if (seq == event.end() || !seq->is_number_unsigned() ||
@@ -27,7 +37,7 @@ std::string fault_of(std::string_view line, std::size_t number,
 
 CustodyChain check_custody(std::string_view jsonl) {
   CustodyChain chain;
-  while (!jsonl.empty()) {
+  while (!jsonl.empty() && chain.faults.size() < kMaxChainFaults) {
     const auto end = jsonl.find('\n');
     const std::size_t number = chain.events + 1;
     if (end == std::string_view::npos) {

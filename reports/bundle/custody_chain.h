@@ -27,6 +27,9 @@ struct CustodyChain {
   std::vector<ChainFault> faults;
 };
 
+// After so many nothing more is looked at, and `head` is of the line before.
+inline constexpr std::size_t kMaxChainFaults = 100;
+
 CustodyChain check_custody(std::string_view jsonl);
 
 }  // namespace veto::reports

@@ -48,7 +48,7 @@ Manifest parse_manifest(std::string_view text, std::size_t digits) {
   // Two names that differ in case only are one file on some systems.
   std::set<std::string> seen;
   std::size_t number = 0;
-  while (!text.empty()) {
+  while (!text.empty() && manifest.faults.size() < kMaxManifestFaults) {
     const auto end = text.find('\n');
     const std::string_view line = text.substr(0, end);
     ++number;

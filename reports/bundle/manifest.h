@@ -35,6 +35,9 @@ struct ManifestFault {
   std::string why;
 };
 
+// After so many no more lines are read.
+inline constexpr std::size_t kMaxManifestFaults = 100;
+
 struct Manifest {
   std::vector<ManifestEntry> entries;  // in the order of the file
   std::vector<ManifestFault> faults;

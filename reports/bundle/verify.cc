@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 using Files = std::map<std::string, FileDigests>;
 
 constexpr std::uint64_t kMaxTagFile = 256u << 20;
+constexpr std::uint64_t kMaxBagInfo = 1u << 20;
 
 // What one manifest must list, and which digest it holds.
 struct Rule {
@@ -79,7 +80,7 @@ class Check {
 
   // What it says; empty where that cannot be read.
   std::map<std::string, std::string> bag_info() {
-    const auto text = tag_file("bag-info.txt");
+    const auto text = tag_file("bag-info.txt", kMaxBagInfo);
     if (!text) return {};
     auto info = parse_bag_info(*text);
     if (!info) {
@@ -119,21 +120,23 @@ class Check {
   }
 
   // Only what the walk saw as a regular file is read.
-  std::optional<std::string> read(std::string_view path) {
+  std::optional<std::string> read(std::string_view path,
+                                  std::uint64_t most = kMaxTagFile) {
     const auto at = files_.find(std::string(path));
     if (at == files_.end()) return std::nullopt;
-    auto text = read_file(dir_ / path, kMaxTagFile);
+    auto text = read_file(dir_ / path, most);
     if (text) return std::move(*text);
     problem("manifest", std::string(path), text.error().what);
     return std::nullopt;
   }
 
-  std::optional<std::string> tag_file(std::string_view name) {
+  std::optional<std::string> tag_file(std::string_view name,
+                                      std::uint64_t most = kMaxTagFile) {
     if (!files_.contains(std::string(name))) {
       problem("missing", std::string(name), "every bundle has it");
       return std::nullopt;
     }
-    return read(name);
+    return read(name, most);
   }
 
   void check_entry(const Rule& rule, const ManifestEntry& entry) {

@@ -59,3 +59,14 @@ TEST_CASE("whatever is done to an event shows at it or at the next one") {
     CHECK(chain.faults.front().line == c.line);
   }
 }
+
+TEST_CASE("what nests deep, or is wrong without end, costs little") {
+  const std::string deep = R"({"seq":1,"prev":")" + Digest{}.hex() +
+                           R"(","more":)" + std::string(50, '[') +
+                           std::string(50, ']') + "}\n";
+  REQUIRE(check_custody(deep).faults.size() == 1);
+  CHECK(check_custody(deep).faults.front().why == "is no event");
+  const auto endless = check_custody(std::string(1000, '\n'));
+  CHECK(endless.faults.size() == reports::kMaxChainFaults);
+  CHECK(endless.events == reports::kMaxChainFaults);
+}

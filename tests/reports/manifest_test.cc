@@ -65,3 +65,8 @@ TEST_CASE("what is written is sorted and read back") {
   CHECK(text == kHex + "  data/a\n" + kHex + "  data/b\n");
   CHECK(parse_manifest(text, 64).entries.size() == 2);
 }
+
+TEST_CASE("a manifest without an entry is not read to its end") {
+  CHECK(parse_manifest(std::string(1000, '\n'), kSha256Digits).faults.size() ==
+        kMaxManifestFaults);
+}
