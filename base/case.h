@@ -25,7 +25,7 @@ namespace veto {
 
 // One event of custody.jsonl; who did it is this process's user (`actor`).
 // `action` is one of: create, open, capture, import, stamp, analyse, mark,
-// report, bundle, seal, verify, export, delete.
+// report, bundle, seal, verify, notice, export, delete.
 struct CustodyEvent {
   std::string action;
   std::string item;    // what it was done to: a path in the case, or an id

@@ -182,6 +182,14 @@ void add_captures_flags(CLI::App& command, Flags& flags) {
               "whose first line opens them, in place of a certificate");
 }
 
+void add_edition_flag(CLI::App& command, Flags& flags) {
+  add_setting(command, flags, "--edition", "bundle.edition",
+              "confidential (the default, for an authority), non-confidential "
+              "(for whom the complaint is about: identifies nobody) or "
+              "publishable (for everybody: names verified operators alone, "
+              "that were told before: veto bundle notice)");
+}
+
 void add_seal_flags(CLI::App& command, Flags& flags) {
   add_switch(command, flags, "--seal", "bundle.seal",
              "sign the bundle with a key of yours");

@@ -53,6 +53,8 @@ void add_log_flags(CLI::App& command, Flags& flags);
 void add_stamp_flags(CLI::App& command, Flags& flags, const char* what);
 // --seal, --tsa and what goes with them.
 void add_seal_flags(CLI::App& command, Flags& flags);
+// --edition.
+void add_edition_flag(CLI::App& command, Flags& flags);
 // What of the captures goes into a bundle.
 void add_captures_flags(CLI::App& command, Flags& flags);
 

@@ -6,15 +6,18 @@
 
 #include <filesystem>
 
+#include "base/text.h"
 #include "cli/captures.h"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/notice.h"
 #include "cli/seal.h"
 #include "cli/stages.h"
 #include "cli/terminal.h"
 #include "cli/whole_log.h"
 #include "config/time_stamp_authorities.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/edition_text.h"
 
 namespace veto::cli {
 namespace {
@@ -43,9 +46,15 @@ ExitCode write_again(const Flags& flags, const Session& session) {
   return report->incomplete.empty() ? ExitCode::done : ExitCode::incomplete;
 }
 
-ExitCode bundle(const Flags& flags, const WholeLogFlags& whole,
+struct BundleOptions {
+  WholeLogFlags whole;
+  std::string of;  // --of
+  bool list_authorities = false;
+};
+
+ExitCode bundle(const Flags& flags, const BundleOptions& options,
                 const Session& session) {
-  const auto to = whole_log_addressees(whole, *session.clock);
+  const auto to = whole_log_addressees(options.whole, *session.clock);
   if (!to) return print_error(to.error());
   auto the_case = open_case(flags, session);
   if (!the_case) return print_error(the_case.error());
@@ -53,18 +62,30 @@ ExitCode bundle(const Flags& flags, const WholeLogFlags& whole,
   if (!run) return print_error(run.error());
   const auto settings = settings_of(flags);
   if (!settings) return print_error(settings.error());
+  reports::EditionChoice edition{
+      .kind = *reports::edition_named(*settings->edition), .of = options.of};
+  if (!options.of.empty() && !reports::is_lesser(edition.kind))
+    return print_error({ErrorKind::usage,
+                        "only a lesser edition is made of another bundle",
+                        options.of, "add: --edition non-confidential"});
   const auto order = seal_order(*settings, *session.clock);
   if (!order) return print_error(order.error());
   const auto captures = captures_order(*settings, *session.clock);
   if (!captures) return print_error(captures.error());
   const auto of_run = settings_for(flags, *the_case, *run);
   if (!of_run) return print_error(of_run.error());
+  edition.of_run = &*of_run;
+  edition.sinks = terminal_sinks(true);
   const auto written = reports::write_bundle(
       *the_case, *run, *captures, *order ? &**order : nullptr,
-      log_order(*of_run, *to ? &**to : nullptr));
+      log_order(*of_run, *to ? &**to : nullptr), edition);
   if (!written) return print_error(written.error());
   print_result(fmt::format("{}\n", written->path.string()));
   fmt::print(stderr, "{}", describe_captures(*written));
+  if (!written->of.empty())
+    fmt::print(stderr, "edition   {}, made from {}; what is not in it: {}\n",
+               *settings->edition, printable(written->of.string()),
+               printable((written->path / reports::kEditionText).string()));
   return after_sealing(*written, *settings);
 }
 
@@ -97,15 +118,20 @@ void add_bundle(CLI::App& app, Session& session) {
   add_case_flag(*command, *flags);
   add_seal_flags(*command, *flags);
   add_captures_flags(*command, *flags);
-  auto whole = std::make_shared<WholeLogFlags>();
-  add_whole_log_flags(*command, *whole);
-  auto list = std::make_shared<bool>(false);
-  command->add_flag("--list-tsa", *list,
+  add_edition_flag(*command, *flags);
+  auto options = std::make_shared<BundleOptions>();
+  command->add_option("--of", options->of,
+                      "of a lesser edition: the confidential bundle that it "
+                      "is made from (default: the run's newest in the case)");
+  add_whole_log_flags(*command, options->whole);
+  command->add_flag("--list-tsa", options->list_authorities,
                     "print the authorities that --tsa knows by name, and end");
-  command->callback([flags, whole, list, &session] {
-    session.run = [flags, whole, list, &session] {
-      if (*list) return list_authorities();
-      return bundle(*flags, *whole, session);
+  add_notice(*command, session);
+  command->callback([command, flags, options, &session] {
+    if (!command->get_subcommands().empty()) return;
+    session.run = [flags, options, &session] {
+      if (options->list_authorities) return list_authorities();
+      return bundle(*flags, *options, session);
     };
   });
 }

@@ -15,6 +15,8 @@
 #include "cli/terminal.h"
 #include "cli/verify_rederive.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/edition_text.h"
+#include "reports/texts/texts.h"
 
 namespace veto::cli {
 namespace {
@@ -33,6 +35,36 @@ nlohmann::json to_json(const reports::StampSeen& seen) {
           {"vouched_by", seen.vouched_by}};
 }
 
+// What is not in it, and why.
+std::string about_edition(const Verification& verification) {
+  const auto texts = reports::Texts::load("en");
+  const std::string key = "edition.about." + verification.edition;
+  return texts && texts->has(key) ? texts->say(key) : std::string();
+}
+
+nlohmann::json edition_json(const Verification& verification) {
+  return {{"name", to_valid_utf8(verification.edition)},
+          {"about", about_edition(verification)},
+          {"of_tagmanifest_sha256",
+           to_valid_utf8(verification.full_edition_sha256)}};
+}
+
+std::string edition_text(const Verification& verification,
+                         const std::string& of) {
+  const std::string about = about_edition(verification);
+  std::string text;
+  if (!about.empty())
+    text += reports::wrapped("edition   " + about, 78, 10) + "\n";
+  if (!verification.full_edition_sha256.empty())
+    text += fmt::format(
+        "made of   the confidential edition whose tagmanifest-sha256.txt has "
+        "SHA-256\n          {}{}\n",
+        printable(verification.full_edition_sha256),
+        of.empty() ? "; not looked at: --of FOLDER"
+                   : "; it is " + printable(of) + ", which is whole");
+  return text;
+}
+
 nlohmann::json to_json(const Verification& verification) {
   nlohmann::json problems = nlohmann::json::array();
   for (const auto& problem : verification.problems)
@@ -47,6 +79,7 @@ nlohmann::json to_json(const Verification& verification) {
       {"reason",
        verification.problems.empty() ? "" : verification.problems.front().what},
       {"state", verification.state},
+      {"edition", edition_json(verification)},
       {"files", verification.files},
       {"tagmanifest_sha256", verification.tagmanifest_sha256},
       {"signer",
@@ -79,7 +112,7 @@ std::string seal_text(const Verification& verification) {
   return text;
 }
 
-std::string to_text(const Verification& verification) {
+std::string to_text(const Verification& verification, const std::string& of) {
   std::string text;
   for (const auto& problem : verification.problems)
     text += fmt::format("{:<9} {}{}{}\n", problem.what, printable(problem.file),
@@ -88,16 +121,17 @@ std::string to_text(const Verification& verification) {
   if (!verification.problems.empty()) return text;
   return fmt::format(
       "whole     {} files match their manifests\n"
-      "state     {}\n{}"
+      "state     {}\n{}{}"
       "compare   tagmanifest-sha256.txt has SHA-256 {}\n",
       verification.files, verification.state, seal_text(verification),
-      verification.tagmanifest_sha256);
+      edition_text(verification, of), verification.tagmanifest_sha256);
 }
 
 struct VerifyOptions {
   std::string dir;
   std::string key;
   std::string roots;
+  std::string of;
   bool rederive = false;
   RederiveOrder logs;
   bool json = false;
@@ -121,6 +155,7 @@ ExitCode verify(const VerifyOptions& options, const Session& session) {
   const auto key = demanded_key(options.key);
   if (!key) return print_error(key.error());
   demands.key = *key;
+  demands.of = options.of;
   if (!options.roots.empty()) {
     auto roots = read_file(options.roots, kMaxPem);
     if (!roots) return print_error(roots.error());
@@ -135,10 +170,11 @@ ExitCode verify(const VerifyOptions& options, const Session& session) {
   if (!verification) return print_error(verification.error());
   note_verified(options.dir, *verification, session);
   nlohmann::json document = to_json(*verification);
-  std::string text = to_text(*verification);
+  std::string text = to_text(*verification, options.of);
   bool holds = verification->problems.empty();
   if (options.rederive && holds) {
-    const auto derived = derive_again(options.dir, options.logs, session.stop);
+    const auto derived = derive_again(options.dir, verification->edition,
+                                      options.logs, session.stop);
     if (!derived) return print_error(derived.error());
     document["derived"] = derived_json(*derived);
     document["whole_logs"] = whole_logs_json(*derived);
@@ -165,6 +201,9 @@ void add_verify(CLI::App& app, Session& session) {
   command->add_option("--tsa-roots", options->roots,
                       "certificates (PEM), one of which must vouch for every "
                       "time stamp");
+  command->add_option("--of", options->of,
+                      "of a lesser edition: the confidential bundle that it "
+                      "must have been made from");
   command->add_flag("--rederive", options->rederive,
                     "derive the findings about logs again, each from its "
                     "evidence pack");

@@ -7,9 +7,12 @@
 #include <algorithm>
 
 #include "audit/logs/pack.h"
+#include "base/bounded_json.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "reports/bundle/whole_log.h"
+#include "reports/edition/policy.h"
+#include "reports/finding_words.h"
 
 namespace veto::cli {
 namespace {
@@ -17,6 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPacks = "data/30-packs";
+constexpr std::string_view kFindings = "data/20-findings/findings.jsonl";
+constexpr std::uint64_t kMaxFindings = 256u << 20;
+constexpr int kFindingDepth = 16;
 constexpr std::uint64_t kMaxSecretText = 4096;
 
 using PackFiles = std::map<std::string, std::string>;
@@ -91,6 +97,28 @@ Result<DerivedFindings::One> derive_one(const fs::path& pack,
   return one;
 }
 
+// Each finding about a client, which the confidential edition has a pack of.
+Result<DerivedFindings> without_packs(const fs::path& bundle,
+                                      DerivedFindings derived) {
+  const auto text = read_file(bundle / kFindings, kMaxFindings);
+  if (!text) return std::unexpected(text.error());
+  for (const std::string_view line : split(*text, '\n')) {
+    bool too_deep = false;
+    const auto json =
+        parse_bounded_json<nlohmann::json>(line, kFindingDepth, too_deep);
+    const auto finding = audit::finding_from_json(json);
+    if (!finding || !reports::is_about_client(*finding)) continue;
+    DerivedFindings::One one;
+    one.pack = finding->code + "-" + finding->id.substr(0, 16);
+    one.result.outcome = logs::Rederived::needs_edition;
+    one.result.id = finding->id;
+    one.result.code = finding->code;
+    one.result.grade = finding->grade.value();
+    derived.findings.push_back(std::move(one));
+  }
+  return derived;
+}
+
 }  // namespace
 
 bool DerivedFindings::hold() const {
@@ -105,6 +133,7 @@ bool DerivedFindings::hold() const {
 }
 
 Result<DerivedFindings> derive_again(const fs::path& bundle,
+                                     std::string_view edition,
                                      const RederiveOrder& order,
                                      std::stop_token stop) {
   auto list = reports::read_commitments(bundle);
@@ -119,6 +148,9 @@ Result<DerivedFindings> derive_again(const fs::path& bundle,
   }
   // What another log makes of the findings says nothing about them.
   if (!derived.hold()) return derived;
+  const auto kind = reports::edition_named(edition);
+  if (kind && reports::is_lesser(*kind))
+    return without_packs(bundle, std::move(derived));
   const fs::path packs = bundle / kPacks;
   std::error_code code;
   for (fs::directory_iterator at(packs, code), end; !code && at != end;

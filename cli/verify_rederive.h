@@ -42,10 +42,12 @@ struct DerivedFindings {
   bool hold() const;
 };
 
-// Of a bundle that is whole, so that nothing in there is a link. Errors: io,
+// Of a bundle that is whole, so that nothing in there is a link. A lesser
+// edition holds no packs: its findings need the confidential one. Errors: io,
 // damaged (no pack, although it is in the lists), usage (a secret that is
 // none), those of reading the logs.
 Result<DerivedFindings> derive_again(const std::filesystem::path& bundle,
+                                     std::string_view edition,
                                      const RederiveOrder& order,
                                      std::stop_token stop);
 

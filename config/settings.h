@@ -116,7 +116,9 @@ struct Settings {
   // Report.
   Setting<std::string> language{"en"};
 
-  // Bundle. Naming an authority means sealing, too.
+  // Bundle: "confidential", "non-confidential" or "publishable".
+  Setting<std::string> edition{"confidential"};
+  // Naming an authority means sealing, too.
   Setting<bool> seal{false};
   // Captures go into bundles as they came in, with everybody's face.
   Setting<bool> clear_originals{false};

@@ -39,6 +39,13 @@ std::string_view check_scope(std::string& text) {
   return "must be site, host, prefix or page";
 }
 
+std::string_view check_edition(std::string& text) {
+  for (std::string_view name :
+       {"confidential", "non-confidential", "publishable"})
+    if (text == name) return {};
+  return "must be confidential, non-confidential or publishable";
+}
+
 std::string_view check_token(std::string& text) {
   if (text.size() <= 64 && is_product_token(text)) return {};
   return "must be of letters, \"-\" and \"_\" alone, at most 64";

@@ -14,6 +14,7 @@ namespace veto::config {
 std::string_view check_seed(std::string& text);       // http(s) URL
 std::string_view check_authority(std::string& text);  // or a known name
 std::string_view check_scope(std::string& text);    // site, host, prefix, page
+std::string_view check_edition(std::string& text);  // one of the three
 std::string_view check_token(std::string& text);    // RFC 9309, 2.2.1
 std::string_view check_contact(std::string& text);  // or empty
 std::string_view check_log_format(std::string& text);

@@ -73,6 +73,7 @@ const Row kTable[] = {
     {"logs.traps", TextsField{&Settings::log_traps, check_trap}},
     {"logs.origin", TextField{&Settings::log_origin, check_origin}},
     {"report.language", TextField{&Settings::language, check_language}},
+    {"bundle.edition", TextField{&Settings::edition, check_edition}},
     {"bundle.seal", FlagField{&Settings::seal}},
     {"bundle.clear_originals", FlagField{&Settings::clear_originals}},
     {"bundle.originals_to", PathField{&Settings::originals_to}},

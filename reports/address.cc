@@ -63,7 +63,8 @@ Addresses::Addresses(const std::vector<logs::Client>& clients) {
 }
 
 bool Addresses::hides(std::string_view ip) const {
-  return !ip.empty() && !is_loopback(ip) &&
+  // A network is what an edition of the report has in an address's place.
+  return !ip.empty() && !is_loopback(ip) && !ip.contains('/') &&
          !std::ranges::binary_search(open_, ip, {}, [](const auto& text) {
            return std::string_view(text);
          });

@@ -52,6 +52,18 @@ struct CrawlFacts {
   std::vector<std::string> problems;  // "URL: what", at most kMaxProblems
 };
 
+// What a lesser edition (reports/edition/policy.h) of a report leaves out, and
+// how many of it. `id` names the words for it: texts "edition.left.<id>".
+struct LeftOut {
+  std::string id;
+  std::uint64_t count = 0;
+};
+
+struct EditionNote {
+  std::string name;  // "non-confidential", "publishable"
+  std::vector<LeftOut> left_out;
+};
+
 struct ReportData {
   std::string case_name;
   std::string tool_version;
@@ -82,6 +94,8 @@ struct ReportData {
   std::optional<std::pair<std::string, crawler::RobotsHistory>> stated;
   // Image digest in hex -> JPEG in which every box is blurred.
   std::map<std::string, std::string> thumbnails;
+  // Absent: the report is whole.
+  std::optional<EditionNote> edition;
   // One sentence each: what this run could have checked and did not.
   std::vector<std::string> not_done;
 };

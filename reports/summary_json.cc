@@ -181,6 +181,13 @@ json settings_json(const config::Settings& s) {
           {"language", *s.language}};
 }
 
+json edition_json(const EditionNote& edition) {
+  json left_out = json::array();
+  for (const auto& [id, count] : edition.left_out)
+    left_out.push_back({{"what", id}, {"count", count}});
+  return {{"name", edition.name}, {"left_out", std::move(left_out)}};
+}
+
 json stages_json(const ReportData& data) {
   json list = json::array();
   for (const auto& [stage, report] : data.stages)
@@ -236,6 +243,7 @@ json summary_json(const ReportData& data, const Texts& texts) {
       {"stages", stages_json(data)},
       {"marks_kept", data.marks.size()},
       {"not_done", texts_json(data.not_done)}};
+  if (data.edition) summary["edition"] = edition_json(*data.edition);
   summary["faces"] = data.faces ? faces_json(data) : json(nullptr);
   summary["signals"] =
       data.signals ? signals_json(*data.signals) : json(nullptr);

@@ -42,8 +42,9 @@ unsigned reason_named(std::string_view name) {
 
 Disclosure::Disclosure(const std::vector<audit::Finding>& findings,
                        const Digest& stream, std::optional<Format> format,
-                       std::string own_token)
+                       std::string own_token, bool accused_alone)
     : format_(std::move(format)),
+      accused_alone_(accused_alone),
       agents_(config::ScraperRegistry::built_in(), std::move(own_token)) {
   const std::string begin = stream.hex() + "#";
   for (const audit::Finding& finding : findings) {
@@ -90,7 +91,7 @@ unsigned Disclosure::why_by_fields(std::string_view line) {
   if (!robots && prefixes_.empty()) return 0;
   const auto address = parse_address(raw.ip);
   const bool accused = address && accused_.find(address->bytes);
-  if (!robots && !accused) return 0;
+  if (!accused && (!robots || accused_alone_)) return 0;
   const bool present = raw.has_agent_field && raw.user_agent != "-";
   const Agent& agent =
       agents_[agents_.index_of(decode(raw.user_agent, raw.escaping), present)];

@@ -44,9 +44,11 @@ class Disclosure {
   static constexpr std::size_t kMost = 100'000;
 
   // For the log with that stream. Without a format its lines cannot be told
-  // apart, and evidence alone is shown.
+  // apart, and evidence alone is shown. With `accused_alone` a request for
+  // robots.txt is shown only where a finding counts against its client.
   Disclosure(const std::vector<audit::Finding>& findings, const Digest& stream,
-             std::optional<Format> format, std::string own_token);
+             std::optional<Format> format, std::string own_token,
+             bool accused_alone = false);
 
   // Bits of the above for the next line of the log.
   unsigned why(const Line& line);
@@ -61,6 +63,7 @@ class Disclosure {
 
   std::set<std::uint64_t> evidence_;  // offsets
   std::optional<Format> format_;
+  bool accused_alone_;
   AgentTable agents_;
   std::set<Prefix> prefixes_;
   PrefixSet accused_;

@@ -235,6 +235,8 @@ std::string_view to_string(Rederived outcome) {
       return "needs the whole log";
     case Rederived::needs_case:
       return "needs the case";
+    case Rederived::needs_edition:
+      return "needs the confidential edition";
     case Rederived::failed:
       return "failed";
   }

@@ -30,6 +30,8 @@ enum class Rederived {
   // The pack's parts fit each other; what the finding rests on besides, only
   // the case holds: captures with their signals, traps, anchors of the log.
   needs_case,
+  // Of a lesser edition of a bundle, which has no pack: nothing was derived.
+  needs_edition,
   failed,
 };
 

@@ -26,6 +26,9 @@ inline constexpr std::string_view kSealedFolder = "data/90-sealed";
 inline constexpr std::uint64_t kMaxTagManifest = 256u << 20;
 inline constexpr std::string_view kCustodyPath =
     "data/40-custody/custody.jsonl";
+// In a lesser edition, in the log's place.
+inline constexpr std::string_view kCustodyHeadPath =
+    "data/40-custody/head.json";
 inline constexpr std::string_view kBagDeclaration =
     "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 

@@ -14,9 +14,11 @@
 
 #include "base/case.h"
 #include "base/error.h"
+#include "base/stage.h"
 #include "config/settings.h"
 #include "reports/bundle/log_commitments.h"
 #include "reports/edition/edition.h"
+#include "reports/edition/policy.h"
 #include "reports/seal/envelope.h"
 #include "reports/seal/seal.h"
 #include "reports/seal/stamp_seen.h"
@@ -33,6 +35,18 @@ struct CapturesOrder {
   std::optional<Addressees> originals_to{};
 };
 
+// Which edition a bundle is (reports/edition/policy.h).
+struct EditionChoice {
+  EditionKind kind = EditionKind::confidential;
+  // Of a lesser one: the confidential bundle that it is made from; "" for the
+  // newest of the run in the case.
+  std::filesystem::path of{};
+  // Of a lesser one: the run's, from which its report is written. May be null
+  // for the confidential one.
+  const config::Settings* of_run = nullptr;
+  Sinks sinks{};
+};
+
 struct WrittenBundle {
   std::filesystem::path path;
   std::string_view state;                // of seal.h
@@ -40,18 +54,24 @@ struct WrittenBundle {
   // Why an authority that was asked did not stamp it.
   std::vector<Error> not_stamped;
   std::vector<Error> log_notes;  // of log_commitments.h
+  // Of a lesser edition: the confidential bundle that it names.
+  std::filesystem::path of;
 };
 
 // Writes bundles/<case>-<run> in the case folder; where that is taken,
 // <case>-<run>-2 and so on: no bundle is ever replaced. Built in a temporary
 // neighbour and renamed when whole. Sealed as `order` says; unsealed without
-// one. Of the run's logs it holds what `logs` says. Errors: io, not_found (no
-// report for that run), refused (too many of one run); those of
-// write_edition().
+// one. Of the run's logs it holds what `logs` says. A lesser edition is named
+// <edition>-<run>, and made from a confidential one that is whole. Errors: io,
+// not_found (no report for that run, no confidential bundle), refused (too many
+// of one run; a publishable edition would name an operator that was not told),
+// damaged, usage (a lesser edition with originals, or with whole logs); those
+// of write_edition().
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
                                    const CapturesOrder& captures,
                                    const SealOrder* order = nullptr,
-                                   const LogOrder& logs = {});
+                                   const LogOrder& logs = {},
+                                   const EditionChoice& edition = {});
 
 // One thing wrong with a bundle.
 struct Problem {
@@ -70,12 +90,21 @@ struct Verification {
   std::string signer;             // fingerprint of the key whose signature fits
   std::string signer_name;        // what its certificate calls it
   std::vector<StampSeen> stamps;  // those that fit
+  // "confidential", "non-confidential" or "publishable", as the bundle says;
+  // "" where it says nothing.
+  std::string edition;
+  // Of a lesser edition: SHA-256 of the tag manifest of the confidential one,
+  // as it says.
+  std::string full_edition_sha256;
 };
 
 // What a bundle must be beside whole.
 struct VerifyDemands {
   std::string key;        // fingerprint, 64 hexadecimal digits; "" for any
   std::string roots_pem;  // one of these vouches for every stamp; "" for any
+  // The confidential bundle that it was made from; "" for not asked. That one
+  // must be whole, too.
+  std::filesystem::path of{};
 };
 
 // Never trusts a path in the bundle: links, "..", absolute names and special

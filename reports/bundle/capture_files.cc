@@ -38,14 +38,24 @@ Result<std::set<std::string>> warc_files(crawler::CaptureReader& reader,
   return files;
 }
 
+// A page's id in the archive: its capture's, or one that its bytes, which may
+// hold a picture, are not in.
+std::string page_id(const crawler::Capture& capture,
+                    const EditionPolicy& policy) {
+  if (policy.lookup_keys) return capture.id;
+  return sha256(capture.url + "\n" + to_rfc3339(capture.time)).hex();
+}
+
 // The pages that were read, each at the time of its capture.
 Status hand_over_pages(crawler::CaptureReader& reader, std::string_view run_id,
+                       const EditionPolicy& policy,
                        const VisitWaczPage& visit) {
   return reader.for_each_page(run_id, [&](const crawler::Page& page) -> Status {
     auto capture = reader.capture(page.capture_id);
     if (!capture) return pass(capture);
     if (capture->warc_file.empty()) return {};
-    return visit({page.capture_id, capture->url, page.title, capture->time});
+    return visit(
+        {page_id(*capture, policy), capture->url, page.title, capture->time});
   });
 }
 
@@ -74,12 +84,13 @@ std::vector<WaczSource> sources_of(const Case& the_case,
 Result<FileDigests> write_captures_wacz(Case& the_case, std::string_view run_id,
                                         const fs::path& bundle,
                                         std::vector<WaczSource> warcs,
+                                        const EditionPolicy& policy,
                                         const SigningKey* key) {
   crawler::CaptureReader reader(the_case);
   WaczOrder order;
   order.warcs = std::move(warcs);
   order.pages = [&](const VisitWaczPage& visit) {
-    return hand_over_pages(reader, run_id, visit);
+    return hand_over_pages(reader, run_id, policy, visit);
   };
   order.title = fmt::format("Captures of veto, run {}", run_id);
   order.description =
@@ -123,11 +134,14 @@ class WorkFolder {
 Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
                                       const CapturePlaces& places,
                                       const CapturesOrder& captures,
+                                      const EditionPolicy& policy,
                                       const std::set<std::string>& files,
                                       const SigningKey* key) {
   const WorkFolder work(places.bundle.string() + "-captures");
   EditionOrder order;
   order.run_id = run_id;
+  order.own_faces_clear = policy.own_faces;
+  order.requests = policy.user;
   order.captures = work.path();
   order.derivatives = places.bundle / kDerivatives;
   order.salts = places.salts;
@@ -137,8 +151,12 @@ Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
   for (const EditionFile& file : edition->warc_files)
     warcs.push_back({file.path, file.name});
   auto digests = write_captures_wacz(the_case, run_id, places.bundle,
-                                     std::move(warcs), key);
+                                     std::move(warcs), policy, key);
   if (!digests) return pass(digests);
+  CaptureFiles written{{{std::string(kCapturesWacz), *std::move(digests)}},
+                       {},
+                       std::move(edition->counts)};
+  if (!policy.originals) return written;
   Originals originals;
   for (const std::string& file : files)
     originals.warcs.push_back(the_case.path(file));
@@ -148,9 +166,7 @@ Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
   originals.now = the_case.clock().now();
   if (captures.originals_to) originals.to = &*captures.originals_to;
   if (auto kept = write_originals(originals); !kept) return pass(kept);
-  return CaptureFiles{{{std::string(kCapturesWacz), *std::move(digests)}},
-                      {},
-                      std::move(edition->counts)};
+  return written;
 }
 
 }  // namespace
@@ -159,16 +175,18 @@ Result<CaptureFiles> write_capture_files(Case& the_case,
                                          std::string_view run_id,
                                          const CapturePlaces& places,
                                          const CapturesOrder& captures,
+                                         const EditionPolicy& policy,
                                          const SigningKey* key) {
   crawler::CaptureReader reader(the_case);
   const auto files = warc_files(reader, run_id);
   if (!files) return std::unexpected(files.error());
   if (files->empty()) return CaptureFiles{};
   if (!captures.clear_originals)
-    return write_edition_of(the_case, run_id, places, captures, *files, key);
+    return write_edition_of(the_case, run_id, places, captures, policy, *files,
+                            key);
   const auto warcs = sources_of(the_case, *files);
   auto digests =
-      write_captures_wacz(the_case, run_id, places.bundle, warcs, key);
+      write_captures_wacz(the_case, run_id, places.bundle, warcs, policy, key);
   if (!digests) return pass(digests);
   auto stamps = copy_all_stamps(warcs, places.bundle);
   if (!stamps) return pass(stamps);

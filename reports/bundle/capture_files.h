@@ -43,13 +43,15 @@ struct CapturePlaces {
 
 // In clear: whole files of the case, those of the run and those of earlier runs
 // that it refers to, with their stamps. Else an edition of the run
-// (reports/edition), derivatives.jsonl beside it, and data/90-sealed. Signed by
-// `key` where that can sign a WACZ; `key` may be null. Errors: those of
+// (reports/edition) by that policy, derivatives.jsonl beside it, and, unless
+// the policy leaves that out, data/90-sealed. Signed by `key` where that can
+// sign a WACZ; `key` may be null. Errors: those of
 // write_wacz(), of write_edition(), of write_originals() and of the reader.
 Result<CaptureFiles> write_capture_files(Case& the_case,
                                          std::string_view run_id,
                                          const CapturePlaces& places,
                                          const CapturesOrder& captures,
+                                         const EditionPolicy& policy,
                                          const SigningKey* key);
 
 }  // namespace veto::reports

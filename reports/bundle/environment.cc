@@ -66,4 +66,14 @@ json environment_json(const RunRecord& run, UtcTime now, const json& summary) {
         "TLS certificates"}}};
 }
 
+json lesser_environment_json(const RunRecord& run, UtcTime now,
+                             const json& summary) {
+  json whole = environment_json(run, now, summary);
+  whole["run"].erase("command");
+  for (const char* detail : {"release", "version"}) whole["host"].erase(detail);
+  for (const char* what : {"command line", "version of the kernel"})
+    whole["not_recorded"].push_back(what);
+  return whole;
+}
+
 }  // namespace veto::reports

@@ -16,6 +16,9 @@ namespace veto::reports {
 // so by "bundled". `summary` is the report's summary.json.
 nlohmann::json environment_json(const RunRecord& run, UtcTime now,
                                 const nlohmann::json& summary);
+// Without the command line and what may tell one machine from another.
+nlohmann::json lesser_environment_json(const RunRecord& run, UtcTime now,
+                                       const nlohmann::json& summary);
 
 }  // namespace veto::reports
 

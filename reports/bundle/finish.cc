@@ -10,8 +10,11 @@
 #include "base/text.h"
 #include "embedded/verify_capture_txt.h"
 #include "embedded/verify_captures_txt.h"
+#include "embedded/verify_custody_head_txt.h"
+#include "embedded/verify_custody_txt.h"
 #include "embedded/verify_edition_txt.h"
 #include "embedded/verify_html.h"
+#include "embedded/verify_lesser_txt.h"
 #include "embedded/verify_originals_kept_txt.h"
 #include "embedded/verify_originals_sealed_txt.h"
 #include "embedded/verify_sealed_txt.h"
@@ -20,6 +23,7 @@
 #include "embedded/verify_unsealed_txt.h"
 #include "embedded/verify_untimestamped_txt.h"
 #include "reports/bundle/capture_files.h"
+#include "reports/bundle/edition_text.h"
 #include "reports/bundle/log_steps.h"
 #include "reports/seal/capture_stamps.h"
 #include "reports/texts/texts.h"
@@ -93,7 +97,7 @@ std::string_view pictures_text(std::string_view originals) {
          "faces that were found are blurred there, see below.";
 }
 
-std::string edition_text(std::string_view originals) {
+std::string captures_text(std::string_view originals) {
   if (originals == kOriginalsClear) return {};
   const std::string_view rest = originals == kOriginalsSealed
                                     ? embedded::verify_originals_sealed_txt()
@@ -114,11 +118,28 @@ std::string no_list_holds(const SealOrder* order) {
   return but;
 }
 
+std::string edition_section(const BundleNames& names, const Texts& texts) {
+  const std::string about = wrapped(
+      texts.say("edition.about." + std::string(to_string(names.edition))));
+  if (!is_lesser(names.edition))
+    return '\n' + about + '\n' + captures_text(names.originals);
+  return substitute(embedded::verify_lesser_txt(), [&](std::string_view name) {
+    return name == "about" ? about : names.full_edition_sha256;
+  });
+}
+
+std::string_view custody_steps(EditionKind edition) {
+  return is_lesser(edition) ? embedded::verify_custody_head_txt()
+                            : embedded::verify_custody_txt();
+}
+
 Status write_verify_text(const fs::path& dir, const BundleNames& names,
                          const SealOrder* order) {
   const std::string state = state_text(order);
   const auto logs = log_steps(dir);
   if (!logs) return std::unexpected(logs.error());
+  const auto texts = Texts::load("en");
+  if (!texts) return std::unexpected(texts.error());
   const std::string text =
       substitute(embedded::verify_txt(), [&](std::string_view name) {
         if (name == "version") return std::string(VETO_VERSION);
@@ -131,7 +152,8 @@ Status write_verify_text(const fs::path& dir, const BundleNames& names,
         if (name == "captures") return capture_text(names.capture_stamps);
         if (name == "pictures")
           return std::string(pictures_text(names.originals));
-        if (name == "edition") return edition_text(names.originals);
+        if (name == "edition") return edition_section(names, *texts);
+        if (name == "custody") return std::string(custody_steps(names.edition));
         if (name == "wacz") return std::string(wacz_text(order));
         return names.written;
       });

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "reports/bundle/bag.h"
+#include "reports/edition/policy.h"
 #include "reports/seal/seal.h"
 
 namespace veto::reports {
@@ -30,6 +31,9 @@ struct BundleNames {
   std::vector<std::string> capture_stamps{};
   // What became of the captures as they came in: of the three below.
   std::string_view originals = kOriginalsClear;
+  EditionKind edition = EditionKind::confidential;
+  // Of a lesser edition: SHA-256 of the confidential one's tag manifest.
+  std::string full_edition_sha256{};
 };
 
 struct Finished {

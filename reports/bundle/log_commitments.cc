@@ -44,7 +44,7 @@ class LogCommitter {
     if (!secret) return pass(secret);
     const fs::path excerpt = folder() / excerpt_name(file.stream_digest);
     logs::Disclosure disclosure(findings_, file.stream_digest, format_of(file),
-                                order_.own_token);
+                                order_.own_token, order_.accused_alone);
     auto log = commit(file, *secret, disclosure, excerpt);
     if (!log && log.error().kind == ErrorKind::io && fs::exists(file.path))
       return pass(log);

@@ -28,6 +28,9 @@ struct LogOrder {
   std::string own_token;
   // Who gets the whole logs; null for nobody. Must outlive the order.
   const Addressees* whole_to = nullptr;
+  // Only lines of clients that a finding given here counts against, and its
+  // evidence: not every request for robots.txt.
+  bool accused_alone = false;
 };
 
 // Where the bytes of a shown line stand in its log's excerpt.

@@ -12,6 +12,7 @@
 #include "reports/bundle/check_captures.h"
 #include "reports/bundle/check_commitments.h"
 #include "reports/bundle/custody_chain.h"
+#include "reports/bundle/full_edition.h"
 #include "reports/bundle/manifest.h"
 #include "reports/seal/check_seal.h"
 
@@ -167,6 +168,33 @@ class Check {
   std::vector<Problem>& problems_;
 };
 
+// Whether that bundle is the confidential edition that this one names, and
+// whole.
+Status check_full_edition(const fs::path& of,
+                          const std::map<std::string, std::string>& info,
+                          Verification& result) {
+  auto full = verify_bundle(of);
+  if (!full) return pass(full);
+  const auto problem = [&](std::string file, std::string detail) {
+    result.problems.push_back({"edition", std::move(file), std::move(detail)});
+  };
+  if (!is_lesser(
+          edition_named(result.edition).value_or(EditionKind::confidential)))
+    problem("bag-info.txt", "says it is no lesser edition");
+  else if (said(info, kFullEditionLabel) != full->tagmanifest_sha256)
+    problem("bag-info.txt",
+            fmt::format("names another confidential edition: the tag manifest "
+                        "of {} has SHA-256 {}",
+                        of.string(), full->tagmanifest_sha256));
+  if (full->edition != to_string(EditionKind::confidential))
+    problem(of.string(), "is no confidential edition");
+  if (!full->problems.empty())
+    problem(of.string(),
+            fmt::format("is not whole: {} {}", full->problems.front().what,
+                        full->problems.front().file));
+  return {};
+}
+
 }  // namespace
 
 Result<Verification> verify_bundle(const fs::path& given,
@@ -196,6 +224,11 @@ Result<Verification> verify_bundle(const fs::path& given,
   check_seal(dir, *files, info, demands, result);
   if (auto s = check_captures(dir, *files, demands, result); !s) return pass(s);
   result.files = files->size();
+  result.edition = said(info, kEditionLabel);
+  result.full_edition_sha256 = said(info, kFullEditionLabel);
+  if (!demands.of.empty())
+    if (auto s = check_full_edition(demands.of, info, result); !s)
+      return pass(s);
   if (const auto at = files->find(std::string(kTagManifest));
       at != files->end())
     result.tagmanifest_sha256 = at->second.sha256;

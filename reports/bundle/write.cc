@@ -6,22 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "audit/faces/marks_store.h"
-#include "audit/finding.h"
-#include "audit/logs/logs.h"
 #include "base/certificate.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/bundle.h"
-#include "reports/bundle/capture_files.h"
-#include "reports/bundle/commitment_list.h"
-#include "reports/bundle/copy.h"
-#include "reports/bundle/environment.h"
+#include "reports/bundle/fill.h"
 #include "reports/bundle/finish.h"
-#include "reports/bundle/identity_files.h"
-#include "reports/bundle/log_excerpts.h"
+#include "reports/bundle/full_edition.h"
 #include "reports/report_data.h"
-#include "reports/texts/texts.h"
 
 namespace veto::reports {
 namespace {
@@ -30,16 +22,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr std::uint64_t kMaxReportBytes = 512u << 20;
-
-// Everything a bundle is made from.
-struct Material {
-  Case& the_case;
-  RunRecord run;
-  json summary;
-  fs::path dir;  // the folder under construction
-  std::string name;
-  const CapturesOrder& captures;
-};
 
 // A name for files: [A-Za-z0-9._-], not beginning with a dot.
 std::string file_name(std::string_view text) {
@@ -87,123 +69,39 @@ Result<json> read_summary(Case& the_case, std::string_view run_id) {
   return summary;
 }
 
-Status copy_robots(const Material& m) {
-  std::error_code code;
-  for (fs::directory_iterator at(m.the_case.path("report/robots"), code), end;
-       !code && at != end; at.increment(code)) {
-    auto copied = copy_evidence(
-        at->path(), m.dir / "data/20-findings/robots" / at->path().filename());
-    if (!copied) return copied;
-  }
-  if (code)
-    return fail(ErrorKind::io, "cannot list the folder",
-                m.the_case.path("report/robots").string());
-  return {};
-}
-
-Status copy_report(const Material& m) {
-  for (const char* name : {"report.html", "summary.json"}) {
-    auto copied = copy_evidence(m.the_case.path("report") / name,
-                                m.dir / "data/00-report" / name);
-    if (!copied) return copied;
-  }
-  auto copied = copy_evidence(m.the_case.path("report/findings.jsonl"),
-                              m.dir / "data/20-findings/findings.jsonl");
-  return copied ? copy_robots(m) : copied;
-}
-
-Status write_environment(const Material& m) {
-  const fs::path dir = m.dir / "data/15-environment";
-  if (auto made = make_dirs(dir); !made) return made;
-  const json environment =
-      environment_json(m.run, m.the_case.clock().now(), m.summary);
-  auto written =
-      write_file_atomic(dir / "environment.json", environment.dump(2) + '\n');
-  std::error_code code;
-  if (!written || !fs::exists(m.the_case.path("veto.toml"), code))
-    return written;
-  return copy_evidence(m.the_case.path("veto.toml"), dir / "veto.toml");
-}
-
-Status write_logs(const Material& m,
-                  const std::vector<audit::Finding>& findings,
-                  const LogOrder& order, std::vector<Error>& notes) {
-  auto summary = logs::load_logs(m.the_case, m.run.id);
-  if (!summary && summary.error().kind != ErrorKind::not_found)
-    return pass(summary);
-  std::vector<logs::LogFile> files;
-  if (summary) files = std::move(summary->files);
-  // A relative path is one in the case.
-  for (auto& file : files)
-    if (file.path.is_relative()) file.path = m.the_case.dir() / file.path;
-  auto written = write_commitments(m.the_case, m.dir, findings, files, order);
-  if (!written) return pass(written);
-  notes = std::move(written->notes);
-  return write_log_index(m.dir / kLogFolder, findings, files, *written);
-}
-
-// Their folders hold files and "identity" alone (docs/evidence-pack.md).
-Status copy_packs(const Material& m) {
-  const fs::path from = m.the_case.path("packs") / m.run.id;
-  std::error_code code;
-  if (!fs::exists(from, code)) return {};
-  for (fs::recursive_directory_iterator at(from, code), end; !code && at != end;
-       at.increment(code)) {
-    if (at->is_directory()) continue;
-    auto copied =
-        copy_evidence(at->path(), m.dir / "data/30-packs" /
-                                      at->path().lexically_relative(from));
-    if (!copied) return copied;
-  }
-  if (code) return fail(ErrorKind::io, "cannot list the folder", from.string());
-  return {};
-}
-
-// Whatever is in data/.
-Result<CaptureFiles> fill(const Material& m, const SealOrder* order,
-                          const LogOrder& logs, std::vector<Error>& notes) {
-  auto findings = audit::load_findings(m.the_case, m.run.id);
-  if (!findings) return pass(findings);
-  if (auto s = copy_report(m); !s) return pass(s);
-  const CapturePlaces places{
-      m.dir, m.the_case.path("editions") / (m.name + ".salts.jsonl")};
-  auto captures = write_capture_files(m.the_case, m.run.id, places, m.captures,
-                                      order == nullptr ? nullptr : &order->key);
-  if (!captures) return captures;
-  if (auto s = write_environment(m); !s) return pass(s);
-  if (auto s = write_logs(m, *findings, logs, notes); !s) return pass(s);
-  if (auto s = copy_packs(m); !s) return pass(s);
-  if (auto s = write_identity_files(m.the_case, *findings,
-                                    m.dir / "data/05-identities");
-      !s)
-    return pass(s);
-  auto copied =
-      copy_evidence(m.the_case.path("custody.jsonl"), m.dir / kCustodyPath);
-  if (!copied) return pass(copied);
-  return captures;
-}
-
 // What became of the captures as they came in: the label in bag-info.txt.
 std::string_view originals_state(const CapturesOrder& captures) {
   if (captures.clear_originals) return kOriginalsClear;
   return captures.originals_to ? kOriginalsSealed : kOriginalsKept;
 }
 
-BagInfo info_of(const Material& m) {
+BagInfo info_of(const Material& m, const FullEdition& full) {
   const std::string now = to_rfc3339(m.the_case.clock().now());
-  return {{"Bagging-Date", now.substr(0, 10)},
-          {"Bagging-Software-Agent", "veto " VETO_VERSION},
-          {"External-Identifier", m.run.id},
-          {"Internal-Sender-Identifier", file_name(name_of(m.the_case))},
-          {"Veto-Bundle-Format", "1"},
-          {"Veto-Edition", "confidential"},
-          {"Veto-Originals", std::string(originals_state(m.captures))},
-          {std::string(kCustodyLabel), m.the_case.custody_head().hex()}};
+  BagInfo info = {{"Bagging-Date", now.substr(0, 10)},
+                  {"Bagging-Software-Agent", "veto " VETO_VERSION},
+                  {std::string(kRunLabel), m.run.id}};
+  if (policy_of(m.edition.kind).user)
+    info.emplace_back("Internal-Sender-Identifier",
+                      file_name(name_of(m.the_case)));
+  info.emplace_back("Veto-Bundle-Format", "1");
+  info.emplace_back(kEditionLabel, to_string(m.edition.kind));
+  if (is_lesser(m.edition.kind))
+    info.emplace_back(kFullEditionLabel, full.tagmanifest_sha256);
+  info.emplace_back("Veto-Originals", originals_state(m.captures));
+  info.emplace_back(kCustodyLabel, m.the_case.custody_head().hex());
+  return info;
 }
 
-BundleNames names_of(const Material& m, std::vector<std::string> stamps) {
-  return {name_of(m.the_case), m.run.id, to_rfc3339(m.the_case.clock().now()),
-          std::move(stamps), originals_state(m.captures)};
+BundleNames names_of(const Material& m, const FullEdition& full,
+                     std::vector<std::string> stamps) {
+  return {.the_case = policy_of(m.edition.kind).user ? name_of(m.the_case)
+                                                     : "(not in this edition)",
+          .run = m.run.id,
+          .written = to_rfc3339(m.the_case.clock().now()),
+          .capture_stamps = std::move(stamps),
+          .originals = originals_state(m.captures),
+          .edition = m.edition.kind,
+          .full_edition_sha256 = full.tagmanifest_sha256};
 }
 
 Status rename_whole(const fs::path& from, const fs::path& to) {
@@ -217,27 +115,47 @@ Status rename_whole(const fs::path& from, const fs::path& to) {
 
 // The case's own custody log says which bundle was written and by whom it was
 // sealed; the bundle's copy ended before.
-Status note_bundle(Case& the_case, const std::string& name,
-                   const Finished& finished, const CapturesOrder& captures,
+Status note_bundle(const Material& m, const Finished& finished,
                    const SealOrder* order) {
   CustodyEvent event;
   event.action = order == nullptr ? "bundle" : "seal";
-  event.item = "bundles/" + name + "/" + std::string(kTagManifest);
+  event.item = "bundles/" + m.name + "/" + std::string(kTagManifest);
   event.digest = "sha256:" + finished.tagmanifest_sha256;
   if (order != nullptr)
     event.reason = fmt::format("{}, by the key {}; ", finished.state,
                                fingerprint_of(*order->key.certificate));
   event.reason +=
-      fmt::format("captures as they came in: {}", originals_state(captures));
-  return the_case.custody(event);
+      fmt::format("edition {}; captures as they came in: {}",
+                  to_string(m.edition.kind), originals_state(m.captures));
+  return m.the_case.custody(event);
+}
+
+// Nobody but the reader of the confidential edition gets what the lesser leave
+// out.
+Status check_order(const CapturesOrder& captures, const LogOrder& logs,
+                   EditionKind kind) {
+  if (!is_lesser(kind)) return {};
+  if (captures.clear_originals || captures.originals_to)
+    return fail(ErrorKind::usage,
+                "only the confidential edition holds the captures as they "
+                "came in",
+                std::string(to_string(kind)));
+  if (logs.whole_to != nullptr)
+    return fail(ErrorKind::usage,
+                "only the confidential edition holds whole logs",
+                std::string(to_string(kind)));
+  return {};
 }
 
 // A run can be reported again, and a bundle is never replaced: the next one is
-// "<case>-<run>-2".
-Result<std::string> free_name(Case& the_case, std::string_view run_id) {
+// "<case>-<run>-2". A lesser edition does not tell the case's name.
+Result<std::string> free_name(Case& the_case, std::string_view run_id,
+                              EditionKind kind) {
   constexpr int kMaxBundles = 999;
   const std::string first =
-      file_name(name_of(the_case)) + "-" + file_name(run_id);
+      (policy_of(kind).user ? file_name(name_of(the_case))
+                            : std::string(to_string(kind))) +
+      "-" + file_name(run_id);
   const fs::path folder = the_case.path("bundles");
   std::string name = first;
   std::error_code code;
@@ -255,39 +173,52 @@ Result<std::string> free_name(Case& the_case, std::string_view run_id) {
 
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
                                    const CapturesOrder& captures,
-                                   const SealOrder* order,
-                                   const LogOrder& logs) {
+                                   const SealOrder* order, const LogOrder& logs,
+                                   const EditionChoice& edition) {
+  if (auto fits = check_order(captures, logs, edition.kind); !fits)
+    return pass(fits);
   auto run = find_run(the_case, run_id);
   if (!run) return pass(run);
   auto summary = read_summary(the_case, run_id);
   if (!summary) return pass(summary);
-  auto name = free_name(the_case, run_id);
+  auto full = is_lesser(edition.kind)
+                  ? find_full_edition(the_case, run_id, edition.of)
+                  : Result<FullEdition>();
+  if (!full) return pass(full);
+  auto name = free_name(the_case, run_id, edition.kind);
   if (!name) return pass(name);
   const fs::path path = the_case.path("bundles") / *name;
   std::error_code code;
   const fs::path partial = the_case.path("bundles") / (*name + ".partial");
   fs::remove_all(partial, code);
   if (auto made = make_dirs(partial); !made) return pass(made);
-  const Material material{the_case, *run,  std::move(*summary),
-                          partial,  *name, captures};
+  const Material material{the_case, *run,   std::move(*summary), partial, *name,
+                          captures, edition};
+  const SigningKey* key = order == nullptr ? nullptr : &order->key;
   std::vector<Error> notes;
-  auto filled = fill(material, order, logs, notes);
+  auto filled = is_lesser(edition.kind)
+                    ? fill_lesser(material, *full, key, logs, notes)
+                    : fill(material, key, logs, notes);
   auto finished =
-      filled ? finish_bundle(partial, info_of(material),
-                             names_of(material, std::move(filled->stamps)),
-                             order, filled->digests)
-             : Result<Finished>(pass(filled));
+      filled
+          ? finish_bundle(partial, info_of(material, *full),
+                          names_of(material, *full, std::move(filled->stamps)),
+                          order, filled->digests)
+          : Result<Finished>(pass(filled));
   if (!finished) {
     fs::remove_all(partial, code);
     return pass(finished);
   }
   if (auto renamed = rename_whole(partial, path); !renamed)
     return pass(renamed);
-  if (auto noted = note_bundle(the_case, *name, *finished, captures, order);
-      !noted)
+  if (auto noted = note_bundle(material, *finished, order); !noted)
     return pass(noted);
-  return WrittenBundle{path, finished->state, std::move(filled->edition),
-                       std::move(finished->not_stamped), std::move(notes)};
+  return WrittenBundle{path,
+                       finished->state,
+                       std::move(filled->edition),
+                       std::move(finished->not_stamped),
+                       std::move(notes),
+                       full->dir};
 }
 
 }  // namespace veto::reports

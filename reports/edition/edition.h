@@ -34,6 +34,8 @@ struct EditionOrder {
   std::filesystem::path derivatives;  // the file derivatives.jsonl
   // The file with the salts: it goes only where the originals go.
   std::filesystem::path salts;
+  // Records of what the crawler asked for: they tell its contact.
+  bool requests = true;
 };
 
 struct EditionCounts {
@@ -42,6 +44,7 @@ struct EditionCounts {
   std::uint64_t redrawn = 0;  // pictures without, for what else they carried
   std::uint64_t texts = 0;    // in which pictures were replaced
   std::map<std::string, std::uint64_t> withheld;  // by reason
+  std::uint64_t requests = 0;                     // left out as the order says
 };
 
 struct EditionFile {

@@ -22,6 +22,12 @@ std::string RecordGroup::packed() const {
   return all;
 }
 
+std::size_t RecordGroup::leave_out(std::string_view type) {
+  return std::erase_if(others, [&](const crawler::WarcMember& other) {
+    return other.field("WARC-Type") == type;
+  });
+}
+
 Result<std::optional<crawler::WarcMember>> RecordGroups::next_member() {
   for (;;) {
     if (!members_) {

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -24,6 +26,8 @@ struct RecordGroup {
   std::string type() const { return head.field("WARC-Type"); }
   // The records as they stand.
   std::string packed() const;
+  // Without those of a type that belong to the head; says how many there were.
+  std::size_t leave_out(std::string_view type);
 };
 
 class RecordGroups {

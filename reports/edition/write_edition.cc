@@ -127,6 +127,7 @@ class Editor {
       return files_.append(group.packed());
     Work work;
     work.group = std::move(group);
+    if (!order_.requests) counts_.requests += work.group.leave_out("request");
     if (auto read = read_payload(work); !read) return read;
     look_into(work, choices_);
     if (work.open == 0) return settle(work);

@@ -71,7 +71,9 @@ json raw_lines(const ViewContext& c, const Finding& finding) {
   const std::string ip = fact_text(finding, "client_ip");
   json rows = json::array();
   for (const auto& item : finding.evidence) {
-    if (item.kind != "log_line" || rows.size() == kMaxRawLines) continue;
+    if (item.kind != "log_line" || item.raw.empty() ||
+        rows.size() == kMaxRawLines)
+      continue;
     rows.push_back(
         printable(c.words.addresses().shown_line(item.raw, ip), 4000));
   }
@@ -143,6 +145,13 @@ json notes_of(const ViewContext& c, const Finding& finding) {
     notes.push_back(c.texts.count("items.more", count - list->size()));
   if (const auto n = withdrawn_images(c.data, finding); n > 0)
     notes.push_back(c.texts.count("items.withdrawn", n));
+  const auto lines_left_out =
+      std::ranges::count_if(finding.evidence, [](const auto& item) {
+        return item.kind == "log_line" && item.raw.empty();
+      });
+  if (c.data.edition && lines_left_out > 0)
+    notes.push_back(c.texts.count("items.lines_left_out",
+                                  static_cast<std::uint64_t>(lines_left_out)));
   const std::string sign = "automation." + fact_text(finding, "automation");
   if (c.texts.has(sign)) notes.push_back(c.texts.say(sign));
   const std::string by =

@@ -172,7 +172,8 @@ json methods_view(const ViewContext& c) {
 
 json check_view(const ViewContext& c) {
   json list = json::array();
-  for (const char* key : {"check.1", "check.2", "check.3", "check.4"})
+  const char* digests = c.data.edition ? "check.4_edition" : "check.4";
+  for (const char* key : {"check.1", "check.2", "check.3", digests})
     list.push_back(c.texts.say(key));
   return list;
 }

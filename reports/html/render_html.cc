@@ -53,6 +53,7 @@ Result<std::string> render_html(const ReportData& data, const Texts& texts) {
        {"heading", texts.say("title_of", {{"site", site}})},
        {"t", texts.html()},
        {"about", about_view(context)},
+       {"edition", edition_view(context)},
        {"summary", summary_view(context)},
        {"exposures", exposures_view(context)},
        {"signals", signals_view(context)},

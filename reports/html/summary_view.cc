@@ -90,6 +90,18 @@ json about_view(const ViewContext& c) {
   return rows;
 }
 
+json edition_view(const ViewContext& c) {
+  json rows = json::array();
+  if (!c.data.edition) return {{"is_lesser", false}};
+  for (const auto& [id, count] : c.data.edition->left_out)
+    rows.push_back({{"what", c.texts.say("edition.left." + id + ".what")},
+                    {"count", grouped(count)},
+                    {"why", c.texts.say("edition.left." + id + ".why")}});
+  return {{"is_lesser", true},
+          {"about", c.texts.say("edition.about." + c.data.edition->name)},
+          {"rows", std::move(rows)}};
+}
+
 json summary_view(const ViewContext& c) {
   std::vector<std::string> rates;
   if (c.data.logs) rates = rate_sentences(c.data.logs->rates, c.texts);

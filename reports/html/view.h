@@ -27,6 +27,8 @@ struct ViewContext {
 using FindingList = std::vector<const audit::Finding*>;
 
 nlohmann::json about_view(const ViewContext& context);
+// What edition this is and what it leaves out, on the first page.
+nlohmann::json edition_view(const ViewContext& context);
 nlohmann::json summary_view(const ViewContext& context);
 nlohmann::json exposures_view(const ViewContext& context);
 nlohmann::json signals_view(const ViewContext& context);

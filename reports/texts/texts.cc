@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "embedded/texts_en.h"
 #include "embedded/texts_en_agents.h"
+#include "embedded/texts_en_edition.h"
 #include "embedded/texts_en_exposure.h"
 #include "embedded/texts_en_matrix.h"
 #include "embedded/texts_en_signals.h"
@@ -41,8 +42,9 @@ Result<Texts> Texts::load(std::string_view language) {
   texts.language_ = language;
   texts.texts_ = json::parse(embedded::texts_en(), nullptr, false);
   for (const std::string_view more :
-       {embedded::texts_en_agents(), embedded::texts_en_exposure(),
-        embedded::texts_en_matrix(), embedded::texts_en_signals()})
+       {embedded::texts_en_agents(), embedded::texts_en_edition(),
+        embedded::texts_en_exposure(), embedded::texts_en_matrix(),
+        embedded::texts_en_signals()})
     texts.texts_.merge_patch(json::parse(more, nullptr, false));
   if (!texts.texts_.is_object())
     return fail(ErrorKind::bug, "the texts cannot be read",

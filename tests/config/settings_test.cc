@@ -161,6 +161,7 @@ TEST_CASE("settings: every key from a file, from flags and from environment") {
       {"logs.origin", "\"HTTPS://Example.ORG:443/\"", "https://example.org",
        "\"https://example.org\""},
       {"report.language", "\"pt-BR\"", "pt-BR", "\"pt-BR\""},
+      {"bundle.edition", "\"publishable\"", "publishable", "\"publishable\""},
       {"bundle.seal", "true", "true", "true"},
       {"bundle.time_stamps", "[\"https://a.example/t\"]", "https://a.example/t",
        "[\"https://a.example/t\"]"},

@@ -44,7 +44,7 @@ class Custody(flow.FlowCase):
 
     def by_hand(self):
         """The loop of VERIFY.txt over the case's own log, and its head."""
-        template = (script_main.ROOT / "reports/templates/verify.txt")
+        template = (script_main.ROOT / "reports/templates/verify_custody.txt")
         loop = re.search(r"^     prev=.*\n(?:     .*\n)*?     done.*$",
                          template.read_text(), re.MULTILINE)[0]
         self.assertIn("custody.jsonl", loop)

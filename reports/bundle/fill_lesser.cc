@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/file.h"
+#include "reports/bundle/bag.h"
+#include "reports/bundle/commitment_list.h"
+#include "reports/bundle/edition_text.h"
+#include "reports/bundle/environment.h"
+#include "reports/bundle/fill.h"
+#include "reports/bundle/identity_files.h"
+#include "reports/edition/lessen.h"
+#include "reports/edition/notices.h"
+#include "reports/html/render_html.h"
+#include "reports/summary_json.h"
+#include "reports/texts/texts.h"
+
+namespace veto::reports {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+std::string pretty(const json& document) {
+  return document.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+std::uint64_t folders_in(const fs::path& dir) {
+  std::error_code code;
+  fs::directory_iterator at(dir, code);
+  return code ? 0 : static_cast<std::uint64_t>(std::distance(at, {}));
+}
+
+class LesserFiller {
+ public:
+  LesserFiller(const Material& m, const FullEdition& full, Lessened lessened,
+               std::vector<Notice> notices, const Texts& texts)
+      : m_(m),
+        full_(full),
+        lessened_(std::move(lessened)),
+        notices_(std::move(notices)),
+        texts_(texts) {}
+
+  Result<CaptureFiles> run(const SigningKey* key, const LogOrder& logs,
+                           std::vector<Error>& notes) {
+    auto captures =
+        write_capture_files(m_.the_case, m_.run.id, capture_places(m_),
+                            m_.captures, policy_of(m_.edition.kind), key);
+    if (!captures) return captures;
+    if (captures->edition) left("requests", captures->edition->requests);
+    if (auto s = show_lines(logs, notes); !s) return pass(s);
+    if (auto s = count_files(); !s) return pass(s);
+    for (auto write : {&LesserFiller::report, &LesserFiller::environment,
+                       &LesserFiller::custody, &LesserFiller::about})
+      if (auto s = (this->*write)(); !s) return pass(s);
+    if (auto s = write_identity_files(m_.the_case, lessened_.data.findings,
+                                      m_.dir / "data/05-identities");
+        !s)
+      return pass(s);
+    return captures;
+  }
+
+ private:
+  void left(const char* id, std::uint64_t count) {
+    if (count > 0) lessened_.data.edition->left_out.push_back({id, count});
+  }
+
+  Status show_lines(LogOrder logs, std::vector<Error>& notes) {
+    logs.accused_alone = true;
+    auto shown = write_logs(m_, lessened_.disclosed, logs, notes);
+    if (!shown) return pass(shown);
+    const auto whole = read_commitments(full_.dir);
+    if (!whole) return std::unexpected(whole.error());
+    std::uint64_t in_full = 0;
+    for (const LogCommitment& log : whole->logs) in_full += log.shown;
+    left("log_lines_shown", in_full - std::min(in_full, *shown));
+    return {};
+  }
+
+  // Of the confidential edition, what this one has nothing of.
+  Status count_files() {
+    left("packs", folders_in(full_.dir / "data/30-packs"));
+    left("originals", folders_in(full_.dir / kSealedFolder));
+    left("custody", m_.the_case.custody_events());
+    std::error_code code;
+    left("settings", fs::exists(m_.the_case.path("veto.toml"), code) ? 1 : 0);
+    left("user", 3);
+    return {};
+  }
+
+  Status report() {
+    const fs::path dir = m_.dir / "data/00-report";
+    const fs::path findings = m_.dir / "data/20-findings";
+    for (const fs::path& folder : {dir, findings})
+      if (auto made = make_dirs(folder); !made) return made;
+    auto html = render_html(lessened_.data, texts_);
+    if (!html) return pass(html);
+    summary_ = summary_json(lessened_.data, texts_);
+    const std::pair<fs::path, std::string> files[] = {
+        {dir / "report.html", *std::move(html)},
+        {dir / "summary.json", pretty(summary_)},
+        {findings / "findings.jsonl", findings_jsonl(lessened_.data)}};
+    for (const auto& [path, text] : files)
+      if (auto s = write_file_atomic(path, text); !s) return s;
+    return write_robots_texts(findings / "robots",
+                              robots_versions(lessened_.data));
+  }
+
+  Status environment() {
+    const fs::path dir = m_.dir / "data/15-environment";
+    if (auto made = make_dirs(dir); !made) return made;
+    return write_file_atomic(dir / "environment.json",
+                             pretty(lesser_environment_json(
+                                 m_.run, m_.the_case.clock().now(), summary_)));
+  }
+
+  Status custody() {
+    const fs::path path = m_.dir / kCustodyHeadPath;
+    if (auto made = make_dirs(path.parent_path()); !made) return made;
+    return write_file_atomic(
+        path, pretty({{"schema", "veto.custody-head/1"},
+                      {"events", m_.the_case.custody_events()},
+                      {"head", m_.the_case.custody_head().hex()}}));
+  }
+
+  Status about() {
+    return write_file_atomic(
+        m_.dir / kEditionText,
+        edition_text({.note = *lessened_.data.edition,
+                      .full_sha256 = full_.tagmanifest_sha256,
+                      .named = named_operators(lessened_.data.findings),
+                      .notices = notices_,
+                      .now = m_.the_case.clock().now()},
+                     texts_));
+  }
+
+  const Material& m_;
+  const FullEdition& full_;
+  Lessened lessened_;
+  std::vector<Notice> notices_;
+  const Texts& texts_;
+  json summary_;
+};
+
+// What the edition's names stand for: the case's alone.
+Status keep_aliases(const Material& m, const Aliases& aliases) {
+  const fs::path dir = m.the_case.path("editions");
+  if (auto made = make_dirs(dir); !made) return made;
+  return write_file_atomic(dir / (m.name + ".aliases.jsonl"), aliases.lines(),
+                           0600);
+}
+
+}  // namespace
+
+Result<CaptureFiles> fill_lesser(const Material& m, const FullEdition& full,
+                                 const SigningKey* key, const LogOrder& logs,
+                                 std::vector<Error>& notes) {
+  auto data = gather(m.the_case, m.run.id, *m.edition.of_run, m.edition.sinks);
+  if (!data) return pass(data);
+  std::vector<Notice> notices;
+  if (m.edition.kind == EditionKind::publishable) {
+    auto kept = load_notices(m.the_case);
+    if (!kept) return pass(kept);
+    notices = *std::move(kept);
+    if (auto s = check_told(data->findings, notices, m.the_case.clock().now());
+        !s)
+      return pass(s);
+  }
+  auto texts = Texts::load(*m.edition.of_run->language);
+  if (!texts) return pass(texts);
+  auto aliases = Aliases::draw();
+  if (!aliases) return pass(aliases);
+  Lessened lessened = lessen(*std::move(data), m.edition.kind, *aliases);
+  if (auto s = keep_aliases(m, *aliases); !s) return pass(s);
+  return LesserFiller(m, full, std::move(lessened), std::move(notices), *texts)
+      .run(key, logs, notes);
+}
+
+}  // namespace veto::reports

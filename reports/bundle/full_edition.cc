@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/bundle/full_edition.h"
+
+#include <map>
+#include <utility>
+
+#include "base/file.h"
+#include "reports/bundle/bag.h"
+#include "reports/bundle/bundle.h"
+#include "reports/edition/policy.h"
+
+namespace veto::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMaxBagInfo = 1u << 20;
+
+// What bag-info.txt says; empty where it cannot be read.
+std::map<std::string, std::string> info_in(const fs::path& bundle) {
+  const auto text = read_file(bundle / "bag-info.txt", kMaxBagInfo);
+  if (!text) return {};
+  auto info = parse_bag_info(*text);
+  return info ? *std::move(info) : std::map<std::string, std::string>();
+}
+
+bool is_full_edition(const fs::path& bundle, std::string_view run_id) {
+  const auto info = info_in(bundle);
+  return said(info, kEditionLabel) == to_string(EditionKind::confidential) &&
+         said(info, kRunLabel) == run_id;
+}
+
+// By name: "-10" is later than "-9", which is later than no number.
+Result<fs::path> newest(Case& the_case, std::string_view run_id) {
+  fs::path found;
+  const auto order = [](const fs::path& path) {
+    const std::string name = path.filename().string();
+    return std::pair(name.size(), name);
+  };
+  std::error_code code;
+  for (fs::directory_iterator at(the_case.path("bundles"), code), end;
+       !code && at != end; at.increment(code))
+    if (!at->path().filename().string().ends_with(".partial") &&
+        is_full_edition(at->path(), run_id) &&
+        (found.empty() || order(at->path()) > order(found)))
+      found = at->path();
+  if (!found.empty()) return found;
+  return fail(ErrorKind::not_found,
+              "there is no confidential edition of this run to make it from",
+              the_case.path("bundles").string(),
+              "write one first: veto bundle --edition confidential; or name "
+              "it: --of FOLDER");
+}
+
+}  // namespace
+
+std::string said(const std::map<std::string, std::string>& info,
+                 std::string_view label) {
+  const auto at = info.find(std::string(label));
+  return at == info.end() ? std::string() : at->second;
+}
+
+Result<FullEdition> find_full_edition(Case& the_case, std::string_view run_id,
+                                      const fs::path& given) {
+  auto dir = given.empty() ? newest(the_case, run_id) : Result<fs::path>(given);
+  if (!dir) return pass(dir);
+  if (!is_full_edition(*dir, run_id))
+    return fail(ErrorKind::usage,
+                "that folder is no confidential edition of this run",
+                dir->string(), "name one of the run " + std::string(run_id));
+  auto verified = verify_bundle(*dir);
+  if (!verified) return pass(verified);
+  if (!verified->problems.empty())
+    return fail(ErrorKind::damaged, "the confidential edition is not whole",
+                dir->string(),
+                "see what is amiss: veto verify " + dir->string());
+  return FullEdition{*std::move(dir), verified->tagmanifest_sha256};
+}
+
+}  // namespace veto::reports

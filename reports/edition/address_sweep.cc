@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/edition/address_sweep.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+
+#include "audit/logs/address.h"
+#include "base/text.h"
+#include "reports/address.h"
+
+namespace veto::reports {
+namespace {
+
+constexpr std::size_t kLongestAddress = 45;  // IPv6 with an IPv4 tail
+constexpr int kKeptBits4 = 96 + 24, kKeptBits6 = 48;
+
+bool of_address(char c) { return hex_value(c) >= 0 || c == '.' || c == ':'; }
+
+bool of_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+bool is_ipv4(const logs::AddressBytes& bytes) {
+  return logs::Prefix{bytes, 128}.is_ipv4();
+}
+
+bool is_loopback_address(const logs::AddressBytes& bytes) {
+  if (is_ipv4(bytes)) return bytes[12] == 127;
+  logs::AddressBytes one{};
+  one[15] = 1;
+  return bytes == one;
+}
+
+// The longest address that the run begins with: what ends a sentence, and a
+// port, are none of it.
+std::optional<logs::Address> address_in(std::string_view& run) {
+  if (run.size() > kLongestAddress + 7) return std::nullopt;
+  for (;;) {
+    if (auto address = logs::parse_address(run)) return address;
+    const auto cut = run.find_last_of(".:");
+    if (cut == std::string_view::npos) return std::nullopt;
+    run = run.substr(0, cut);
+  }
+}
+
+// "/29" behind an address -> 29; 0 where there is none.
+int prefix_behind(std::string_view text, std::size_t& length) {
+  length = 0;
+  if (text.empty() || text.front() != '/') return 0;
+  int bits = 0;
+  const auto [end, error] =
+      std::from_chars(text.data() + 1, text.data() + text.size(), bits);
+  const bool ends = end == text.data() + text.size() || !of_word(*end);
+  if (error != std::errc() || !ends || bits < 1 || bits > 128) return 0;
+  length = static_cast<std::size_t>(end - text.data());
+  return bits;
+}
+
+// Whether "RUN/BITS" is a prefix, and no longer than what stays of an address.
+bool is_wide(std::string_view run, int bits) {
+  if (bits == 0) return false;
+  const auto prefix = logs::parse_prefix(fmt::format("{}/{}", run, bits));
+  return prefix &&
+         prefix->bits <= (prefix->is_ipv4() ? kKeptBits4 : kKeptBits6);
+}
+
+}  // namespace
+
+void AddressSweep::add(std::string_view address, bool shown) {
+  if (const auto parsed = logs::parse_address(address))
+    (shown ? shown_ : hidden_).insert(parsed->bytes);
+}
+
+bool AddressSweep::stays(const logs::AddressBytes& bytes, char before,
+                         bool is_network) const {
+  if (shown_.contains(bytes) || is_loopback_address(bytes) || is_network)
+    return true;
+  if (hidden_.contains(bytes)) return false;
+  return before == '/' || before == '.' || of_word(before);
+}
+
+std::string AddressSweep::sweep(std::string_view text) const {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    // None begins with a dot.
+    if (!of_address(text[at]) || text[at] == '.') {
+      out += text[at++];
+      continue;
+    }
+    auto end = at;
+    while (end < text.size() && of_address(text[end])) ++end;
+    std::string_view run = text.substr(at, end - at);
+    const auto address = address_in(run);
+    if (!address) {
+      // One may begin behind a colon, as in "from:192.0.2.1".
+      const auto colon = text.substr(at, end - at).find(':');
+      const auto next = colon == std::string_view::npos ? end : at + colon + 1;
+      out += text.substr(at, next - at);
+      at = next;
+      continue;
+    }
+    const char before = at == 0 ? ' ' : text[at - 1];
+    std::size_t length = 0;
+    const int bits = prefix_behind(text.substr(at + run.size()), length);
+    if (stays(address->bytes, before, is_wide(run, bits))) {
+      out += run;
+    } else {
+      out += network_of(run);
+      at += length;
+    }
+    at += run.size();
+  }
+  return out;
+}
+
+}  // namespace veto::reports

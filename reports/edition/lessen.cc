@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/edition/lessen.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "audit/logs/identity.h"
+#include "base/text.h"
+#include "reports/edition/address_sweep.h"
+#include "reports/finding_words.h"
+
+namespace veto::reports {
+namespace {
+
+using audit::Evidence;
+using audit::Finding;
+using nlohmann::json;
+
+constexpr std::string_view kNotHere = "(not in this edition)";
+
+// What the DNS calls an address mostly spells it.
+constexpr const char* kNameFacts[] = {"reverse_name", "reverse_asked",
+                                      "reverse_days"};
+
+class Lessener {
+ public:
+  Lessener(ReportData data, EditionKind kind, Aliases& aliases)
+      : data_(std::move(data)),
+        kind_(kind),
+        policy_(policy_of(kind)),
+        aliases_(aliases) {}
+
+  Lessened run() {
+    gather_addresses();
+    gather_harmless();
+    if (!policy_.unverified_clients) drop_unverified();
+    if (!policy_.user) drop_user();
+    if (!policy_.words_beside) drop_words();
+    // Marks and findings name pictures by the digests that they still have.
+    if (!policy_.lookup_keys) rename_pictures();
+    lessen_findings();
+    if (!policy_.addresses) shorten_clients();
+    note();
+    return {std::move(data_), std::move(disclosed_)};
+  }
+
+ private:
+  static bool verified(const Finding& finding) {
+    return is_about_client(finding) && logs::is_verified(finding.identity);
+  }
+
+  void left(const char* id, std::uint64_t count) {
+    if (count > 0) counts_.push_back({id, count});
+  }
+
+  // An address of a verified client is its operator's, whoever else came from
+  // it. Our own crawler's is the user's.
+  void gather_addresses() {
+    const auto add = [&](const std::string& ip, audit::Identity identity) {
+      if (!ip.empty())
+        (logs::is_verified(identity) ? whole_ : short_).insert(ip);
+    };
+    for (const Finding& finding : data_.findings) {
+      if (!is_about_client(finding)) continue;
+      add(fact_text(finding, "client_ip"), finding.identity);
+      // The other client of a finding is known by its own.
+      const std::string other = fact_text(finding, "redeemer_identity");
+      add(fact_text(finding, "redeemer_ip"), other == "I3" ? audit::Identity::i3
+                                             : other == "I4"
+                                                 ? audit::Identity::i4
+                                                 : audit::Identity::i0);
+    }
+    if (data_.logs)
+      for (const auto& client : data_.logs->clients)
+        add(client.ip,
+            client.own_crawl ? audit::Identity::i0 : client.identity);
+    for (const std::string& ip : whole_) {
+      sweep_.add(ip, true);
+      short_.erase(ip);
+    }
+    for (const std::string& ip : short_) sweep_.add(ip, false);
+    left("addresses", short_.size());
+  }
+
+  // Digests by which no picture and no address is found.
+  void gather_harmless() {
+    for (const auto& [origin, version] : robots_versions(data_))
+      harmless_.insert(version->digest.hex());
+    if (data_.logs)
+      for (const auto& file : data_.logs->files) {
+        harmless_.insert(file.file_digest.hex());
+        harmless_.insert(file.stream_digest.hex());
+      }
+    if (data_.faces) harmless_.insert(data_.faces->detector.weights_sha256);
+    for (const Finding& finding : data_.findings)
+      for (const Evidence& item : finding.evidence)
+        if (item.kind == "robots" || item.kind == "addresses" ||
+            item.kind == "keys")
+          harmless_.insert(item.sha256);
+  }
+
+  void drop_unverified() {
+    left("unverified_findings",
+         std::erase_if(data_.findings, [](const auto& f) {
+           return is_about_client(f) && !logs::is_verified(f.identity);
+         }));
+    if (!data_.logs) return;
+    left("unverified_clients",
+         std::erase_if(data_.logs->clients, [](const auto& client) {
+           return client.own_crawl || !logs::is_verified(client.identity);
+         }));
+    std::erase_if(data_.logs->verdicts, [](const auto& verdict) {
+      return !logs::is_verified(verdict.identity);
+    });
+    std::erase_if(data_.logs->rates, [](const auto& rate) {
+      return rate.standing != logs::Standing::verified;
+    });
+  }
+
+  void drop_user() {
+    data_.case_name = kNotHere;
+    data_.run.command = kNotHere;
+    data_.settings.contact.value.clear();
+    // The marks that say nothing of a person stay, without who made them.
+    std::uint64_t dropped = 0;
+    if (data_.faces)
+      for (const auto& image : data_.faces->images)
+        for (const auto& face : data_.marks.faces_of(image)) {
+          if (!face.mark()) continue;
+          if (face.is(faces::Mark::not_a_face))
+            not_faces_.emplace_back(image.digest, *face.mark());
+          else
+            ++dropped;
+        }
+    data_.marks = faces::Marks();
+    left("marks", dropped);
+  }
+
+  void drop_words() {
+    if (!data_.faces) return;
+    std::uint64_t dropped = 0;
+    for (auto& image : data_.faces->images) {
+      dropped += image.words.size();
+      image.words.clear();
+    }
+    left("words", dropped);
+  }
+
+  void rename_pictures() {
+    for (auto& [image, marking] : not_faces_) {
+      marking.image = aliases_.of(image);
+      marking.by.clear();
+      marking.note.clear();
+      data_.marks.add(marking);
+    }
+    std::set<std::string> withdrawn;
+    for (const auto& hex : data_.withdrawn)
+      withdrawn.insert(aliases_.of_hex(hex));
+    data_.withdrawn = std::move(withdrawn);
+    std::map<std::string, std::string> thumbnails;
+    for (auto& [hex, jpeg] : data_.thumbnails)
+      thumbnails.emplace(aliases_.of_hex(hex), std::move(jpeg));
+    data_.thumbnails = std::move(thumbnails);
+    for (auto& source : data_.imports)
+      source.digest = aliases_.of(source.digest);
+    if (!data_.faces) return;
+    for (auto& image : data_.faces->images) {
+      image.digest = aliases_.of(image.digest);
+      image.capture_id = aliases_.of_hex(image.capture_id);
+    }
+  }
+
+  // Words that are digests, and addresses.
+  std::string lessened_text(const std::string& text) {
+    std::string out = policy_.addresses ? text : sweep_.sweep(text);
+    if (policy_.lookup_keys) return out;
+    std::string renamed;
+    for (std::string_view word : split(out, ' ')) {
+      if (!renamed.empty() || word.data() != out.data()) renamed += ' ';
+      renamed += harmless_.contains(std::string(word)) ? std::string(word)
+                                                       : aliases_.of_hex(word);
+    }
+    return renamed;
+  }
+
+  void lessen_json(json& value) {
+    if (value.is_string())
+      value = lessened_text(value.get<std::string>());
+    else if (value.is_structured())
+      for (auto& item : value) lessen_json(item);
+  }
+
+  // A line stays where its client is verified and it holds no other address.
+  bool line_stays(const Finding& finding, const Evidence& line) const {
+    return policy_.addresses ||
+           (verified(finding) && sweep_.sweep(line.raw) == line.raw);
+  }
+
+  void lessen_evidence(const Finding& finding, Evidence& item) {
+    if (item.kind == "log_line") {
+      if (line_stays(finding, item)) return;
+      item.raw.clear();
+      item.sha256.clear();  // of a line it could be guessed
+      ++lines_;
+      return;
+    }
+    // Their lines are about lists, which name no client.
+    if (item.kind == "addresses" || item.kind == "keys" || item.kind == "dns")
+      return;
+    item.where = lessened_text(item.where);
+    item.raw = lessened_text(item.raw);
+    item.ref = lessened_text(item.ref);
+    item.sha256 = lessened_text(item.sha256);
+  }
+
+  void lessen_findings() {
+    std::uint64_t answers = 0;
+    for (Finding& finding : data_.findings) {
+      if (!policy_.addresses && !verified(finding)) {
+        answers += std::erase_if(finding.evidence, [](const Evidence& item) {
+          return item.kind == "dns";
+        });
+        for (const char* name : kNameFacts) finding.facts.erase(name);
+      }
+      for (Evidence& item : finding.evidence) lessen_evidence(finding, item);
+      finding.subject = lessened_text(finding.subject);
+      for (auto& excuse : finding.excuses)
+        excuse.detail = lessened_text(excuse.detail);
+      lessen_json(finding.facts);
+      if (!policy_.lookup_keys) finding.id = aliases_.of_finding(finding.id);
+      if (verified(finding)) disclose(finding);
+    }
+    left("log_lines", lines_);
+    left("dns", answers);
+    // By id, as they are stored: it says nothing of their order now.
+    std::ranges::sort(data_.findings, {}, [](const Finding& finding) {
+      return std::pair(finding.code, finding.id);
+    });
+  }
+
+  void disclose(Finding finding) {
+    std::erase_if(finding.evidence, [](const Evidence& item) {
+      return item.kind == "log_line" && item.sha256.empty();
+    });
+    disclosed_.push_back(std::move(finding));
+  }
+
+  void shorten_clients() {
+    if (!data_.logs) return;
+    data_.logs->automation.clear();
+    data_.logs->findings.clear();
+    for (auto& client : data_.logs->clients)
+      client.ip = sweep_.sweep(client.ip);
+    for (auto& verdict : data_.logs->verdicts)
+      verdict.request.ip = sweep_.sweep(verdict.request.ip);
+  }
+
+  void note() {
+    left("lookup_keys", aliases_.count());
+    data_.edition = EditionNote{std::string(to_string(kind_)), counts_};
+  }
+
+  ReportData data_;
+  EditionKind kind_;
+  EditionPolicy policy_;
+  Aliases& aliases_;
+  AddressSweep sweep_;
+  std::set<std::string> whole_, short_, harmless_;
+  std::vector<std::pair<Digest, faces::Marking>> not_faces_;
+  std::vector<Finding> disclosed_;
+  std::vector<LeftOut> counts_;
+  std::uint64_t lines_ = 0;
+};
+
+}  // namespace
+
+Lessened lessen(ReportData data, EditionKind kind, Aliases& aliases) {
+  return Lessener(std::move(data), kind, aliases).run();
+}
+
+}  // namespace veto::reports

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/edition/lessen.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "../report_samples.h"
+#include "reports/edition/address_sweep.h"
+#include "reports/finding_words.h"
+#include "reports/html/render_html.h"
+#include "reports/summary_json.h"
+#include "reports/texts/texts.h"
+
+namespace veto::test {
+namespace {
+
+using namespace reports;
+
+TEST_CASE("addresses read as their network, but those that may be shown") {
+  AddressSweep sweep;
+  sweep.add("198.51.100.4", true);
+  sweep.add("203.0.113.7", false);
+  sweep.add("2001:db8:1:2::3", false);
+  const struct {
+    const char* text;
+    const char* swept;
+  } rows[] = {
+      {"203.0.113.7 GPTBot", "203.0.113.0/24 GPTBot"},
+      {"198.51.100.4 GPTBot", "198.51.100.4 GPTBot"},
+      {"at 192.0.2.9.", "at 192.0.2.0/24."},
+      {"192.0.2.9:8080", "192.0.2.0/24:8080"},
+      {"from:192.0.2.9", "from:192.0.2.0/24"},
+      {"\"192.0.2.9\"", "\"192.0.2.0/24\""},
+      {"192.0.2.9, 192.0.2.10", "192.0.2.0/24, 192.0.2.0/24"},
+      {"2001:db8:1:2::3 -", "2001:db8:1::/48 -"},
+      {"2001:DB8:1:2:0:0:0:3", "2001:db8:1::/48"},
+      {"[2001:db8:9:9::9]:443", "[2001:db8:9::/48]:443"},
+      {"::ffff:203.0.113.7", "203.0.113.0/24"},
+      {"/seen/203.0.113.7/x", "/seen/203.0.113.0/24/x"},
+      {"192.0.2.9/32", "192.0.2.0/24"},
+      {"192.0.2.0/24", "192.0.2.0/24"},
+      {"2001:db8::/32", "2001:db8::/32"},
+      {"192.0.2.9/8", "192.0.2.0/24"},
+      {"crawl.203.0.113.7.test", "crawl.203.0.113.0/24.test"},
+      {"1.192.0.2.9", "1.192.0.0/24.9"},
+      {"Chrome/130.0.0.0 Safari", "Chrome/130.0.0.0 Safari"},
+      {"http://192.0.2.9/a", "http://192.0.2.9/a"},
+      {"v1.2.3.4", "v1.2.3.4"},
+      {"127.0.0.1 ::1", "127.0.0.1 ::1"},
+      {"at 10:00:01, a::b", "at 10:00:01, a::/48"},
+      {"", ""},
+  };
+  for (const auto& row : rows) CHECK(sweep.sweep(row.text) == row.swept);
+}
+
+struct Made {
+  Aliases aliases{std::string(32, 's')};
+  Lessened lessened;
+  std::string all;  // of what is written from it
+
+  Made(ReportData data, EditionKind kind)
+      : lessened(lessen(std::move(data), kind, aliases)) {
+    const auto texts = Texts::load("en");
+    REQUIRE(texts);
+    const auto html = render_html(lessened.data, *texts);
+    REQUIRE(html);
+    CHECK(texts->missing().empty());
+    all = *html + summary_json(lessened.data, *texts).dump() +
+          findings_jsonl(lessened.data);
+  }
+  std::uint64_t left(std::string_view id) const {
+    for (const auto& one : lessened.data.edition->left_out)
+      if (one.id == id) return one.count;
+    return 0;
+  }
+};
+
+TEST_CASE("a lesser edition shows whole addresses of verified clients alone") {
+  for (const auto kind :
+       {EditionKind::non_confidential, EditionKind::publishable}) {
+    const Made made(sample_report(), kind);
+    for (const char* ip : {kClaimed, kBrowser, kPerson})
+      CHECK_FALSE(has(made.all, ip));
+    CHECK(has(made.all, kVerified));
+    CHECK(made.left("addresses") >= 2);
+    CHECK((made.left("log_lines") > 0) ==
+          (kind == EditionKind::non_confidential));
+  }
+}
+
+TEST_CASE("a lesser edition has no digest of a picture, nor an id made of it") {
+  const ReportData whole = sample_report();
+  const Made made(whole, EditionKind::non_confidential);
+  for (const auto& image : whole.faces->images) {
+    CHECK_FALSE(has(made.all, image.digest.hex()));
+    if (!image.capture_id.empty())
+      CHECK_FALSE(has(made.all, "\"" + image.capture_id + "\""));
+  }
+  for (const auto& finding : whole.findings)
+    if (!finding.id.empty()) CHECK_FALSE(has(made.all, finding.id));
+}
+
+TEST_CASE("names within an edition agree with each other") {
+  ReportData whole = sample_report();
+  const auto thumbnails = whole.thumbnails.size();
+  REQUIRE(thumbnails > 0);
+  const Made made(std::move(whole), EditionKind::non_confidential);
+  CHECK(made.lessened.data.thumbnails.size() == thumbnails);
+  std::size_t found = 0;
+  for (const auto& image : made.lessened.data.faces->images)
+    found += made.lessened.data.thumbnails.count(image.digest.hex());
+  CHECK(found == thumbnails);
+}
+
+TEST_CASE("a lesser edition does not name the user") {
+  ReportData whole = sample_report();
+  whole.case_name = "anna-example";
+  whole.run.command = "veto audit --contact anna@example.org";
+  const Made made(std::move(whole), EditionKind::non_confidential);
+  CHECK_FALSE(has(made.all, "anna"));
+}
+
+TEST_CASE(
+    "a publishable edition says how many were not verified, and no more") {
+  const ReportData whole = sample_report();
+  const auto unverified =
+      std::ranges::count_if(whole.findings, [](const auto& finding) {
+        return is_about_client(finding) &&
+               !(finding.identity == audit::Identity::i3 ||
+                 finding.identity == audit::Identity::i4);
+      });
+  REQUIRE(unverified > 0);
+  const Made made(whole, EditionKind::publishable);
+  CHECK(made.left("unverified_findings") ==
+        static_cast<std::uint64_t>(unverified));
+  for (const auto& finding : made.lessened.data.findings)
+    if (is_about_client(finding))
+      CHECK(finding.identity >= audit::Identity::i3);
+  for (const auto& client : made.lessened.data.logs->clients)
+    CHECK(client.ip == kVerified);
+}
+
+TEST_CASE("lines are disclosed for verified clients alone") {
+  const Made made(sample_report(), EditionKind::non_confidential);
+  REQUIRE_FALSE(made.lessened.disclosed.empty());
+  for (const auto& finding : made.lessened.disclosed) {
+    CHECK(finding.operator_name != "");
+    for (const auto& item : finding.evidence)
+      if (item.kind == "log_line") CHECK(item.raw != "");
+  }
+}
+
+}  // namespace
+}  // namespace veto::test
