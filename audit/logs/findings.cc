@@ -145,6 +145,12 @@ std::string_view automation_of(const Material& material, std::uint32_t actor,
       client, use == client.uses.end() ? AgentUse{} : *use, named);
 }
 
+bool may_be_person(const Material& material, std::uint32_t actor,
+                   std::uint32_t agent) {
+  return material.collector.agents()[agent].browser &&
+         automation_of(material, actor, agent).empty();
+}
+
 Result<std::vector<ClientFinding>> make_findings(const Material& material,
                                                  std::stop_token stop) {
   return make_findings(material, [&](const std::set<Place>& wanted) {

@@ -218,6 +218,10 @@ audit::Evidence version_evidence(const Version& version);
 // "automation" of the facts.
 std::string_view automation_of(const Material& material, std::uint32_t actor,
                                std::uint32_t agent);
+// A browser's name, and nothing that tells a program: such clients are counted,
+// never listed.
+bool may_be_person(const Material& material, std::uint32_t actor,
+                   std::uint32_t agent);
 
 }  // namespace veto::logs
 

@@ -32,9 +32,8 @@ ReceivedBy gather(const Material& material) {
   ReceivedBy all;
   for (const auto& [key, delivery] : material.collector.deliveries()) {
     const auto& [actor, agent, image] = key;
+    if (may_be_person(material, actor, agent)) continue;
     const Agent& named = material.collector.agents()[agent];
-    if (named.browser && automation_of(material, actor, agent).empty())
-      continue;
     Received& received = all[{actor, named.token}];
     if (received.count == 0) received.first = received.last = delivery.first;
     received.count += delivery.count;
@@ -76,9 +75,14 @@ std::vector<Place> spread(const std::map<std::uint32_t, Delivery>& images) {
   return places;
 }
 
-const RobotsRead* first_received(const Actor& actor) {
-  const auto found = std::ranges::find_if(
-      actor.reads, [](const RobotsRead& read) { return read.received(); });
+// By a program.
+const RobotsRead* first_received(const Material& material,
+                                 std::uint32_t index) {
+  const Actor& actor = material.collector.actors().all()[index];
+  const auto found =
+      std::ranges::find_if(actor.reads, [&](const RobotsRead& read) {
+        return read.received() && !may_be_person(material, index, read.agent);
+      });
   return found == actor.reads.end() ? nullptr : &*found;
 }
 
@@ -129,7 +133,7 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts) {
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     const Actor& actor = actors[i];
     const Conduct& conduct = material.tally.conduct(i);
-    const RobotsRead* read = first_received(actor);
+    const RobotsRead* read = first_received(material, i);
     if (!read || actor.own || actor.fetched_after_read == 0 ||
         conduct.disallowed > 0 || conduct.doubtful > 0)
       continue;
@@ -139,14 +143,17 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts) {
     if (versions.empty()) continue;
     std::vector<std::uint32_t> agents{read->agent};
     for (const AgentUse& use : actor.uses)
-      if (use.agent != read->agent) agents.push_back(use.agent);
+      if (use.agent != read->agent && !may_be_person(material, i, use.agent))
+        agents.push_back(use.agent);
     Draft draft{.actor = i,
                 .first = read->time,
                 .places = {},
                 .finding = about_client(material, i, agents,
                                         {actor.first, actor.last}, "P1")};
     for (const RobotsRead& one : actor.reads)
-      if (draft.places.size() < kLines) draft.places.push_back(one.place);
+      if (draft.places.size() < kLines &&
+          !may_be_person(material, i, one.agent))
+        draft.places.push_back(one.place);
     json& facts = draft.finding.facts;
     facts["count"] = actor.reads.size();
     facts["first"] = to_rfc3339(actor.first);

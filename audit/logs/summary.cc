@@ -63,7 +63,10 @@ Gathered gather(const Material& material, std::uint32_t index) {
   client.last = actor.last;
   client.times = actor.times;
   client.own_crawl = actor.own;
-  client.declared = !actor.reads.empty();
+  client.declared =
+      std::ranges::any_of(actor.reads, [&](const RobotsRead& read) {
+        return !may_be_person(material, index, read.agent);
+      });
   for (const AgentUse& use : actor.uses) {
     const Agent& agent = material.collector.agents()[use.agent];
     client.user_agents.push_back(agent.text);

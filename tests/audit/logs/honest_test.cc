@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/audit/logs/log_support.h"
 
 namespace veto::logs {
@@ -94,6 +96,26 @@ TEST_CASE("a person who looked at robots.txt is no program") {
       .hit("127.0.0.9", at("09:00:11"), "/f.jpg", kFirefox, 200, 500)
       .hit("127.0.0.9", at("10:00:00"), "/p/x", kFirefox);
   CHECK(codes(program.analyse()) == "R1 V1");
+}
+
+TEST_CASE("a person who looked at robots.txt is counted, and not listed") {
+  auto one = site();
+  one.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kFirefox)
+      .hit("127.0.0.9", at("09:00:10"), "/", kFirefox)
+      .hit("127.0.0.9", at("09:00:10"), "/a.css", kFirefox);
+  const auto alone = one.analyse();
+  CHECK(codes(alone).empty());
+  CHECK(alone.clients.empty());
+  CHECK(alone.counts.visitors == 1);
+  // Nor beside a program at the same address.
+  one.hit("127.0.0.9", at("09:10:00"), "/robots.txt", kBot)
+      .hit("127.0.0.9", at("09:10:10"), "/", kBot);
+  const auto both = one.analyse();
+  REQUIRE(codes(both) == "P1");
+  CHECK(both.findings[0].facts["user_agents"] == nlohmann::json({kBot}));
+  const auto lines = std::ranges::count(both.findings[0].evidence, "log_line",
+                                        &audit::Evidence::kind);
+  CHECK(lines == 1);
 }
 
 TEST_CASE("the scripts of a page make many requests at once") {
