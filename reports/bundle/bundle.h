@@ -44,10 +44,11 @@ struct WrittenBundle {
 
 // Writes bundles/<case>-<run> in the case folder; where that is taken,
 // <case>-<run>-2 and so on: no bundle is ever replaced. Built in a temporary
-// neighbour and renamed when whole. Sealed as `order` says; unsealed without
-// one. Of the run's logs it holds what `logs` says. Errors: io, not_found (no
-// report for that run), refused (too many of one run); those of
-// write_edition().
+// neighbour and renamed when whole and durable; what commands that were killed
+// left of theirs is removed first (unfinished.h). Sealed as `order` says;
+// unsealed without one. Of the run's logs it holds what `logs` says. Errors:
+// io, not_found (no report for that run), refused (too many of one run); those
+// of write_edition().
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
                                    const CapturesOrder& captures,
                                    const SealOrder* order = nullptr,

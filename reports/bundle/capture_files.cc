@@ -103,32 +103,14 @@ Result<std::vector<std::string>> copy_all_stamps(
   return stamps;
 }
 
-// Files that are there only while the bundle is written.
-class WorkFolder {
- public:
-  explicit WorkFolder(fs::path path) : path_(std::move(path)) { remove(); }
-  ~WorkFolder() { remove(); }
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  void remove() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  fs::path path_;
-};
-
 Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
                                       const CapturePlaces& places,
                                       const CapturesOrder& captures,
                                       const std::set<std::string>& files,
                                       const SigningKey* key) {
-  const WorkFolder work(places.bundle.string() + "-captures");
   EditionOrder order;
   order.run_id = run_id;
-  order.captures = work.path();
+  order.captures = places.work;
   order.derivatives = places.bundle / kDerivatives;
   order.salts = places.salts;
   auto edition = write_edition(the_case, captures.settings, order);

@@ -37,8 +37,9 @@ struct CaptureFiles {
 
 struct CapturePlaces {
   std::filesystem::path bundle;  // the folder
-  // Of an edition: the file that keeps its salts, in the case.
-  std::filesystem::path salts;
+  // Of an edition: a folder for its WARC files, which may go afterwards, and
+  // the file that keeps its salts. Neither is there yet.
+  std::filesystem::path work, salts;
 };
 
 // In clear: whole files of the case, those of the run and those of earlier runs

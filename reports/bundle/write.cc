@@ -20,6 +20,7 @@
 #include "reports/bundle/finish.h"
 #include "reports/bundle/identity_files.h"
 #include "reports/bundle/log_excerpts.h"
+#include "reports/bundle/unfinished.h"
 #include "reports/report_data.h"
 #include "reports/texts/texts.h"
 
@@ -37,7 +38,7 @@ struct Material {
   RunRecord run;
   json summary;
   fs::path dir;  // the folder under construction
-  std::string name;
+  const Unfinished& unfinished;
   const CapturesOrder& captures;
 };
 
@@ -165,8 +166,8 @@ Result<CaptureFiles> fill(const Material& m, const SealOrder* order,
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
   if (auto s = copy_report(m); !s) return pass(s);
-  const CapturePlaces places{
-      m.dir, m.the_case.path("editions") / (m.name + ".salts.jsonl")};
+  const CapturePlaces places{m.dir, m.unfinished.captures(),
+                             m.unfinished.salts()};
   auto captures = write_capture_files(m.the_case, m.run.id, places, m.captures,
                                       order == nullptr ? nullptr : &order->key);
   if (!captures) return captures;
@@ -206,17 +207,9 @@ BundleNames names_of(const Material& m, std::vector<std::string> stamps) {
           std::move(stamps), originals_state(m.captures)};
 }
 
-Status rename_whole(const fs::path& from, const fs::path& to) {
-  std::error_code code;
-  fs::rename(from, to, code);
-  if (code)
-    return fail(ErrorKind::io, "cannot rename (" + code.message() + ")",
-                to.string());
-  return {};
-}
-
 // The case's own custody log says which bundle was written and by whom it was
-// sealed; the bundle's copy ended before.
+// sealed; the bundle's copy ended before. Said before the bundle has its name:
+// none is ever there of which the log is silent.
 Status note_bundle(Case& the_case, const std::string& name,
                    const Finished& finished, const CapturesOrder& captures,
                    const SealOrder* order) {
@@ -238,14 +231,11 @@ Result<std::string> free_name(Case& the_case, std::string_view run_id) {
   constexpr int kMaxBundles = 999;
   const std::string first =
       file_name(name_of(the_case)) + "-" + file_name(run_id);
-  const fs::path folder = the_case.path("bundles");
   std::string name = first;
-  std::error_code code;
-  for (int number = 2; fs::exists(fs::symlink_status(folder / name, code));
-       ++number) {
+  for (int number = 2; is_taken(the_case, name); ++number) {
     if (number > kMaxBundles)
-      return fail(ErrorKind::refused, "too many bundles of one run",
-                  (folder / first).string(), "move some of them away");
+      return fail(ErrorKind::refused, "too many bundles of one run", first,
+                  "give the case another folder");
     name = first + "-" + std::to_string(number);
   }
   return name;
@@ -261,32 +251,29 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
   if (!run) return pass(run);
   auto summary = read_summary(the_case, run_id);
   if (!summary) return pass(summary);
+  if (auto removed = remove_unfinished(the_case); !removed)
+    return pass(removed);
   auto name = free_name(the_case, run_id);
   if (!name) return pass(name);
-  const fs::path path = the_case.path("bundles") / *name;
-  std::error_code code;
-  const fs::path partial = the_case.path("bundles") / (*name + ".partial");
-  fs::remove_all(partial, code);
-  if (auto made = make_dirs(partial); !made) return pass(made);
-  const Material material{the_case, *run,  std::move(*summary),
-                          partial,  *name, captures};
+  const Unfinished unfinished(the_case, *name);
+  if (auto made = make_dirs(unfinished.bundle()); !made) return pass(made);
+  const Material material{
+      the_case,   *run,    std::move(*summary), unfinished.bundle(),
+      unfinished, captures};
   std::vector<Error> notes;
   auto filled = fill(material, order, logs, notes);
-  auto finished =
-      filled ? finish_bundle(partial, info_of(material),
-                             names_of(material, std::move(filled->stamps)),
-                             order, filled->digests)
-             : Result<Finished>(pass(filled));
-  if (!finished) {
-    fs::remove_all(partial, code);
-    return pass(finished);
-  }
-  if (auto renamed = rename_whole(partial, path); !renamed)
-    return pass(renamed);
-  if (auto noted = note_bundle(the_case, *name, *finished, captures, order);
-      !noted)
-    return pass(noted);
-  return WrittenBundle{path, finished->state, std::move(filled->edition),
+  if (!filled) return pass(filled);
+  auto finished = finish_bundle(unfinished.bundle(), info_of(material),
+                                names_of(material, std::move(filled->stamps)),
+                                order, filled->digests);
+  if (!finished) return pass(finished);
+  const auto note = [&] {
+    return note_bundle(the_case, *name, *finished, captures, order);
+  };
+  auto path = unfinished.publish(note);
+  if (!path) return pass(path);
+  return WrittenBundle{*std::move(path), finished->state,
+                       std::move(filled->edition),
                        std::move(finished->not_stamped), std::move(notes)};
 }
 
