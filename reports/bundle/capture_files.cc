@@ -73,11 +73,8 @@ std::vector<WaczSource> sources_of(const Case& the_case,
 
 Result<FileDigests> write_captures_wacz(Case& the_case, std::string_view run_id,
                                         const fs::path& bundle,
-                                        std::vector<WaczSource> warcs,
-                                        const SigningKey* key) {
+                                        WaczOrder order) {
   crawler::CaptureReader reader(the_case);
-  WaczOrder order;
-  order.warcs = std::move(warcs);
   order.pages = [&](const VisitWaczPage& visit) {
     return hand_over_pages(reader, run_id, visit);
   };
@@ -87,7 +84,6 @@ Result<FileDigests> write_captures_wacz(Case& the_case, std::string_view run_id,
       "this file lies in before looking at it: a viewer is no verifier.";
   order.created = the_case.clock().now();
   order.software = "veto " VETO_VERSION;
-  order.key = key;
   if (auto made = make_dirs(bundle / kCapturesFolder); !made) return pass(made);
   auto written = write_wacz(bundle / kCapturesWacz, order);
   if (!written) return pass(written);
@@ -108,19 +104,6 @@ Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
                                       const CapturesOrder& captures,
                                       const std::set<std::string>& files,
                                       const SigningKey* key) {
-  EditionOrder order;
-  order.run_id = run_id;
-  order.captures = places.work;
-  order.derivatives = places.bundle / kDerivatives;
-  order.salts = places.salts;
-  auto edition = write_edition(the_case, captures.settings, order);
-  if (!edition) return pass(edition);
-  std::vector<WaczSource> warcs;
-  for (const EditionFile& file : edition->warc_files)
-    warcs.push_back({file.path, file.name});
-  auto digests = write_captures_wacz(the_case, run_id, places.bundle,
-                                     std::move(warcs), key);
-  if (!digests) return pass(digests);
   Originals originals;
   for (const std::string& file : files)
     originals.warcs.push_back(the_case.path(file));
@@ -129,10 +112,27 @@ Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
   originals.run_id = run_id;
   originals.now = the_case.clock().now();
   if (captures.originals_to) originals.to = &*captures.originals_to;
-  if (auto kept = write_originals(originals); !kept) return pass(kept);
+  OriginalsWriter committing(originals);
+  EditionOrder order;
+  order.run_id = run_id;
+  order.derivatives = places.bundle / kDerivatives;
+  order.salts = places.salts;
+  EditionCounts counts;
+  WaczOrder wacz;
+  wacz.key = key;
+  wacz.write_warcs = [&](WarcSink& sink) -> Status {
+    auto edition = write_edition(the_case, captures.settings, order, sink);
+    if (!edition) return pass(edition);
+    counts = *std::move(edition);
+    return {};
+  };
+  auto digests =
+      write_captures_wacz(the_case, run_id, places.bundle, std::move(wacz));
+  if (!digests) return pass(digests);
+  if (auto kept = committing.finish(); !kept) return pass(kept);
   return CaptureFiles{{{std::string(kCapturesWacz), *std::move(digests)}},
                       {},
-                      std::move(edition->counts)};
+                      std::move(counts)};
 }
 
 }  // namespace
@@ -149,8 +149,11 @@ Result<CaptureFiles> write_capture_files(Case& the_case,
   if (!captures.clear_originals)
     return write_edition_of(the_case, run_id, places, captures, *files, key);
   const auto warcs = sources_of(the_case, *files);
+  WaczOrder wacz;
+  wacz.warcs = warcs;
+  wacz.key = key;
   auto digests =
-      write_captures_wacz(the_case, run_id, places.bundle, warcs, key);
+      write_captures_wacz(the_case, run_id, places.bundle, std::move(wacz));
   if (!digests) return pass(digests);
   auto stamps = copy_all_stamps(warcs, places.bundle);
   if (!stamps) return pass(stamps);

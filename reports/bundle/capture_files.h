@@ -37,16 +37,15 @@ struct CaptureFiles {
 
 struct CapturePlaces {
   std::filesystem::path bundle;  // the folder
-  // Of an edition: a folder for its WARC files, which may go afterwards, and
-  // the file that keeps its salts. Neither is there yet.
-  std::filesystem::path work, salts;
+  // Of an edition: the file that keeps its salts.
+  std::filesystem::path salts;
 };
 
 // In clear: whole files of the case, those of the run and those of earlier runs
 // that it refers to, with their stamps. Else an edition of the run
 // (reports/edition), derivatives.jsonl beside it, and data/90-sealed. Signed by
 // `key` where that can sign a WACZ; `key` may be null. Errors: those of
-// write_wacz(), of write_edition(), of write_originals() and of the reader.
+// write_wacz(), of write_edition(), of OriginalsWriter and of the reader.
 Result<CaptureFiles> write_capture_files(Case& the_case,
                                          std::string_view run_id,
                                          const CapturePlaces& places,

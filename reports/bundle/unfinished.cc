@@ -99,7 +99,6 @@ Unfinished::~Unfinished() {
 }
 
 fs::path Unfinished::bundle() const { return dir_ / kBundle; }
-fs::path Unfinished::captures() const { return dir_ / "captures"; }
 fs::path Unfinished::salts() const { return dir_ / "salts.jsonl"; }
 
 Result<fs::path> Unfinished::publish(

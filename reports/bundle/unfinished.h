@@ -35,8 +35,6 @@ class Unfinished {
   Unfinished& operator=(const Unfinished&) = delete;
 
   std::filesystem::path bundle() const;
-  // For the edition's WARC files, which lie in the bundle's archive later.
-  std::filesystem::path captures() const;
   // Of an edition; absent where there is none.
   std::filesystem::path salts() const;
 

@@ -166,8 +166,7 @@ Result<CaptureFiles> fill(const Material& m, const SealOrder* order,
   auto findings = audit::load_findings(m.the_case, m.run.id);
   if (!findings) return pass(findings);
   if (auto s = copy_report(m); !s) return pass(s);
-  const CapturePlaces places{m.dir, m.unfinished.captures(),
-                             m.unfinished.salts()};
+  const CapturePlaces places{m.dir, m.unfinished.salts()};
   auto captures = write_capture_files(m.the_case, m.run.id, places, m.captures,
                                       order == nullptr ? nullptr : &order->key);
   if (!captures) return captures;

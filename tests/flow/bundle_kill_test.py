@@ -208,7 +208,6 @@ class Stopped(flow.FlowCase):
     def test_another_run_tidies_up_and_keeps_salts(self):
         left = self.case / "bundles/c-20260101T000000.000000Z.partial"
         (left / "bundle/data").mkdir(parents=True)
-        (left / "captures").mkdir()
         never_named = (self.case /
                        "editions/c-20260101T000000.000000Z.salts.jsonl")
         never_named.write_text("of a bundle that was never named\n")
