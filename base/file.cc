@@ -37,14 +37,6 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-Status sync_dir(const std::filesystem::path& dir) {
-  Fd fd(::open(dir.empty() ? "." : dir.c_str(),
-               O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() < 0 || ::fsync(fd.get()) != 0)
-    return os_error("cannot make the folder durable", dir);
-  return {};
-}
-
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path,
@@ -93,6 +85,14 @@ Status make_dirs(const std::filesystem::path& path) {
     return fail(ErrorKind::io,
                 fmt::format("cannot create the folder ({})", code.message()),
                 path.string());
+  return {};
+}
+
+Status sync_dir(const std::filesystem::path& dir) {
+  Fd fd(::open(dir.empty() ? "." : dir.c_str(),
+               O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() < 0 || ::fsync(fd.get()) != 0)
+    return os_error("cannot make the folder durable", dir);
   return {};
 }
 

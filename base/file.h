@@ -28,6 +28,10 @@ Status write_file_atomic(const std::filesystem::path& path,
 // Makes the folder and its parents; fine if it is there. Errors: io.
 Status make_dirs(const std::filesystem::path& path);
 
+// Makes what was created, renamed or removed in the folder durable; "" is the
+// current one. Errors: io.
+Status sync_dir(const std::filesystem::path& dir);
+
 // A file that only grows. Not for use from two threads at once.
 class AppendFile {
  public:

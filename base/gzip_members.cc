@@ -18,7 +18,8 @@ constexpr std::size_t kMemberPiece = 256 * 1024;
 }  // namespace
 
 struct GzipMembers::State {
-  explicit State(ReadBytes source) : compressed(std::move(source)) {
+  State(ReadBytes source, bool digests)
+      : compressed(std::move(source)), with_digests(digests) {
     isal_inflate_init(&stream);
   }
 
@@ -38,12 +39,14 @@ struct GzipMembers::State {
     const auto* before = stream.next_in;
     const int code = isal_inflate(&stream);
     const auto taken = static_cast<std::size_t>(stream.next_in - before);
-    member.update({reinterpret_cast<const char*>(before), taken});
+    if (with_digests)
+      member.update({reinterpret_cast<const char*>(before), taken});
     consumed += taken;
     return code;
   }
 
   ReadBytes compressed;
+  bool with_digests;
   std::vector<char> piece = std::vector<char>(kMemberPiece);
   inflate_state stream{};
   Sha256 member;
@@ -52,8 +55,8 @@ struct GzipMembers::State {
   bool in_member = false;
 };
 
-GzipMembers::GzipMembers(ReadBytes compressed)
-    : state_(std::make_unique<State>(std::move(compressed))) {}
+GzipMembers::GzipMembers(ReadBytes compressed, bool with_digests)
+    : state_(std::make_unique<State>(std::move(compressed), with_digests)) {}
 GzipMembers::~GzipMembers() = default;
 GzipMembers::GzipMembers(GzipMembers&&) noexcept = default;
 GzipMembers& GzipMembers::operator=(GzipMembers&&) noexcept = default;

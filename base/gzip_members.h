@@ -19,7 +19,8 @@ namespace veto {
 
 class GzipMembers {
  public:
-  explicit GzipMembers(ReadBytes compressed);
+  // Without digests, which take as long as the rest, digest() is of nothing.
+  explicit GzipMembers(ReadBytes compressed, bool with_digests = true);
   ~GzipMembers();
   GzipMembers(GzipMembers&&) noexcept;
   GzipMembers& operator=(GzipMembers&&) noexcept;

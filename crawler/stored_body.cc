@@ -28,12 +28,9 @@ Result<std::string> stored_record(const std::filesystem::path& case_dir,
   return record;
 }
 
-Result<std::string> stored_body(const std::filesystem::path& case_dir,
-                                const Capture& capture) {
-  auto bytes =
-      stored_record(case_dir, capture, capture.payload_size + kMaxHeaders);
-  if (!bytes) return bytes;
-  const auto parsed = parse_warc_record(*bytes);
+Result<std::string_view> body_in(std::string_view record,
+                                 const Capture& capture) {
+  const auto parsed = parse_warc_record(record);
   if (!parsed) return std::unexpected(parsed.error());
   // A "resource" record's block is the body itself.
   const bool bare = parsed->field("WARC-Type") == "resource";
@@ -42,7 +39,17 @@ Result<std::string> stored_body(const std::filesystem::path& case_dir,
   if ((head == 0 && !bare) || sha256(body) != capture.payload_digest)
     return fail(ErrorKind::damaged, "a payload does not match its digest",
                 capture.url);
-  return std::string(body);
+  return body;
+}
+
+Result<std::string> stored_body(const std::filesystem::path& case_dir,
+                                const Capture& capture) {
+  auto bytes =
+      stored_record(case_dir, capture, capture.payload_size + kMaxHeaders);
+  if (!bytes) return bytes;
+  const auto body = body_in(*bytes, capture);
+  if (!body) return std::unexpected(body.error());
+  return std::string(*body);
 }
 
 }  // namespace veto::crawler

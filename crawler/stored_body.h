@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "crawler/api/capture.h"
@@ -24,6 +25,10 @@ Result<std::string> stored_record(const std::filesystem::path& case_dir,
 // capture that holds its payload itself (no revisit_of). Errors: the same.
 Result<std::string> stored_body(const std::filesystem::path& case_dir,
                                 const Capture& capture);
+
+// The same of a record that was read already and is what `capture` names.
+Result<std::string_view> body_in(std::string_view record,
+                                 const Capture& capture);
 
 }  // namespace veto::crawler
 

@@ -57,7 +57,7 @@ Result<WarcMembers> WarcMembers::open(const std::filesystem::path& path,
                                       std::uint64_t max_record) {
   auto bytes = file_bytes(path);
   if (!bytes) return pass(bytes);
-  return WarcMembers(GzipMembers(*std::move(bytes)), path, max_record);
+  return WarcMembers(GzipMembers(*std::move(bytes), false), path, max_record);
 }
 
 Result<WarcMember> WarcMembers::read_member() {

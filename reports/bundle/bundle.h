@@ -60,12 +60,14 @@ struct WrittenBundle {
 
 // Writes bundles/<case>-<run> in the case folder; where that is taken,
 // <case>-<run>-2 and so on: no bundle is ever replaced. Built in a temporary
-// neighbour and renamed when whole. Sealed as `order` says; unsealed without
-// one. Of the run's logs it holds what `logs` says. A lesser edition is named
-// <edition>-<run>, and made from a confidential one that is whole. Errors: io,
-// not_found (no report for that run, no confidential bundle), refused (too many
-// of one run; a publishable edition would name an operator that was not told),
-// damaged, usage (a lesser edition with originals, or with whole logs); those
+// neighbour and renamed when whole and durable; what commands that were killed
+// left of theirs is removed first (unfinished.h). Sealed as `order` says;
+// unsealed without one. Of the run's logs it holds what `logs` says. A lesser
+// edition is named <edition>-<run>, and made from a confidential one that is
+// whole. Errors: io, not_found (no report for that run, no confidential
+// bundle), refused (too many of one run; a publishable edition would name an
+// operator that was not told), damaged, usage (a lesser edition with originals,
+// or with whole logs); those
 // of write_edition().
 Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
                                    const CapturesOrder& captures,

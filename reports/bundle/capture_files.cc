@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -83,12 +84,9 @@ std::vector<WaczSource> sources_of(const Case& the_case,
 
 Result<FileDigests> write_captures_wacz(Case& the_case, std::string_view run_id,
                                         const fs::path& bundle,
-                                        std::vector<WaczSource> warcs,
                                         const EditionPolicy& policy,
-                                        const SigningKey* key) {
+                                        WaczOrder order) {
   crawler::CaptureReader reader(the_case);
-  WaczOrder order;
-  order.warcs = std::move(warcs);
   order.pages = [&](const VisitWaczPage& visit) {
     return hand_over_pages(reader, run_id, policy, visit);
   };
@@ -98,7 +96,6 @@ Result<FileDigests> write_captures_wacz(Case& the_case, std::string_view run_id,
       "this file lies in before looking at it: a viewer is no verifier.";
   order.created = the_case.clock().now();
   order.software = "veto " VETO_VERSION;
-  order.key = key;
   if (auto made = make_dirs(bundle / kCapturesFolder); !made) return pass(made);
   auto written = write_wacz(bundle / kCapturesWacz, order);
   if (!written) return pass(written);
@@ -114,49 +111,12 @@ Result<std::vector<std::string>> copy_all_stamps(
   return stamps;
 }
 
-// Files that are there only while the bundle is written.
-class WorkFolder {
- public:
-  explicit WorkFolder(fs::path path) : path_(std::move(path)) { remove(); }
-  ~WorkFolder() { remove(); }
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  void remove() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  fs::path path_;
-};
-
 Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
                                       const CapturePlaces& places,
                                       const CapturesOrder& captures,
                                       const EditionPolicy& policy,
                                       const std::set<std::string>& files,
                                       const SigningKey* key) {
-  const WorkFolder work(places.bundle.string() + "-captures");
-  EditionOrder order;
-  order.run_id = run_id;
-  order.own_faces_clear = policy.own_faces;
-  order.requests = policy.user;
-  order.captures = work.path();
-  order.derivatives = places.bundle / kDerivatives;
-  order.salts = places.salts;
-  auto edition = write_edition(the_case, captures.settings, order);
-  if (!edition) return pass(edition);
-  std::vector<WaczSource> warcs;
-  for (const EditionFile& file : edition->warc_files)
-    warcs.push_back({file.path, file.name});
-  auto digests = write_captures_wacz(the_case, run_id, places.bundle,
-                                     std::move(warcs), policy, key);
-  if (!digests) return pass(digests);
-  CaptureFiles written{{{std::string(kCapturesWacz), *std::move(digests)}},
-                       {},
-                       std::move(edition->counts)};
-  if (!policy.originals) return written;
   Originals originals;
   for (const std::string& file : files)
     originals.warcs.push_back(the_case.path(file));
@@ -165,8 +125,31 @@ Result<CaptureFiles> write_edition_of(Case& the_case, std::string_view run_id,
   originals.run_id = run_id;
   originals.now = the_case.clock().now();
   if (captures.originals_to) originals.to = &*captures.originals_to;
-  if (auto kept = write_originals(originals); !kept) return pass(kept);
-  return written;
+  std::optional<OriginalsWriter> committing;
+  if (policy.originals) committing.emplace(originals);
+  EditionOrder order;
+  order.run_id = run_id;
+  order.own_faces_clear = policy.own_faces;
+  order.requests = policy.user;
+  order.derivatives = places.bundle / kDerivatives;
+  order.salts = places.salts;
+  EditionCounts counts;
+  WaczOrder wacz;
+  wacz.key = key;
+  wacz.write_warcs = [&](WarcSink& sink) -> Status {
+    auto edition = write_edition(the_case, captures.settings, order, sink);
+    if (!edition) return pass(edition);
+    counts = *std::move(edition);
+    return {};
+  };
+  auto digests = write_captures_wacz(the_case, run_id, places.bundle, policy,
+                                     std::move(wacz));
+  if (!digests) return pass(digests);
+  if (committing)
+    if (auto kept = committing->finish(); !kept) return pass(kept);
+  return CaptureFiles{{{std::string(kCapturesWacz), *std::move(digests)}},
+                      {},
+                      std::move(counts)};
 }
 
 }  // namespace
@@ -185,8 +168,12 @@ Result<CaptureFiles> write_capture_files(Case& the_case,
     return write_edition_of(the_case, run_id, places, captures, policy, *files,
                             key);
   const auto warcs = sources_of(the_case, *files);
+  WaczOrder wacz;
+  wacz.warcs = warcs;
+  wacz.key = key;
   auto digests =
-      write_captures_wacz(the_case, run_id, places.bundle, warcs, policy, key);
+      write_captures_wacz(the_case, run_id, places.bundle, policy,
+                          std::move(wacz));
   if (!digests) return pass(digests);
   auto stamps = copy_all_stamps(warcs, places.bundle);
   if (!stamps) return pass(stamps);

@@ -37,7 +37,7 @@ struct CaptureFiles {
 
 struct CapturePlaces {
   std::filesystem::path bundle;  // the folder
-  // Of an edition: the file that keeps its salts, in the case.
+  // Of an edition: the file that keeps its salts.
   std::filesystem::path salts;
 };
 
@@ -45,8 +45,8 @@ struct CapturePlaces {
 // that it refers to, with their stamps. Else an edition of the run
 // (reports/edition) by that policy, derivatives.jsonl beside it, and, unless
 // the policy leaves that out, data/90-sealed. Signed by `key` where that can
-// sign a WACZ; `key` may be null. Errors: those of
-// write_wacz(), of write_edition(), of write_originals() and of the reader.
+// sign a WACZ; `key` may be null. Errors: those of write_wacz(), of
+// write_edition(), of OriginalsWriter and of the reader.
 Result<CaptureFiles> write_capture_files(Case& the_case,
                                          std::string_view run_id,
                                          const CapturePlaces& places,

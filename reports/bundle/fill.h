@@ -20,6 +20,7 @@
 #include "reports/bundle/capture_files.h"
 #include "reports/bundle/full_edition.h"
 #include "reports/bundle/log_commitments.h"
+#include "reports/bundle/unfinished.h"
 
 namespace veto::reports {
 
@@ -30,6 +31,7 @@ struct Material {
   nlohmann::json summary;     // of the case's report
   std::filesystem::path dir;  // the folder under construction
   std::string name;
+  const Unfinished& unfinished;  // the places of what the case keeps besides
   const CapturesOrder& captures;
   const EditionChoice& edition;
 };
@@ -53,9 +55,8 @@ Result<std::uint64_t> write_logs(const Material& m,
                                  const LogOrder& order,
                                  std::vector<Error>& notes);
 
-// In the case: the salts of an edition's captures.
 inline CapturePlaces capture_places(const Material& m) {
-  return {m.dir, m.the_case.path("editions") / (m.name + ".salts.jsonl")};
+  return {m.dir, m.unfinished.salts()};
 }
 
 }  // namespace veto::reports

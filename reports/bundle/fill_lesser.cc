@@ -148,10 +148,7 @@ class LesserFiller {
 
 // What the edition's names stand for: the case's alone.
 Status keep_aliases(const Material& m, const Aliases& aliases) {
-  const fs::path dir = m.the_case.path("editions");
-  if (auto made = make_dirs(dir); !made) return made;
-  return write_file_atomic(dir / (m.name + ".aliases.jsonl"), aliases.lines(),
-                           0600);
+  return write_file_atomic(m.unfinished.aliases(), aliases.lines(), 0600);
 }
 
 }  // namespace

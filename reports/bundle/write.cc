@@ -13,6 +13,7 @@
 #include "reports/bundle/fill.h"
 #include "reports/bundle/finish.h"
 #include "reports/bundle/full_edition.h"
+#include "reports/bundle/unfinished.h"
 #include "reports/report_data.h"
 
 namespace veto::reports {
@@ -104,17 +105,9 @@ BundleNames names_of(const Material& m, const FullEdition& full,
           .full_edition_sha256 = full.tagmanifest_sha256};
 }
 
-Status rename_whole(const fs::path& from, const fs::path& to) {
-  std::error_code code;
-  fs::rename(from, to, code);
-  if (code)
-    return fail(ErrorKind::io, "cannot rename (" + code.message() + ")",
-                to.string());
-  return {};
-}
-
 // The case's own custody log says which bundle was written and by whom it was
-// sealed; the bundle's copy ended before.
+// sealed; the bundle's copy ended before. Said before the bundle has its name:
+// none is ever there of which the log is silent.
 Status note_bundle(const Material& m, const Finished& finished,
                    const SealOrder* order) {
   CustodyEvent event;
@@ -156,14 +149,11 @@ Result<std::string> free_name(Case& the_case, std::string_view run_id,
       (policy_of(kind).user ? file_name(name_of(the_case))
                             : std::string(to_string(kind))) +
       "-" + file_name(run_id);
-  const fs::path folder = the_case.path("bundles");
   std::string name = first;
-  std::error_code code;
-  for (int number = 2; fs::exists(fs::symlink_status(folder / name, code));
-       ++number) {
+  for (int number = 2; is_taken(the_case, name); ++number) {
     if (number > kMaxBundles)
-      return fail(ErrorKind::refused, "too many bundles of one run",
-                  (folder / first).string(), "move some of them away");
+      return fail(ErrorKind::refused, "too many bundles of one run", first,
+                  "give the case another folder");
     name = first + "-" + std::to_string(number);
   }
   return name;
@@ -185,35 +175,35 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
                   ? find_full_edition(the_case, run_id, edition.of)
                   : Result<FullEdition>();
   if (!full) return pass(full);
+  if (auto removed = remove_unfinished(the_case); !removed)
+    return pass(removed);
   auto name = free_name(the_case, run_id, edition.kind);
   if (!name) return pass(name);
-  const fs::path path = the_case.path("bundles") / *name;
-  std::error_code code;
-  const fs::path partial = the_case.path("bundles") / (*name + ".partial");
-  fs::remove_all(partial, code);
-  if (auto made = make_dirs(partial); !made) return pass(made);
-  const Material material{the_case, *run,   std::move(*summary), partial, *name,
-                          captures, edition};
+  const Unfinished unfinished(the_case, *name);
+  if (auto made = make_dirs(unfinished.bundle()); !made) return pass(made);
+  const Material material{the_case,
+                          *run,
+                          std::move(*summary),
+                          unfinished.bundle(),
+                          *name,
+                          unfinished,
+                          captures,
+                          edition};
   const SigningKey* key = order == nullptr ? nullptr : &order->key;
   std::vector<Error> notes;
   auto filled = is_lesser(edition.kind)
                     ? fill_lesser(material, *full, key, logs, notes)
                     : fill(material, key, logs, notes);
+  if (!filled) return pass(filled);
   auto finished =
-      filled
-          ? finish_bundle(partial, info_of(material, *full),
-                          names_of(material, *full, std::move(filled->stamps)),
-                          order, filled->digests)
-          : Result<Finished>(pass(filled));
-  if (!finished) {
-    fs::remove_all(partial, code);
-    return pass(finished);
-  }
-  if (auto renamed = rename_whole(partial, path); !renamed)
-    return pass(renamed);
-  if (auto noted = note_bundle(material, *finished, order); !noted)
-    return pass(noted);
-  return WrittenBundle{path,
+      finish_bundle(unfinished.bundle(), info_of(material, *full),
+                    names_of(material, *full, std::move(filled->stamps)), order,
+                    filled->digests);
+  if (!finished) return pass(finished);
+  auto path = unfinished.publish(
+      [&] { return note_bundle(material, *finished, order); });
+  if (!path) return pass(path);
+  return WrittenBundle{*std::move(path),
                        finished->state,
                        std::move(filled->edition),
                        std::move(finished->not_stamped),

@@ -23,6 +23,7 @@
 #include "base/case.h"
 #include "base/error.h"
 #include "config/settings.h"
+#include "reports/wacz/warc_sink.h"
 
 namespace veto::reports {
 
@@ -30,7 +31,6 @@ struct EditionOrder {
   std::string run_id;
   // Faces that bear the mark "mine" are left as they are.
   bool own_faces_clear = true;
-  std::filesystem::path captures;     // the folder for the WARC files
   std::filesystem::path derivatives;  // the file derivatives.jsonl
   // The file with the salts: it goes only where the originals go.
   std::filesystem::path salts;
@@ -47,23 +47,13 @@ struct EditionCounts {
   std::uint64_t requests = 0;                     // left out as the order says
 };
 
-struct EditionFile {
-  std::filesystem::path path;
-  std::string name;
-};
-
-struct WrittenEdition {
-  std::vector<EditionFile> warc_files;
-  EditionCounts counts;
-};
-
-// Pictures are worked on by a process a core, as many at once; memory is
-// bounded by those and one record. Errors: io; damaged (a WARC file of the case
-// is not whole); those of faces::Examiner::open(), where any picture has to be
-// looked at.
-Result<WrittenEdition> write_edition(Case& the_case,
-                                     const config::Settings& settings,
-                                     const EditionOrder& order);
+// The WARC files go to `sink`. Pictures are worked on by a process a core, as
+// many at once; memory is bounded by those and one record. Errors: io; damaged
+// (a WARC file of the case is not whole); those of faces::Examiner::open(),
+// where any picture has to be looked at.
+Result<EditionCounts> write_edition(Case& the_case,
+                                    const config::Settings& settings,
+                                    const EditionOrder& order, WarcSink& sink);
 
 }  // namespace veto::reports
 

@@ -37,26 +37,22 @@ std::string warcinfo(const std::string& name, const std::string& run_id,
 }  // namespace
 
 Status EditionFiles::begin_file() {
-  if (!files_.empty())
-    if (auto synced = file_.sync(); !synced) return synced;
-  if (auto made = make_dirs(dir_); !made) return made;
   const std::string name =
-      fmt::format("veto-{}-edition-{:05}.warc.gz", run_id_, files_.size() + 1);
-  auto file = AppendFile::open(dir_ / name);
-  if (!file) return pass(file);
-  file_ = *std::move(file);
-  files_.push_back({dir_ / name, name});
-  return file_.append(warcinfo(name, run_id_, now_));
+      fmt::format("veto-{}-edition-{:05}.warc.gz", run_id_, ++files_);
+  if (auto begun = sink_.begin(name); !begun) return begun;
+  size_ = 0;
+  return add(warcinfo(name, run_id_, now_));
+}
+
+Status EditionFiles::add(std::string_view members) {
+  size_ += members.size();
+  return sink_.append(members);
 }
 
 Status EditionFiles::append(std::string_view members) {
-  if (files_.empty() || file_.size() + members.size() > kMaxEditionFile)
+  if (files_ == 0 || size_ + members.size() > kMaxEditionFile)
     if (auto begun = begin_file(); !begun) return begun;
-  return file_.append(members);
-}
-
-Status EditionFiles::finish() {
-  return files_.empty() ? Status() : file_.sync();
+  return add(members);
 }
 
 }  // namespace veto::reports

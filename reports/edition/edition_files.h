@@ -6,38 +6,35 @@
 #ifndef VETO_REPORTS_EDITION_EDITION_FILES_H_
 #define VETO_REPORTS_EDITION_EDITION_FILES_H_
 
+#include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/time.h"
-#include "reports/edition/edition.h"
+#include "reports/wacz/warc_sink.h"
 
 namespace veto::reports {
 
 class EditionFiles {
  public:
-  EditionFiles(std::filesystem::path dir, std::string run_id, UtcTime now)
-      : dir_(std::move(dir)), run_id_(std::move(run_id)), now_(now) {}
+  EditionFiles(WarcSink& sink, std::string run_id, UtcTime now)
+      : sink_(sink), run_id_(std::move(run_id)), now_(now) {}
 
-  // Members that belong together. Errors: io.
+  // Members that belong together. Errors: those of the sink.
   Status append(std::string_view members);
-  // All is durable. Errors: io.
-  Status finish();
-  const std::vector<EditionFile>& files() const { return files_; }
 
  private:
   Status begin_file();
+  Status add(std::string_view members);
 
-  std::filesystem::path dir_;
+  WarcSink& sink_;
   std::string run_id_;
   UtcTime now_;
-  AppendFile file_;
-  std::vector<EditionFile> files_;
+  std::size_t files_ = 0;
+  std::uint64_t size_ = 0;  // of the file that was begun last
 };
 
 }  // namespace veto::reports

@@ -2,8 +2,10 @@
 
 #include "reports/edition/originals.h"
 
+#include <atomic>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -26,10 +28,12 @@ constexpr std::size_t kOriginalPiece = 1u << 20;
 using Take = std::function<Status(std::string_view)>;
 
 // Exactly `size` bytes, for an archive has named that size already.
-Status read_pieces(const fs::path& path, std::uint64_t size, const Take& take) {
+Status read_pieces(const fs::path& path, std::uint64_t size, const Take& take,
+                   const std::atomic<bool>& stop) {
   std::ifstream file(path, std::ios::binary);
   std::string piece(kOriginalPiece, '\0');
   while (size > 0) {
+    if (stop) return fail(ErrorKind::interrupted, "not finished");
     const auto wanted = std::min<std::uint64_t>(size, piece.size());
     if (!file.read(piece.data(), static_cast<std::streamsize>(wanted)))
       return fail(ErrorKind::io, "reading failed", path.string());
@@ -50,11 +54,42 @@ Result<std::uint64_t> size_of(const fs::path& path) {
 
 class Sealing {
  public:
-  explicit Sealing(const Originals& originals) : originals_(originals) {
+  // May be told to stop by another thread.
+  Sealing(const Originals& originals, const std::atomic<bool>& stop)
+      : originals_(originals), stop_(stop) {
     if (originals.to)
       envelope_.emplace(originals.dir / "originals", *originals.to);
   }
 
+  Status add_warcs() {
+    if (auto made = make_dirs(originals_.dir); !made) return made;
+    for (const fs::path& warc : originals_.warcs)
+      if (auto added = add_warc(warc); !added) return added;
+    return {};
+  }
+
+  // The salts go in last: those of the files are known by then.
+  Status finish() {
+    auto file = AppendFile::open(originals_.salts);
+    if (!file) return pass(file);
+    if (auto s = file->append(salts_); !s) return s;
+    if (auto s = file->sync(); !s) return s;
+    json parts = json::array();
+    if (envelope_) {
+      auto size = add(originals_.salts, "salts.jsonl",
+                      [](std::string_view) -> Status { return {}; });
+      if (!size) return pass(size);
+      if (auto s = envelope_->write(tar_end()); !s) return s;
+      auto written = envelope_->finish();
+      if (!written) return pass(written);
+      for (const fs::path& part : *written)
+        parts.push_back(part.filename().string());
+    }
+    return write_file_atomic(originals_.dir / "sealed.json",
+                             document(std::move(parts)).dump(2) + "\n");
+  }
+
+ private:
   Status add_warc(const fs::path& path) {
     auto salted = Salted::draw();
     if (!salted) return pass(salted);
@@ -81,28 +116,6 @@ class Sealing {
     return {};
   }
 
-  // The salts go in last: those of the files are known by then.
-  Status finish() {
-    auto file = AppendFile::open(originals_.salts);
-    if (!file) return pass(file);
-    if (auto s = file->append(salts_); !s) return s;
-    if (auto s = file->sync(); !s) return s;
-    json parts = json::array();
-    if (envelope_) {
-      auto size = add(originals_.salts, "salts.jsonl",
-                      [](std::string_view) -> Status { return {}; });
-      if (!size) return pass(size);
-      if (auto s = envelope_->write(tar_end()); !s) return s;
-      auto written = envelope_->finish();
-      if (!written) return pass(written);
-      for (const fs::path& part : *written)
-        parts.push_back(part.filename().string());
-    }
-    return write_file_atomic(originals_.dir / "sealed.json",
-                             document(std::move(parts)).dump(2) + "\n");
-  }
-
- private:
   // Reads the file once, for `also` and for the archive.
   Result<std::uint64_t> add(const fs::path& path, const std::string& name,
                             const Take& also) {
@@ -113,10 +126,13 @@ class Sealing {
       if (!header) return pass(header);
       if (auto s = envelope_->write(*header); !s) return pass(s);
     }
-    auto read = read_pieces(path, *size, [&](std::string_view piece) -> Status {
-      if (auto s = also(piece); !s) return s;
-      return envelope_ ? envelope_->write(piece) : Status();
-    });
+    auto read = read_pieces(
+        path, *size,
+        [&](std::string_view piece) -> Status {
+          if (auto s = also(piece); !s) return s;
+          return envelope_ ? envelope_->write(piece) : Status();
+        },
+        stop_);
     if (!read) return pass(read);
     const std::string padding = tar_padding(*size);
     if (envelope_ && !padding.empty())
@@ -156,6 +172,7 @@ class Sealing {
   }
 
   const Originals& originals_;
+  const std::atomic<bool>& stop_;
   std::optional<EnvelopeWriter> envelope_;
   json files_ = json::array();
   std::string salts_;
@@ -163,12 +180,26 @@ class Sealing {
 
 }  // namespace
 
-Status write_originals(const Originals& originals) {
-  if (auto made = make_dirs(originals.dir); !made) return made;
-  Sealing sealing(originals);
-  for (const fs::path& warc : originals.warcs)
-    if (auto added = sealing.add_warc(warc); !added) return added;
-  return sealing.finish();
+struct OriginalsWriter::State {
+  explicit State(const Originals& originals) : sealing(originals, stop) {}
+
+  std::atomic<bool> stop = false;
+  Sealing sealing;
+  std::future<Status> files;
+};
+
+OriginalsWriter::OriginalsWriter(const Originals& originals)
+    : state_(std::make_unique<State>(originals)) {
+  state_->files = std::async(std::launch::async, [state = state_.get()] {
+    return state->sealing.add_warcs();
+  });
+}
+
+OriginalsWriter::~OriginalsWriter() { state_->stop = true; }
+
+Status OriginalsWriter::finish() {
+  if (auto added = state_->files.get(); !added) return added;
+  return state_->sealing.finish();
 }
 
 }  // namespace veto::reports

@@ -8,6 +8,7 @@
 #define VETO_REPORTS_EDITION_ORIGINALS_H_
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +30,24 @@ struct Originals {
 
 // Writes sealed.json, the time stamps that the files were given when they were
 // written, and originals.p7m (originals.2.p7m and so on), a tar archive of the
-// WARC files and the salts. Each file is read once. Errors: io, not_found,
-// too_large, bug.
-Status write_originals(const Originals& originals);
+// WARC files and the salts. Each file is read once, by a thread of its own.
+class OriginalsWriter {
+ public:
+  // Begins with the files. `originals` must outlive it.
+  explicit OriginalsWriter(const Originals& originals);
+  // Leaves off what is not finished.
+  ~OriginalsWriter();
+  OriginalsWriter(const OriginalsWriter&) = delete;
+  OriginalsWriter& operator=(const OriginalsWriter&) = delete;
+
+  // To be called once the edition's salts are whole. Errors: io, not_found,
+  // too_large, bug.
+  Status finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace veto::reports
 

@@ -8,6 +8,7 @@
 #include "audit/faces/boxed.h"
 #include "base/file.h"
 #include "crawler/api/capture_reader.h"
+#include "crawler/api/record_payload.h"
 #include "reports/edition/edition.h"
 #include "reports/edition/edition_files.h"
 #include "reports/edition/work.h"
@@ -27,14 +28,15 @@ constexpr std::string_view kTooLarge = "too large to be looked at";
 class Editor {
  public:
   Editor(Case& the_case, const config::Settings& settings,
-         const EditionOrder& order, PictureChoices choices, RecordGroups groups)
+         const EditionOrder& order, PictureChoices choices, RecordGroups groups,
+         WarcSink& sink)
       : case_(the_case),
         settings_(settings),
         order_(order),
         choices_(std::move(choices)),
         groups_(std::move(groups)),
         reader_(the_case),
-        files_(order.captures, order.run_id, the_case.clock().now()) {}
+        files_(sink, order.run_id, the_case.clock().now()) {}
 
   // Lines that are written as they come.
   Status begin() {
@@ -66,11 +68,10 @@ class Editor {
     return add_holders();
   }
 
-  Result<WrittenEdition> finish() {
-    if (auto synced = files_.finish(); !synced) return pass(synced);
+  Result<EditionCounts> finish() {
     if (auto synced = lines_.sync(); !synced) return pass(synced);
     if (auto synced = salts_.sync(); !synced) return pass(synced);
-    return WrittenEdition{files_.files(), std::move(counts_)};
+    return std::move(counts_);
   }
 
  private:
@@ -152,7 +153,11 @@ class Editor {
       return {};
     }
     work.capture = *std::move(capture);
-    auto payload = reader_.payload(*work.capture, kMaxPayload);
+    // A revisit's lies in another record.
+    auto payload = work.capture->revisit_of.empty()
+                       ? crawler::record_payload(
+                             *work.capture, work.group.head.record, kMaxPayload)
+                       : reader_.payload(*work.capture, kMaxPayload);
     if (!payload && payload.error().kind == ErrorKind::io) return pass(payload);
     if (payload) {
       work.payload = *std::move(payload);
@@ -287,16 +292,16 @@ Result<std::vector<fs::path>> warc_files(Case& the_case,
 
 }  // namespace
 
-Result<WrittenEdition> write_edition(Case& the_case,
-                                     const config::Settings& settings,
-                                     const EditionOrder& order) {
+Result<EditionCounts> write_edition(Case& the_case,
+                                    const config::Settings& settings,
+                                    const EditionOrder& order, WarcSink& sink) {
   auto files = warc_files(the_case, order.run_id);
   if (!files) return pass(files);
   auto choices =
       PictureChoices::load(the_case, order.run_id, order.own_faces_clear);
   if (!choices) return pass(choices);
   Editor editor(the_case, settings, order, *std::move(choices),
-                RecordGroups(*std::move(files), kMaxRecord));
+                RecordGroups(*std::move(files), kMaxRecord), sink);
   if (auto begun = editor.begin(); !begun) return pass(begun);
   if (auto walked = editor.walk(); !walked) return pass(walked);
   return editor.finish();

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -64,7 +66,14 @@ Result<Piece> read_piece(const OpenSource& source, std::uint64_t left) {
   return std::make_shared<const std::string>(std::move(bytes));
 }
 
-class WaczWriter {
+// A WARC file that is being added, and the walk through its records.
+struct OpenWarc {
+  std::string name;
+  Status indexed;
+  std::unique_ptr<PieceThread> reader;
+};
+
+class WaczWriter : public WarcSink {
  public:
   WaczWriter(ZipWriter zip, const fs::path& folder, const WaczOrder& order)
       : zip_(std::move(zip)), order_(order), lines_(folder) {}
@@ -72,6 +81,7 @@ class WaczWriter {
   Result<WrittenWacz> write() {
     for (const WaczSource& source : order_.warcs)
       if (auto s = add_warc(source); !s) return pass(s);
+    if (auto s = add_made(); !s) return pass(s);
     auto index = write_index(lines_, zip_);
     if (!index) return pass(index);
     for (const ZippedFile& file : *index) add_resource(file);
@@ -82,38 +92,87 @@ class WaczWriter {
     return WrittenWacz{std::move(*digests), is_signed_, lines_.lines()};
   }
 
+  Status begin(const std::string& name) override {
+    if (auto ended = end_made(); !ended) return ended;
+    return begin_warc(name, false);
+  }
+
+  Status append(std::string_view members) override {
+    while (!members.empty()) {
+      const auto room = kPieceBytes - made_.size();
+      made_ += members.substr(0, room);
+      members.remove_prefix(std::min(room, members.size()));
+      if (made_.size() < kPieceBytes) break;
+      if (auto given = give_made(); !given) return given;
+    }
+    return {};
+  }
+
  private:
   Status add_warc(const WaczSource& source) {
-    if (!is_bundle_path(source.name) ||
-        source.name.find('/') != std::string::npos ||
-        !names_.insert(to_lower(source.name)).second)
-      return fail(ErrorKind::bug, "not a name for an archive", source.name);
     auto file = open_source(source.path);
     if (!file) return pass(file);
-    auto begun = zip_.begin(std::string(kWaczArchive) + source.name,
-                            zip::needs64(file->size));
+    auto begun = begin_warc(source.name, zip::needs64(file->size));
     if (!begun) return begun;
-    Status indexed;
-    const auto reader = PieceThread::pulling([&](const ReadBytes& bytes) {
-      indexed = crawler::walk_warc(
-          bytes, crawler::WarcDepth::heads,
-          [&](const crawler::WarcSeen& seen) -> Status {
-            auto line = cdx_line(seen, source.name);
-            return line ? lines_.add(std::move(*line)) : Status();
-          });
-    });
     for (std::uint64_t left = file->size; left > 0;) {
       auto piece = read_piece(*file, left);
       if (!piece) return pass(piece);
       left -= (*piece)->size();
-      reader->give(*piece);
-      if (auto s = zip_.write(std::move(*piece)); !s) return s;
+      if (auto s = give(std::move(*piece)); !s) return s;
     }
-    reader->finish();
+    return end_warc(source.path.string());
+  }
+
+  Status add_made() {
+    if (!order_.write_warcs) return {};
+    auto made = order_.write_warcs(*this);
+    return made ? end_made() : made;
+  }
+
+  Status give_made() {
+    auto piece = std::make_shared<const std::string>(std::move(made_));
+    made_ = std::string();
+    return give(std::move(piece));
+  }
+
+  Status end_made() {
+    if (!warc_) return {};
+    if (auto given = give_made(); !given) return given;
+    return end_warc(std::string(warc_->name));
+  }
+
+  Status begin_warc(const std::string& name, bool large) {
+    if (!is_bundle_path(name) || name.find('/') != std::string::npos ||
+        !names_.insert(to_lower(name)).second)
+      return fail(ErrorKind::bug, "not a name for an archive", name);
+    auto begun = zip_.begin(std::string(kWaczArchive) + name, large);
+    if (!begun) return begun;
+    warc_ = std::make_unique<OpenWarc>();
+    warc_->name = name;
+    warc_->reader = PieceThread::pulling(
+        [this, warc = warc_.get()](const ReadBytes& bytes) {
+          warc->indexed = crawler::walk_warc(
+              bytes, crawler::WarcDepth::heads,
+              [&](const crawler::WarcSeen& seen) -> Status {
+                auto line = cdx_line(seen, warc->name);
+                return line ? lines_.add(std::move(*line)) : Status();
+              });
+        });
+    return {};
+  }
+
+  Status give(Piece piece) {
+    warc_->reader->give(piece);
+    return zip_.write(std::move(piece));
+  }
+
+  Status end_warc(const std::string& where) {
+    warc_->reader->finish();
+    const Status indexed = std::move(warc_->indexed);
+    warc_.reset();
     if (!indexed)
       return fail(indexed.error().kind,
-                  indexed.error().what + ", " + indexed.error().where,
-                  source.path.string());
+                  indexed.error().what + ", " + indexed.error().where, where);
     return end_entry();
   }
 
@@ -183,6 +242,8 @@ class WaczWriter {
   const WaczOrder& order_;
   LineSorter lines_;
   std::set<std::string> names_;
+  std::unique_ptr<OpenWarc> warc_;
+  std::string made_;  // of the file that is being made, not yet given
   json resources_ = json::array();
   json package_ = json::object();
   bool is_signed_ = false;

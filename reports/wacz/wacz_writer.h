@@ -22,6 +22,7 @@
 #include "base/time.h"
 #include "reports/bundle/bag_files.h"
 #include "reports/seal/signing_key.h"
+#include "reports/wacz/warc_sink.h"
 
 namespace veto::reports {
 
@@ -41,6 +42,8 @@ using VisitWaczPage = std::function<Status(const WaczPage&)>;
 
 struct WaczOrder {
   std::vector<WaczSource> warcs;
+  // Makes further ones, after those. None where empty.
+  std::function<Status(WarcSink&)> write_warcs;
   // Hands over each page; the first one is the main page. None where empty.
   std::function<Status(const VisitWaczPage&)> pages;
   std::string title;
@@ -60,7 +63,7 @@ struct WrittenWacz {
 // `path`, which must not exist, in a folder that does. Errors: io; not_found;
 // refused (a source that is no regular file); damaged (a WARC file whose
 // records cannot be read from end to end); too_large; bug (a name); those of
-// order.pages. After an error the file is worth nothing.
+// order.write_warcs and order.pages. After an error the file is worth nothing.
 Result<WrittenWacz> write_wacz(const std::filesystem::path& path,
                                const WaczOrder& order);
 

@@ -4,6 +4,8 @@ js-wacz, and ReplayWeb.page in Chromium, which must show the page with its
 pictures, and find the signature and the digests right, or wrong where the file
 was altered."""
 
+import gzip
+import hashlib
 import http.server
 import json
 import pathlib
@@ -24,6 +26,7 @@ JS_WACZ = "@harvard-lil/js-wacz@0.1.6"
 VIEWER = "replaywebpage@2.5.3"
 TEXT = "The rowing club of the lower river"
 TWO = "/two?b=2&a=1"
+FACE = flow.SHARED / "testdata/faces/pos/astronaut.png"
 
 # Beside the build, so that the packages are fetched once.
 HOME = pathlib.Path(flow.PROGRAM).parent.parent / "npm"
@@ -41,15 +44,16 @@ WORKER = """(() => {
 })();
 importScripts('/sw.js');"""
 # The replayed page lies in frames within shadow trees.
+DOCUMENTS = """(root, found) => {
+  for (const element of root.querySelectorAll('*')) {
+    if (element.shadowRoot) documents(element.shadowRoot, found);
+    const inner = element.localName === 'iframe' && element.contentDocument;
+    if (inner) { found.push(inner); documents(inner, found); }
+  }
+  return found;
+}"""
 SHOWN = """(async () => {
-  const documents = (root, found) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) documents(element.shadowRoot, found);
-      const inner = element.localName === 'iframe' && element.contentDocument;
-      if (inner) { found.push(inner); documents(inner, found); }
-    }
-    return found;
-  };
+  const documents = DOCUMENTS;
   for (let i = 0; i < 200; ++i) {
     for (const inner of documents(document, [])) {
       const text = inner.body ? inner.body.innerText : '';
@@ -60,7 +64,37 @@ SHOWN = """(async () => {
     await new Promise((done) => setTimeout(done, 50));
   }
   return null;
-})()"""
+})()""".replace("DOCUMENTS", DOCUMENTS)
+# The picture that the replayed page shows: its bytes, and how much neighbouring
+# pixels differ within the face and beside it.
+PICTURE = """(async () => {
+  const documents = DOCUMENTS;
+  const page = documents(document, []).find((inner) =>
+    inner.body && inner.body.innerText.includes(WANTED));
+  const [image] = page.images;
+  const answer = await page.defaultView.fetch(image.currentSrc);
+  const bytes = await answer.arrayBuffer();
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  const canvas = document.createElement('canvas');
+  const [width, height] = [image.naturalWidth, image.naturalHeight];
+  Object.assign(canvas, {width, height});
+  const drawing = canvas.getContext('2d');
+  drawing.drawImage(image, 0, 0);
+  const detail = (x, y, side) => {
+    const {data} = drawing.getImageData(x, y, side, side);
+    let sum = 0;
+    for (let i = 4; i < data.length; i += 4) sum += Math.abs(data[i] - data[i - 4]);
+    return sum / (data.length / 4);
+  };
+  return {
+    size: [width, height],
+    type: answer.headers.get('content-type'),
+    sha256: [...new Uint8Array(digest)].map((byte) =>
+      byte.toString(16).padStart(2, '0')).join(''),
+    detail_in_face: detail(185, 80, 80),
+    detail_outside: detail(200, 350, 80),
+  };
+})()""".replace("DOCUMENTS", DOCUMENTS)
 ROWS = """(async () => {
   const rows = {};
   for (const {name} of await indexedDB.databases()) {
@@ -164,6 +198,36 @@ def altered(wacz, to):
     assert raw.count(b'"title":"Club"') == 1
     to.write_bytes(raw.replace(b'"title":"Club"', b'"title":"Clue"'))
     return to
+
+
+def replayed(folder, wacz, url, *scripts):
+    """What ReplayWeb.page makes of an archive: the scripts' values, one after
+    another, in the page that shows it."""
+    if not browser.CHROMIUM:
+        raise unittest.SkipTest("no chromium")
+    viewer_scripts = viewer()
+    script = "text/javascript"
+    files = {
+        "/": ("text/html", EMBED.format(source="/c.wacz", url=url).encode()),
+        "/ui.js": (script, (viewer_scripts / "ui.js").read_bytes()),
+        "/sw.js": (script, (viewer_scripts / "sw.js").read_bytes()),
+        "/replay/sw.js": (script, WORKER.encode()),
+        "/c.wacz": ("application/wacz", wacz.read_bytes()),
+    }
+    with Files(files) as server:
+        thread = threading.Thread(target=server.serve_forever,
+                                  kwargs={"poll_interval": 0.05})
+        thread.start()
+        chromium = browser.Browser(
+            tempfile.mkdtemp(prefix="profile-", dir=folder))
+        try:
+            _, session = chromium.open(
+                f"http://127.0.0.1:{server.server_port}/")
+            return [chromium.evaluate(session, one) for one in scripts]
+        finally:
+            chromium.close()
+            server.shutdown()
+            thread.join()
 
 
 class WaczClients(unittest.TestCase):
@@ -282,34 +346,8 @@ class WaczClients(unittest.TestCase):
 
     def replay(self, wacz):
         """What ReplayWeb.page shows, and what it makes of the digests."""
-        if not browser.CHROMIUM:
-            raise unittest.SkipTest("no chromium")
-        scripts = viewer()
-        script = "text/javascript"
-        files = {
-            "/": ("text/html", EMBED.format(source="/c.wacz",
-                                            url=self.url).encode()),
-            "/ui.js": (script, (scripts / "ui.js").read_bytes()),
-            "/sw.js": (script, (scripts / "sw.js").read_bytes()),
-            "/replay/sw.js": (script, WORKER.encode()),
-            "/c.wacz": ("application/wacz", wacz.read_bytes()),
-        }
-        with Files(files) as server:
-            thread = threading.Thread(target=server.serve_forever,
-                                      kwargs={"poll_interval": 0.05})
-            thread.start()
-            chromium = browser.Browser(
-                tempfile.mkdtemp(prefix="profile-", dir=self.dir))
-            try:
-                _, session = chromium.open(
-                    f"http://127.0.0.1:{server.server_port}/")
-                shown = chromium.evaluate(
-                    session, SHOWN.replace("WANTED", json.dumps(TEXT)))
-                return shown, chromium.evaluate(session, ROWS)
-            finally:
-                chromium.close()
-                server.shutdown()
-                thread.join()
+        return replayed(self.dir, wacz, self.url,
+                        SHOWN.replace("WANTED", json.dumps(TEXT)), ROWS)
 
     def test_replaywebpage_shows_it(self):
         shown, rows = self.replay(self.wacz)
@@ -326,6 +364,63 @@ class WaczClients(unittest.TestCase):
         _, rows = self.replay(altered(self.wacz, self.dir / "altered.wacz"))
         self.assertIs(next(right for row, right in rows.items()
                            if row.endswith("pages/pages.jsonl")), False, rows)
+
+
+class BlurredPicture(unittest.TestCase):
+    """A page with somebody's portrait, of which the bundle has a rendition."""
+
+    def setUp(self):
+        if not FACE.exists() or "VETO_MODELS" not in flow.environment():
+            raise unittest.SkipTest(f"no {FACE}, or no detector weights")
+        holder = tempfile.TemporaryDirectory(prefix="veto-wacz-test-")
+        self.addCleanup(holder.cleanup)
+        self.dir = pathlib.Path(holder.name)
+        answers = {
+            "/": (200, {"Content-Type": "text/html"},
+                  f"<title>Coach</title><h1>{TEXT}</h1><img src=/coach.png>"
+                  .encode()),
+            "/coach.png": (200, {"Content-Type": "image/png"},
+                           FACE.read_bytes()),
+        }
+        with flow.Server(answers) as site:
+            self.url = site.url
+            subprocess.run([flow.PROGRAM, "audit", site.url, "--case",
+                            self.dir / "c", "--delay", "0"], check=True,
+                           env=flow.environment(), stdin=subprocess.DEVNULL,
+                           capture_output=True)
+        [bundle] = (self.dir / "c/bundles").iterdir()
+        self.wacz = bundle / "data/10-captures/captures.wacz"
+
+    def rendition(self):
+        """What the archive has at the portrait's URL: a resource record's
+        block."""
+        with zipfile.ZipFile(self.wacz) as archive:
+            [name] = [name for name in archive.namelist()
+                      if name.startswith("archive/")]
+            records = gzip.decompress(archive.read(name))
+        for record in records.split(b"WARC/1.1\r\n")[1:]:
+            head, block = record.split(b"\r\n\r\n", 1)
+            if (b"WARC-Type: resource" in head and b"/coach.png" in head):
+                size = int(re.search(rb"Content-Length: (\d+)", head)[1])
+                return block[:size]
+        self.fail("no rendition")
+
+    def test_replaywebpage_shows_the_rendition(self):
+        shown, picture = replayed(
+            self.dir, self.wacz, self.url,
+            SHOWN.replace("WANTED", json.dumps(TEXT)),
+            PICTURE.replace("WANTED", json.dumps(TEXT)))
+        self.assertIsNotNone(shown)
+        self.assertEqual(shown["images"], [512])
+        rendition = self.rendition()
+        self.assertTrue(rendition.startswith(b"\xff\xd8\xff"))
+        self.assertEqual(picture["size"], [512, 512])
+        self.assertEqual(picture["type"], "image/jpeg")
+        self.assertEqual(picture["sha256"],
+                         hashlib.sha256(rendition).hexdigest())
+        # The pixels on the screen: no detail is left in the face.
+        self.assertGreater(picture["detail_outside"],
+                           4 * picture["detail_in_face"])
 
 
 if __name__ == "__main__":

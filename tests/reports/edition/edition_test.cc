@@ -80,7 +80,7 @@ struct Site {
 };
 
 struct Edition {
-  WrittenEdition written;
+  EditionCounts counts;
   std::vector<crawler::WarcMember> records;
   std::vector<json> lines;
   std::string everything;  // all that leaves the house, unpacked
@@ -96,17 +96,43 @@ struct Edition {
   }
 };
 
+// Keeps the files in a folder.
+class FolderSink : public WarcSink {
+ public:
+  explicit FolderSink(std::filesystem::path folder)
+      : folder_(std::move(folder)) {}
+  const std::vector<std::filesystem::path>& files() const { return files_; }
+
+  Status begin(const std::string& name) override {
+    files_.push_back(folder_ / name);
+    if (auto made = make_dirs(folder_); !made) return made;
+    auto file = AppendFile::open(files_.back());
+    if (!file) return pass(file);
+    file_ = *std::move(file);
+    return {};
+  }
+  Status append(std::string_view members) override {
+    return file_.append(members);
+  }
+
+ private:
+  std::filesystem::path folder_;
+  std::vector<std::filesystem::path> files_;
+  AppendFile file_;
+};
+
 Edition write(test::CrawlCase& crawl, const std::string& name, bool own_clear) {
   const auto out = crawl.dir / name;
-  const EditionOrder order{crawl.the_case.run_id(), own_clear, out / "captures",
+  const EditionOrder order{crawl.the_case.run_id(), own_clear,
                            out / "derivatives.jsonl",
                            crawl.dir / (name + ".salts")};
-  auto written = write_edition(crawl.the_case, crawl.settings, order);
-  REQUIRE(written);
+  FolderSink sink(out / "captures");
+  auto counts = write_edition(crawl.the_case, crawl.settings, order, sink);
+  REQUIRE(counts);
   Edition edition;
-  edition.written = *std::move(written);
-  for (const EditionFile& file : edition.written.warc_files) {
-    auto members = crawler::WarcMembers::open(file.path, 50 << 20);
+  edition.counts = *std::move(counts);
+  for (const auto& file : sink.files()) {
+    auto members = crawler::WarcMembers::open(file, 50 << 20);
     REQUIRE(members);
     for (;;) {
       auto member = members->next();
@@ -183,10 +209,10 @@ TEST_CASE("edition: faces go, the rest stays byte for byte") {
 
   check_gone(edition, photo.large);
   check_gone(edition, photo.small);
-  CHECK(edition.written.counts.blurred == 1);
-  CHECK(edition.written.counts.redrawn == 1);  // what hung on behind its end
-  CHECK(edition.written.counts.texts == 1);
-  CHECK(edition.written.counts.withheld.size() == 2);
+  CHECK(edition.counts.blurred == 1);
+  CHECK(edition.counts.redrawn == 1);  // what hung on behind its end
+  CHECK(edition.counts.texts == 1);
+  CHECK(edition.counts.withheld.size() == 2);
 
   // Texts, and pictures without faces, are those of the case.
   const auto captures = crawl.by_url();
@@ -319,7 +345,7 @@ TEST_CASE("edition: without a look for faces every picture is withheld") {
   const Edition edition = write(crawl, "none", true);
   check_gone(edition, photo.large);
   check_gone(edition, photo.small);
-  CHECK(edition.written.counts.blurred == 0);
+  CHECK(edition.counts.blurred == 0);
   CHECK(body_at(edition, server.url("/plain.png")).contains("<svg"));
   CHECK(body_at(edition, server.url("/inline"))
             .contains("data:image/gif;base64,"));
