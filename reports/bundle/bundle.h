@@ -100,6 +100,10 @@ struct Verification {
   std::string full_edition_sha256;
 };
 
+// Whether a file was found altered, missing or added. What is said of others
+// for its sake alone would accuse them falsely.
+bool is_blamed(const std::vector<Problem>& problems, std::string_view file);
+
 // What a bundle must be beside whole.
 struct VerifyDemands {
   std::string key;        // fingerprint, 64 hexadecimal digits; "" for any

@@ -62,6 +62,8 @@ class CommitmentCheck {
 
   void run() {
     const std::string path = in_folder(kCommitmentsName);
+    // Where one was altered, what others make of it is no fault of theirs.
+    if (is_blamed(problems_, path)) return;
     if (!files_.contains(path)) return no_proofs_but({});
     auto text = read_file(dir_ / path, kMaxCommitments);
     if (!text) return problem(path, text.error().what);
@@ -108,7 +110,7 @@ class CommitmentCheck {
     // Each is told where it is missing.
     const bool has_excerpt = is_there(excerpt);
     const bool has_proofs = is_there(proofs);
-    if (!has_excerpt || !has_proofs) return;
+    if (!has_excerpt || !has_proofs || is_blamed(problems_, excerpt)) return;
     check_proofs(log, excerpt, proofs);
   }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -88,7 +89,7 @@ class Check {
       problem("altered", "bag-info.txt", info.error().what);
       return {};
     }
-    same(*info, "Payload-Oxum", payload_oxum(files_));
+    if (!is_payload_blamed()) same(*info, "Payload-Oxum", payload_oxum(files_));
     custody(*info);
     return *std::move(info);
   }
@@ -99,7 +100,8 @@ class Check {
     const CustodyChain chain = check_custody(*custody);
     for (const auto& fault : chain.faults)
       problem("custody", entry_name(kCustodyPath, fault.line), fault.why);
-    same(info, std::string(kCustodyLabel), chain.head.hex());
+    if (!is_blamed(problems_, kCustodyPath))
+      same(info, std::string(kCustodyLabel), chain.head.hex());
   }
 
   void no_strangers() {
@@ -112,6 +114,11 @@ class Check {
   }
 
  private:
+  bool is_payload_blamed() const {
+    return std::ranges::any_of(
+        problems_, [](const Problem& one) { return is_payload(one.file); });
+  }
+
   void problem(std::string what, std::string file, std::string detail) {
     problems_.push_back({std::move(what), std::move(file), std::move(detail)});
   }
@@ -196,6 +203,13 @@ Status check_full_edition(const fs::path& of,
 }
 
 }  // namespace
+
+bool is_blamed(const std::vector<Problem>& problems, std::string_view file) {
+  return std::ranges::any_of(problems, [&](const Problem& one) {
+    return one.file == file && (one.what == "altered" ||
+                                one.what == "missing" || one.what == "extra");
+  });
+}
 
 Result<Verification> verify_bundle(const fs::path& given,
                                    const VerifyDemands& demands) {

@@ -38,14 +38,15 @@ class SealCheck {
     const auto stamps = stamps_named();
     if (!stamps) return;
     result_.state = state_of(*stamps);
-    check_presence(*stamps);
+    if (!no_word_of_it()) check_presence(*stamps);
     const auto tags = read(kTagManifest, kMaxTagManifest);
     const auto signature = read(kSignature, kMaxSealFile);
     if (!tags || !signature) return;
     check_signature(*tags, *signature);
     for (std::size_t number = 1; number <= *stamps; ++number) {
       check_stamp(manifest_stamp(number), kTagManifest, *tags);
-      check_stamp(signature_stamp(number), kSignature, *signature);
+      if (!is_blamed(result_.problems, kSignature))
+        check_stamp(signature_stamp(number), kSignature, *signature);
     }
     check_facts(*tags, *stamps);
   }
@@ -61,6 +62,12 @@ class SealCheck {
     return at == info_.end() ? std::string() : at->second;
   }
 
+  // Whether what bag-info.txt says of the seal is worth nothing: it is told
+  // already that it was altered.
+  bool no_word_of_it() const {
+    return is_blamed(result_.problems, "bag-info.txt");
+  }
+
   // How many authorities bag-info.txt says stamped the bundle; nothing where
   // it is not sealed.
   std::optional<std::size_t> stamps_named() {
@@ -68,7 +75,7 @@ class SealCheck {
     if (state.empty() || state == kUnsealed) {
       result_.state = kUnsealed;
       for (const auto& [path, digests] : files_)
-        if (path.starts_with(kSealFolder))
+        if (path.starts_with(kSealFolder) && !no_word_of_it())
           problem("extra", path, "bag-info.txt says that nothing is sealed");
       if (!demands_.key.empty())
         problem("key", "bag-info.txt", "nobody sealed this bundle");
@@ -111,12 +118,13 @@ class SealCheck {
     if (!signer) return problem("signature", kSignature, signer.error().what);
     result_.signer = signer->fingerprint;
     result_.signer_name = signer->subject;
-    if (signer->fingerprint != label(kSignerLabel))
+    if (signer->fingerprint != label(kSignerLabel) && !no_word_of_it())
       problem("signature", kSignature,
               fmt::format("is by the key {}; bag-info.txt names {}",
                           signer->fingerprint, label(kSignerLabel)));
     const auto pem = read(kSignerPem, kMaxSealFile);
-    if (pem && *pem != signer->certificate_pem)
+    if (pem && *pem != signer->certificate_pem &&
+        !is_blamed(result_.problems, kSignature))
       problem("altered", kSignerPem, "not the certificate in the signature");
     if (!demands_.key.empty() && demands_.key != signer->fingerprint)
       problem("key", kSignature,
@@ -147,7 +155,8 @@ class SealCheck {
   void check_facts(std::string_view tags, std::size_t stamps) {
     const auto facts = read(kSealJson, kMaxSealFile);
     // Only a seal that fits can be told again.
-    if (!facts || result_.signer.empty() || result_.stamps.size() != 2 * stamps)
+    if (!facts || no_word_of_it() || result_.signer.empty() ||
+        result_.stamps.size() != 2 * stamps)
       return;
     const auto told = [&](std::string_view head) {
       return seal_json(sha256(tags).hex(), head, result_.signer,
