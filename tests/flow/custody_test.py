@@ -134,7 +134,7 @@ class Custody(flow.FlowCase):
         count = len(self.events())
         for act, wanted in ((lambda: None, "files match"),
                             (lambda: (bundle / "data/more").write_text("x"),
-                             "3 problems, the first: extra data/more")):
+                             "2 problems, the first: extra data/more")):
             act()
             self.veto("verify", bundle)
             event = self.events()[-1]
