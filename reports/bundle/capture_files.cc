@@ -171,9 +171,8 @@ Result<CaptureFiles> write_capture_files(Case& the_case,
   WaczOrder wacz;
   wacz.warcs = warcs;
   wacz.key = key;
-  auto digests =
-      write_captures_wacz(the_case, run_id, places.bundle, policy,
-                          std::move(wacz));
+  auto digests = write_captures_wacz(the_case, run_id, places.bundle, policy,
+                                     std::move(wacz));
   if (!digests) return pass(digests);
   auto stamps = copy_all_stamps(warcs, places.bundle);
   if (!stamps) return pass(stamps);

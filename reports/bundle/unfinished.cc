@@ -59,8 +59,7 @@ Status remove_and_note(Case& the_case, const fs::path& left) {
   // lies here, it stands for nothing.
   if (fs::exists(left / kBundle, code))
     for (const char* what : {kSalts, kAliases})
-      if (auto s =
-              clear_away(kept_path(the_case, left.stem().string(), what));
+      if (auto s = clear_away(kept_path(the_case, left.stem().string(), what));
           !s)
         return s;
   if (auto s = clear_away(left); !s) return s;

@@ -203,12 +203,10 @@ Result<WrittenBundle> write_bundle(Case& the_case, std::string_view run_id,
   auto path = unfinished.publish(
       [&] { return note_bundle(material, *finished, order); });
   if (!path) return pass(path);
-  return WrittenBundle{*std::move(path),
-                       finished->state,
-                       std::move(filled->edition),
-                       std::move(finished->not_stamped),
-                       std::move(notes),
-                       full->dir};
+  return WrittenBundle{
+      *std::move(path),           finished->state,
+      std::move(filled->edition), std::move(finished->not_stamped),
+      std::move(notes),           full->dir};
 }
 
 }  // namespace veto::reports
