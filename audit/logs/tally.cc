@@ -15,6 +15,10 @@ void add_once(std::vector<T>& list, const T& value, std::size_t most) {
     list.push_back(value);
 }
 
+std::uint64_t both(std::uint32_t actor, std::uint32_t agent) {
+  return std::uint64_t{actor} << 32 | agent;
+}
+
 }  // namespace
 
 void Tally::add(const Candidate& request, const Judgement& judgement) {
@@ -37,7 +41,7 @@ void Tally::add(const Candidate& request, const Judgement& judgement) {
 void Tally::mark(const Candidate& request, const Judgement& judgement,
                  bool fair) {
   if (!judgement.version) return;
-  SessionMarks& marks = marks_[{request.actor, request.agent}];
+  SessionMarks& marks = marks_[both(request.actor, request.agent)];
   if (counts_against(judgement.code))
     marks.against.insert(request.session);
   else if (!fair)
@@ -61,7 +65,7 @@ void Tally::mark(const Candidate& request, const Judgement& judgement,
 const SessionMarks& Tally::marks(std::uint32_t actor,
                                  std::uint32_t agent) const {
   static const SessionMarks kUnmarked;
-  const auto found = marks_.find({actor, agent});
+  const auto found = marks_.find(both(actor, agent));
   return found == marks_.end() ? kUnmarked : found->second;
 }
 

@@ -9,13 +9,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "audit/logs/collector.h"
 #include "audit/logs/judge.h"
+#include "audit/logs/session_set.h"
 #include "audit/logs/size_match.h"
 
 namespace veto::logs {
@@ -61,10 +62,10 @@ struct Conduct {
 
 // Sessions of a client under one user agent, by when they began.
 struct SessionMarks {
-  std::set<UtcTime> against;
-  std::set<UtcTime> doubtful;  // may be among those above as well
+  SessionSet against;
+  SessionSet doubtful;  // may be among those above as well
   // Served what the newest rules disallow, before these rules and since.
-  std::set<UtcTime> ruled_before, ruled_after;
+  SessionSet ruled_before, ruled_after;
 };
 
 class Tally {
@@ -95,8 +96,8 @@ class Tally {
   const Collector& collector_;
   const Rulebook& rules_;
   std::map<Key, Violation> violations_;
-  std::map<std::uint32_t, Conduct> conduct_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, SessionMarks> marks_;
+  std::unordered_map<std::uint32_t, Conduct> conduct_;     // by actor
+  std::unordered_map<std::uint64_t, SessionMarks> marks_;  // by both
   mutable std::map<const void*, SizeMatch> sizes_;
 };
 

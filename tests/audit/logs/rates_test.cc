@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "audit/logs/agent_rates.h"
+#include "audit/logs/session_set.h"
 #include "tests/audit/logs/log_support.h"
 
 namespace veto::logs {
@@ -16,6 +17,16 @@ using test::at;
 using test::kRules;
 using test::Site;
 using test::utc;
+
+TEST_CASE("a session is in a set once, in whatever order they come") {
+  SessionSet set;
+  for (const int second : {30, 10, 20, 30, 10, 40})
+    set.insert(from_micros(second));
+  CHECK(set.size() == 4);
+  CHECK(std::ranges::is_sorted(set));
+  CHECK(set.contains(from_micros(20)));
+  CHECK_FALSE(set.contains(from_micros(25)));
+}
 
 TEST_CASE("sessions: five minutes of silence end one") {
   const struct {
