@@ -136,6 +136,9 @@ void add_clients(const Said& c, Sentences& said) {
   add("headline.received", is_delivery);
   add("headline.requested", is_violation);
   add("headline.kept", is_kept);
+  if (c.data.edition)
+    if (const auto n = c.data.edition->count(kUnverifiedFindings))
+      said.push_back(c.texts.count("headline.unverified_left_out", n));
   const bool about_clients =
       std::ranges::any_of(c.data.findings, is_about_client);
   const bool facts = std::ranges::any_of(

@@ -62,7 +62,16 @@ struct LeftOut {
 struct EditionNote {
   std::string name;  // "non-confidential", "publishable"
   std::vector<LeftOut> left_out;
+
+  std::uint64_t count(std::string_view id) const {
+    for (const LeftOut& one : left_out)
+      if (one.id == id) return one.count;
+    return 0;
+  }
 };
+
+// Of findings about clients that were not verified: their id in LeftOut.
+inline constexpr std::string_view kUnverifiedFindings = "unverified_findings";
 
 struct ReportData {
   std::string case_name;

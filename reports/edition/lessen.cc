@@ -51,8 +51,8 @@ class Lessener {
     return is_about_client(finding) && logs::is_verified(finding.identity);
   }
 
-  void left(const char* id, std::uint64_t count) {
-    if (count > 0) counts_.push_back({id, count});
+  void left(std::string_view id, std::uint64_t count) {
+    if (count > 0) counts_.push_back({std::string(id), count});
   }
 
   // An address of a verified client is its operator's, whoever else came from
@@ -81,7 +81,12 @@ class Lessener {
       short_.erase(ip);
     }
     for (const std::string& ip : short_) sweep_.add(ip, false);
-    left("addresses", short_.size());
+    // Where nothing is said of these clients, their number is told below.
+    if (policy_.unverified_clients)
+      left("addresses", static_cast<std::uint64_t>(std::ranges::count_if(
+                            short_, [&](const std::string& ip) {
+                              return sweep_.sweep(ip) != ip;
+                            })));
   }
 
   // Digests by which no picture and no address is found.
@@ -102,8 +107,7 @@ class Lessener {
   }
 
   void drop_unverified() {
-    left("unverified_findings",
-         std::erase_if(data_.findings, [](const auto& f) {
+    left(kUnverifiedFindings, std::erase_if(data_.findings, [](const auto& f) {
            return is_about_client(f) && !logs::is_verified(f.identity);
          }));
     if (!data_.logs) return;

@@ -104,6 +104,8 @@ json item_of(const ViewContext& c, const faces::ImageRecord& image,
           {"pages", std::move(pages)},
           {"size", size_of(c, image)},
           {"digest", image.digest.hex()},
+          {"digest_label",
+           c.texts.say(c.data.edition ? "edition.digest" : "exposures.digest")},
           {"attention", attention_of(c, image, faces)},
           {"severity", severity_of(c, image, exposures)},
           {"faces", faces_of(c, faces)}};

@@ -99,7 +99,10 @@ json imports_of(const ViewContext& c) {
                     {"entries", grouped(source.entries)},
                     {"kept", grouped(source.kept)},
                     {"date", shown_time(source.imported)},
-                    {"digest", source.digest.hex()}});
+                    {"digest", source.digest.hex()},
+                    {"digest_label",
+                     c.texts.say(c.data.edition ? "edition.digest"
+                                                : "methods.import_digest")}});
   return rows;
 }
 

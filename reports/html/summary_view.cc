@@ -35,7 +35,13 @@ json rows_of(const ViewContext& c, bool (*wanted)(const Finding&),
     for (const auto& finding : c.data.findings)
       if (wanted(finding) && stands_as_fact(c.data, finding) == facts)
         rows.push_back(row_of(c, finding));
-  return {{"any", !rows.empty()}, {"rows", std::move(rows)}, {"none", none}};
+  const std::uint64_t left_out =
+      c.data.edition ? c.data.edition->count(kUnverifiedFindings) : 0;
+  return {{"any", !rows.empty()},
+          {"rows", std::move(rows)},
+          {"none", left_out == 0
+                       ? none
+                       : c.texts.count("edition.none_verified", left_out)}};
 }
 
 json gaps_of(const ViewContext& c) {

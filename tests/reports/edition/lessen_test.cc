@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "../report_samples.h"
+#include "audit/logs/identity.h"
 #include "reports/edition/address_sweep.h"
 #include "reports/finding_words.h"
 #include "reports/html/render_html.h"
@@ -84,9 +85,9 @@ TEST_CASE("a lesser edition shows whole addresses of verified clients alone") {
     for (const char* ip : {kClaimed, kBrowser, kPerson})
       CHECK_FALSE(has(made.all, ip));
     CHECK(has(made.all, kVerified));
-    CHECK(made.left("addresses") >= 2);
-    CHECK((made.left("log_lines") > 0) ==
-          (kind == EditionKind::non_confidential));
+    const bool shortened = kind == EditionKind::non_confidential;
+    CHECK((made.left("addresses") >= 2) == shortened);
+    CHECK((made.left("log_lines") > 0) == shortened);
   }
 }
 
@@ -140,6 +141,32 @@ TEST_CASE(
       CHECK(finding.identity >= audit::Identity::i3);
   for (const auto& client : made.lessened.data.logs->clients)
     CHECK(client.ip == kVerified);
+}
+
+TEST_CASE("what is left out of a list is not said to be nothing") {
+  ReportData whole = sample_report();
+  std::erase_if(whole.findings, [](const auto& finding) {
+    return is_about_client(finding) && logs::is_verified(finding.identity);
+  });
+  const Made made(whole, EditionKind::publishable);
+  const auto texts = Texts::load("en");
+  for (const char* none : {"received.none", "requested.none", "kept.none"})
+    CHECK_FALSE(has(made.all, texts->say(none)));
+  CHECK(has(made.all,
+            "What the logs hold of other clients this edition does "
+            "not say"));
+  CHECK(has(made.all, "they are not among those counted here"));
+}
+
+TEST_CASE("what is no digest is not called one") {
+  const std::string label = "<th scope=\"row\">SHA-256</th>";
+  const auto texts = Texts::load("en");
+  const auto whole = render_html(sample_report(), *texts);
+  REQUIRE(whole);
+  CHECK(has(*whole, label));
+  const Made made(sample_report(), EditionKind::non_confidential);
+  CHECK_FALSE(has(made.all, label));
+  CHECK(has(made.all, texts->say("edition.digest")));
 }
 
 TEST_CASE("lines are disclosed for verified clients alone") {
