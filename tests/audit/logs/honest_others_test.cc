@@ -97,5 +97,16 @@ TEST_CASE("V8: an older copy excuses no longer than it may be used") {
   CHECK(site.outcome() == "V8");
 }
 
+TEST_CASE("a person who looks at what robots.txt names is no program") {
+  Pit site;
+  site.hit("9.1.1.1", at("09:00:00"), "/robots.txt", kFox)
+      .hit("9.1.1.1", at("09:00:20"), kPit, kFox);
+  CHECK(codes(site.analyse()).empty());
+  CHECK(site.outcome() == "person_possible");
+  for (const char* page : {"09:01:00", "09:02:00"})
+    site.hit("9.1.1.1", at(page), kPit + page, kFox);
+  CHECK(site.outcome() == "V8");
+}
+
 }  // namespace
 }  // namespace veto::logs
