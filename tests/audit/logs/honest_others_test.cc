@@ -108,5 +108,33 @@ TEST_CASE("a person who looks at what robots.txt names is no program") {
   CHECK(site.outcome() == "V8");
 }
 
+TEST_CASE("V12: what was given to who passes it on, or to one's own kin") {
+  const struct {
+    const char* given;
+    const char* redeemed;
+    bool found;
+  } cases[] = {
+      {"PageBot/1.0", "ImageBot/2.0", true},
+      {"facebookexternalhit/1.1", "ImageBot/2.0", false},
+      {"ChatGPT-User/1.0", "ImageBot/2.0", false},
+      {"AcmeProxy/1.0", "ImageBot/2.0", false},
+      {"AcmeBot/1.0", "AcmeBot-Image/1.0", false},
+      {"coccocbot-web/1.0", "coccocbot-image/1.0", false},
+      {"PageBot/1.0 (+https://acme.test/bot)",
+       "Pictures/1.0 (+https://acme.test/images)", false},
+      {"PageBot/1.0 (+https://acme.test/bot)",
+       "Pictures/1.0 (+https://other.test/bot)", true},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(std::string(one.given));
+    CAPTURE(std::string(one.redeemed));
+    Pit site;
+    site.hit("11.0.0.1", at("10:00:00"), kPit, one.given, 302, 0)
+        .hit("11.0.0.1", at("10:00:01"), kPitName, one.given)
+        .hit("12.0.0.1", at("14:30:00"), kPitName + "p.png", one.redeemed);
+    CHECK(codes(site.analyse()).contains("V12") == one.found);
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
