@@ -136,5 +136,26 @@ TEST_CASE("V12: what was given to who passes it on, or to one's own kin") {
   }
 }
 
+TEST_CASE("names under which others' requests come are no operator's") {
+  const auto& registry = test::registry();
+  const auto confirms = [&](const char* id, const char* name) {
+    const config::Scraper* scraper = registry.by_id(id);
+    REQUIRE(scraper);
+    const NameAnswer answer{
+        "66.249.80.1", {}, {name}, {{name, {"66.249.80.1"}}}};
+    return !confirmed_name(answer, scraper->reverse_dns).empty();
+  };
+  CHECK(confirms("googlebot", "crawl-66-249-80-1.googlebot.com"));
+  CHECK(confirms("googlebot", "geo-crawl-66-249-80-1.geo.googlebot.com"));
+  for (const config::Scraper& one : registry.all())
+    for (const char* name :
+         {"google-proxy-66-249-80-1.google.com",
+          "66-249-80-1.gae.googleusercontent.com", "mail-wm1-f10.google.com"}) {
+      CAPTURE(one.id);
+      CAPTURE(std::string(name));
+      CHECK(!confirms(one.id.c_str(), name));
+    }
+}
+
 }  // namespace
 }  // namespace veto::logs
