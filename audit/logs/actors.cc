@@ -109,8 +109,8 @@ std::string_view sign_of_automation(const Actor& actor, const AgentUse& use,
                                     const Agent& agent) {
   if (agent.automated) return "automation_named";
   if (agent.device) return {};
-  // People look at robots.txt, too.
-  if (actor.browser_read_robots && shows_nothing(actor))
+  // People look at robots.txt, too, and at one thing or another it names.
+  if (actor.browser_read_robots && has_a_habit(actor) && shows_nothing(actor))
     return "browser_read_robots";
   if (is_bare(actor)) return "bare";
   if (use.pace.is_machine()) return "machine_pace";

@@ -8,6 +8,7 @@
 
 #include "audit/logs/trap_judge.h"
 #include "base/text.h"
+#include "base/url.h"
 
 namespace veto::logs {
 namespace {
@@ -18,6 +19,30 @@ bool is_sent_on(const TrapHit& hit) {
 
 bool is_archive(const Agent& agent) {
   return agent.scraper && agent.scraper->purpose == "archive";
+}
+
+// "acmebot-web" and "acmebot-image" are "acmebot".
+std::string_view family_of(const Agent& agent) {
+  const std::string_view token = agent.token;
+  return token.substr(0, token.find('-'));
+}
+
+// Where its user agent says to ask: "+https://acme.test/bot".
+std::string contact_of(const Agent& agent) {
+  const std::string_view text = agent.text;
+  const auto at = text.find("+http");
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = text.substr(at + 1);
+  const auto url = Url::parse(rest.substr(0, rest.find_first_of(" ;,)")));
+  return url ? std::string(url->host()) : std::string();
+}
+
+// One operator's by what they say of themselves.
+bool are_kin(const Agent& one, const Agent& other) {
+  if (one.browser || other.browser) return false;
+  const std::string contact = contact_of(one);
+  return (one.token != "*" && iequals(family_of(one), family_of(other))) ||
+         (!contact.empty() && contact == contact_of(other));
 }
 
 bool names_a_cache(const Agent& agent) {
@@ -85,14 +110,14 @@ class Finder {
       return true;
     const Agent& one = agent(given);
     const Agent& other = agent(hit);
-    if (!one.browser && !other.browser && iequals(one.token, other.token))
-      return true;
+    if (are_kin(one, other)) return true;
     return one.scraper && other.scraper &&
            one.scraper->operator_name == other.scraper->operator_name;
   }
 
   std::string_view excuse_of(const Name& name, const TrapHit& hit) const {
     const Agent& by = agent(hit);
+    const Agent& from = agent(*name.given);
     const auto& uses = actor(hit).uses;
     const auto use = std::ranges::find(uses, hit.agent, &AgentUse::agent);
     if (by.forgotten) return "agent_unknown";
@@ -100,11 +125,11 @@ class Finder {
                           actor(hit), use == uses.end() ? AgentUse{} : *use, by)
                           .empty())
       return "person_possible";
-    if (acts_for_persons(by)) return "user_triggered";
+    if (acts_for_persons(by) || acts_for_persons(from)) return "user_triggered";
     if (name.shared || hit.from_elsewhere) return "link_shared";
     if (collector_.trap_hits().is_scanner(hit.actor)) return "security_scanner";
-    if (is_archive(by) || is_archive(agent(*name.given))) return "archive";
-    if (names_a_cache(by)) return "cache";
+    if (is_archive(by) || is_archive(from)) return "archive";
+    if (names_a_cache(by) || names_a_cache(from)) return "cache";
     return {};
   }
 

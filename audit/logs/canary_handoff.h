@@ -9,17 +9,19 @@
 //   - by an address at which the same agent had been sent on (3xx) from the
 //     trap's entry before.
 // Another is who bears another name, of another operator where the registry
-// knows both, at an address outside that one's /24 or /48.
+// knows both or where they name one family ("acmebot-web", "acmebot-image") or
+// one host to ask at, at an address outside that one's /24 or /48.
 //
 // Excuses of a redemption, tried in this order:
 //   agent_unknown    too many user agents to tell them apart
 //   person_possible  a browser's name and nothing that tells a program
-//   user_triggered   a person's act: a link that was shared, or its preview
+//   user_triggered   a person's act at either end: a link that was shared, or
+//                    its preview
 //   link_shared      another site's page led there, or a person or a preview
 //                    had come for that name before
 //   security_scanner as in V8
 //   archive          an archive of the web, or what was given to one
-//   cache            names itself a cache or proxy: fetches for others
+//   cache            either names itself a cache or proxy: fetches for others
 
 #ifndef VETO_AUDIT_LOGS_CANARY_HANDOFF_H_
 #define VETO_AUDIT_LOGS_CANARY_HANDOFF_H_

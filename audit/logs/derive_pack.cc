@@ -101,7 +101,7 @@ Result<std::vector<audit::Finding>> findings_of_lines(
   for (const Candidate& request : collector.candidates())
     tally.add(request, judge.judge(request));
   auto found = make_findings(
-      Material{*inputs, pack.logs, collector, rules, tally, *proofs},
+      Material{*inputs, pack.logs, collector, rules, tally, *proofs, judge},
       [&](const std::set<Place>&) {
         return Result<RawLines>(raw_lines(pack));
       });

@@ -148,6 +148,7 @@ struct Material {
   const Rulebook& rules;
   const Tally& tally;
   const Proofs& proofs;
+  const Judge& judge;
 };
 
 // A finding and the client it is about.

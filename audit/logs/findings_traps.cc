@@ -27,7 +27,8 @@ constexpr std::string_view kTrapExcuses[] = {
     "link_shared",         "user_triggered",  "security_scanner",
     "not_disallowed_then", "readings_differ", "grace",
     "rules_unknown",       "robots_refused",  "robots_unreachable",
-    "own_crawl",           "agent_unknown"};
+    "robots_unclear",      "operator_read",   "own_crawl",
+    "agent_unknown"};
 
 struct Visitor {
   std::vector<const JudgedHit*> hits;  // that count
@@ -124,7 +125,7 @@ std::vector<std::uint32_t> agents_of(const Visitor& visitor) {
 void draft_trap_hits(const Material& material, std::vector<Draft>& drafts) {
   const auto judged =
       judge_trap_hits(material.inputs.traps, material.inputs.history,
-                      material.collector, material.rules);
+                      material.collector, material.rules, material.judge);
   for (const auto& [key, visitor] : visitors_of(material, judged)) {
     const auto& [actor, token] = key;
     const auto agents = agents_of(visitor);

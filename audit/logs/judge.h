@@ -84,6 +84,14 @@ class Judge {
         std::optional<UtcTime> first_served);
 
   Judgement judge(const Candidate& candidate) const;
+  // Why a request that the rules in force disallow may stand for what its
+  // client had been told of them, whether or not it ever asked; "" for none:
+  //   robots_refused, robots_unreachable, robots_unclear
+  //                  the last answer to it; 404 and 5xx also to others then
+  //   grace          the copy that it had received allowed it
+  //   operator_read  another address of its operator was refused robots.txt
+  //                  since, or given such a copy
+  std::string_view told_otherwise(const Candidate& candidate) const;
 
  private:
   struct Sighting {
@@ -117,6 +125,10 @@ class Judge {
   // Several programs may share an address: whether this one made the read.
   bool is_its_own(const Scene& scene, const RobotsRead& read) const;
   void on_later_answers(Scene& scene, const RobotsRead& read) const;
+  bool is_known_to_allow(const Scene& scene, const RobotsRead& read) const;
+  void on_own_answer(Scene& scene, const RobotsRead& read,
+                     std::chrono::hours cache) const;
+  void on_answers_elsewhere(Scene& scene, UtcTime from) const;
   // Whether a copy that came with this read allows the request, or may.
   bool may_allow(const Scene& scene, const RobotsRead& read) const;
   void held_older_copy(Scene& scene) const;

@@ -9,18 +9,13 @@
 #include "base/text.h"
 
 namespace veto::logs {
-namespace {
 
-// The copy that a 304 confirms came with an earlier read: the last one in this
-// log, or one from before it.
 const RobotsRead* copy_confirmed(const Actor& actor, const RobotsRead& read) {
   if (read.status != 304) return nullptr;
   for (const RobotsRead* one = &read; one != actor.reads.data();)
     if ((--one)->received() && one->status == 200) return one;
   return nullptr;
 }
-
-}  // namespace
 
 bool Judge::is_its_own(const Scene& scene, const RobotsRead& read) const {
   const Agent& reader = collector_.agents()[read.agent];

@@ -48,6 +48,10 @@ struct Judge::Scene {
   }
 };
 
+// The copy that a 304 confirms came with an earlier read: the last one in this
+// log, or one from before it. Null for those.
+const RobotsRead* copy_confirmed(const Actor& actor, const RobotsRead& read);
+
 inline std::string at_time(UtcTime time) { return "at " + to_rfc3339(time); }
 
 }  // namespace veto::logs

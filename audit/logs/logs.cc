@@ -205,8 +205,8 @@ Result<LogSummary> analyse_logs(const Inputs& inputs, const Sinks& sinks,
   const Judge judge(collector, rules, inputs.complete_from,
                     inputs.first_served);
   Tally tally(collector, rules);
-  const Material material{inputs, summary.files, collector,
-                          rules,  tally,         *proofs};
+  const Material material{inputs, summary.files, collector, rules,
+                          tally,  *proofs,       judge};
   if (auto judged = judge_all(material, judge, tally, summary, verdicts);
       !judged)
     return pass(judged);

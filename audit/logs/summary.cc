@@ -137,7 +137,7 @@ void add_clients(const Material& material,
   counts.not_judged = collected.not_judged;
   for (const JudgedHit& one :
        judge_trap_hits(material.inputs.traps, material.inputs.history,
-                       material.collector, material.rules)) {
+                       material.collector, material.rules, material.judge)) {
     ++counts.trap_requests;
     if (!one.excuse.empty()) ++counts.trap_excuses[std::string(one.excuse)];
   }

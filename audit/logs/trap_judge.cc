@@ -55,14 +55,8 @@ std::string_view excuse_of_client(const TrapHit& hit, const TrapVisits& visits,
   if (acts_for_persons(agent)) return "user_triggered";
   if (may_be_a_person(actor, agent, hit.agent)) return "person_possible";
   if (collector.trap_hits().is_scanner(hit.actor)) return "security_scanner";
-  if (is_shared(hit, visits)) return "link_shared";
-  // Reads are in order of time: the judge of requests sorted them.
-  const RobotsRead* last = nullptr;
-  for (const RobotsRead& read : actor.reads)
-    if (read.time <= hit.time + Rulebook::kGuard) last = &read;
-  if (last && last->refused()) return "robots_refused";
-  if (last && last->unreachable()) return "robots_unreachable";
-  return {};
+  return is_shared(hit, visits) ? std::string_view("link_shared")
+                                : std::string_view();
 }
 
 // Whether a version of that time shows that the user's statement does not hold.
@@ -116,7 +110,8 @@ bool acts_for_persons(const Agent& agent) {
 std::vector<JudgedHit> judge_trap_hits(const std::vector<traps::Trap>& traps,
                                        const crawler::RobotsHistory& history,
                                        const Collector& collector,
-                                       const Rulebook& rules) {
+                                       const Rulebook& rules,
+                                       const Judge& judge) {
   const TrapVisits visits = look_at_all(collector);
   std::vector<JudgedHit> all;
   for (const TrapHit& hit : collector.trap_hits().all()) {
@@ -124,6 +119,14 @@ std::vector<JudgedHit> judge_trap_hits(const std::vector<traps::Trap>& traps,
     judged.hit = &hit;
     const Agent& agent = collector.agents()[hit.agent];
     judged.excuse = excuse_of_client(hit, visits, collector);
+    if (judged.excuse.empty()) {
+      Candidate request;
+      request.time = hit.time;
+      request.actor = hit.actor;
+      request.agent = hit.agent;
+      request.target = hit.target;
+      judged.excuse = judge.told_otherwise(request);
+    }
     if (judged.excuse.empty())
       judged.excuse =
           excuse_of_rules(traps[hit.trap], history, rules, agent, judged);

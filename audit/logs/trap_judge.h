@@ -13,8 +13,9 @@
 //   link_shared         another site's page led there, a preview had been made
 //                       of it before, or it is a canary that somebody else was
 //                       given
-//   robots_refused      robots.txt answered 4xx to this client: no restriction
-//   robots_unreachable  it answered 5xx
+//   robots_refused, robots_unreachable, robots_unclear, grace, operator_read
+//                       what this client had been told of the rules lets it
+//                       stand (Judge::told_otherwise)
 //   rules_unknown       nothing says that it was disallowed then
 //   not_disallowed_then, readings_differ
 //                       it was not, to this agent; not in every reading
@@ -27,6 +28,7 @@
 #include <vector>
 
 #include "audit/logs/collector.h"
+#include "audit/logs/judge.h"
 #include "audit/logs/rulebook.h"
 
 namespace veto::logs {
@@ -50,7 +52,8 @@ struct JudgedHit {
 std::vector<JudgedHit> judge_trap_hits(const std::vector<traps::Trap>& traps,
                                        const crawler::RobotsHistory& history,
                                        const Collector& collector,
-                                       const Rulebook& rules);
+                                       const Rulebook& rules,
+                                       const Judge& judge);
 
 // Why hits that count are less than strong; "" where they are not:
 //   young_rule  none came after the rule had stood for kTrapRuleAge

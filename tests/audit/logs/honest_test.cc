@@ -94,7 +94,8 @@ TEST_CASE("a person who looked at robots.txt is no program") {
   SiteWithFace program;
   program.hit("127.0.0.9", at("09:00:00"), "/robots.txt", kFirefox)
       .hit("127.0.0.9", at("09:00:11"), "/f.jpg", kFirefox, 200, 500)
-      .hit("127.0.0.9", at("10:00:00"), "/p/x", kFirefox);
+      .hit("127.0.0.9", at("10:00:00"), "/p/x", kFirefox)
+      .hit("127.0.0.9", at("10:00:01"), "/p/x", kFirefox);
   CHECK(codes(program.analyse()) == "R1 V1");
 }
 

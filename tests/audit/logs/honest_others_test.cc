@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// As honest_test.cc, of what is told beside the rules: traps and canaries,
+// praise, names, agents that change, clients that look like programs.
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "audit/logs/reverse_names.h"
+#include "tests/audit/logs/log_support.h"
+
+namespace veto::logs {
+namespace {
+
+using test::at;
+using test::codes;
+using test::kRules;
+using test::Site;
+using test::utc;
+
+const std::string kPit = "/trap-00112233445566778899aabbccddeeff/";
+const std::string kPitBelow = kPit + "ffeeddccbbaa99887766554433221100/";
+const std::string kPitName = kPit + "c-0123456789abcdef0123456789abcdef/";
+const std::string kPitRules = "User-agent: *\nDisallow: " + kPit + "\n";
+const std::string kOpenRules = "User-agent: *\nDisallow:\n# open\n";
+constexpr const char* kFox =
+    "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+
+// A trap that has been closed for long.
+struct Pit : Site {
+  Pit() {
+    traps::Trap trap;
+    trap.path = kPit;
+    trap.deeper = kPitBelow;
+    traps = {trap};
+    origin = "https://a.test";
+    complete_from.reset();  // no V2
+    robots("20260101T000000Z", kOpenRules)
+        .robots("20260201T000000Z", kPitRules);
+  }
+  // "V8", or the excuses of all that came.
+  std::string outcome() {
+    const LogSummary summary = analyse();
+    if (codes(summary).contains("V8")) return "V8";
+    std::string all;
+    for (const auto& [name, count] : summary.counts.trap_excuses)
+      all += (all.empty() ? "" : " ") + name;
+    return all;
+  }
+};
+
+TEST_CASE("V8: what a client had been told excuses it as in V1") {
+  const struct {
+    const char* ip;  // who asked for robots.txt; GPTBot comes from 8.8.8.1
+    const char* agent;
+    int status;
+    const std::string* text;
+    const char* expected;
+  } cases[] = {
+      {"8.8.8.1", "GPTBot/1.2", 200, &kPitRules, "V8"},
+      {"8.8.8.1", "GPTBot/1.2", 200, &kOpenRules, "grace"},
+      {"8.8.8.1", "GPTBot/1.2", 301, &kOpenRules, "robots_unclear"},
+      {"8.8.8.1", "GPTBot/1.2", 404, &kOpenRules, "robots_refused"},
+      {"8.8.9.9", "GPTBot/1.2", 200, &kPitRules, "V8"},
+      {"8.8.9.9", "GPTBot/1.2", 200, &kOpenRules, "operator_read"},
+      {"8.8.9.9", "GPTBot/1.2", 403, &kOpenRules, "operator_read"},
+      {"8.8.9.9", "OtherBot/1.0", 403, &kOpenRules, "V8"},
+      {"8.8.9.9", "OtherBot/1.0", 503, &kOpenRules, "robots_unreachable"},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.ip);
+    CAPTURE(one.agent);
+    CAPTURE(one.status);
+    CAPTURE(*one.text);
+    Pit site;
+    site.hit(one.ip, at("09:00:00"), "/robots.txt", one.agent, one.status,
+             static_cast<long>(one.text->size()))
+        .hit("8.8.8.1", at("10:00:00"), kPitBelow, "GPTBot/1.2");
+    CHECK(site.outcome() == one.expected);
+  }
+}
+
+TEST_CASE("V8: an answer to another program at the address lifts no other") {
+  Pit site;
+  site.hit("8.8.8.1", at("09:00:00"), "/robots.txt", "GPTBot/1.2", 503)
+      .hit("8.8.8.1", at("09:30:00"), "/robots.txt", "OtherBot/1.0", 200,
+           static_cast<long>(kPitRules.size()))
+      .hit("8.8.8.1", at("10:00:00"), kPitBelow, "GPTBot/1.2");
+  CHECK(site.outcome() == "robots_unreachable");
+}
+
+TEST_CASE("V8: an older copy excuses no longer than it may be used") {
+  Pit site;
+  site.hit("8.8.8.1", "21/Nov/2026:09:00:00 +0000", "/robots.txt", "GPTBot/1.2",
+           200, static_cast<long>(kOpenRules.size()))
+      .hit("8.8.8.1", at("10:00:00"), kPitBelow, "GPTBot/1.2");
+  CHECK(site.outcome() == "V8");
+}
+
+TEST_CASE("a person who looks at what robots.txt names is no program") {
+  Pit site;
+  site.hit("9.1.1.1", at("09:00:00"), "/robots.txt", kFox)
+      .hit("9.1.1.1", at("09:00:20"), kPit, kFox);
+  CHECK(codes(site.analyse()).empty());
+  CHECK(site.outcome() == "person_possible");
+  for (const char* page : {"09:01:00", "09:02:00"})
+    site.hit("9.1.1.1", at(page), kPit + page, kFox);
+  CHECK(site.outcome() == "V8");
+}
+
+TEST_CASE("V12: what was given to who passes it on, or to one's own kin") {
+  const struct {
+    const char* given;
+    const char* redeemed;
+    bool found;
+  } cases[] = {
+      {"PageBot/1.0", "ImageBot/2.0", true},
+      {"facebookexternalhit/1.1", "ImageBot/2.0", false},
+      {"ChatGPT-User/1.0", "ImageBot/2.0", false},
+      {"AcmeProxy/1.0", "ImageBot/2.0", false},
+      {"AcmeBot/1.0", "AcmeBot-Image/1.0", false},
+      {"coccocbot-web/1.0", "coccocbot-image/1.0", false},
+      {"PageBot/1.0 (+https://acme.test/bot)",
+       "Pictures/1.0 (+https://acme.test/images)", false},
+      {"PageBot/1.0 (+https://acme.test/bot)",
+       "Pictures/1.0 (+https://other.test/bot)", true},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(std::string(one.given));
+    CAPTURE(std::string(one.redeemed));
+    Pit site;
+    site.hit("11.0.0.1", at("10:00:00"), kPit, one.given, 302, 0)
+        .hit("11.0.0.1", at("10:00:01"), kPitName, one.given)
+        .hit("12.0.0.1", at("14:30:00"), kPitName + "p.png", one.redeemed);
+    CHECK(codes(site.analyse()).contains("V12") == one.found);
+  }
+}
+
+TEST_CASE("names under which others' requests come are no operator's") {
+  const auto& registry = test::registry();
+  const auto confirms = [&](const char* id, const char* name) {
+    const config::Scraper* scraper = registry.by_id(id);
+    REQUIRE(scraper);
+    const NameAnswer answer{
+        "66.249.80.1", {}, {name}, {{name, {"66.249.80.1"}}}};
+    return !confirmed_name(answer, scraper->reverse_dns).empty();
+  };
+  CHECK(confirms("googlebot", "crawl-66-249-80-1.googlebot.com"));
+  CHECK(confirms("googlebot", "geo-crawl-66-249-80-1.geo.googlebot.com"));
+  for (const config::Scraper& one : registry.all())
+    for (const char* name :
+         {"google-proxy-66-249-80-1.google.com",
+          "66-249-80-1.gae.googleusercontent.com", "mail-wm1-f10.google.com"}) {
+      CAPTURE(one.id);
+      CAPTURE(std::string(name));
+      CHECK(!confirms(one.id.c_str(), name));
+    }
+}
+
+}  // namespace
+}  // namespace veto::logs
