@@ -77,6 +77,13 @@ AgentUse& Actors::use(Actor& actor, std::uint32_t agent) {
 }
 
 void Actors::expect(const Actor& actor) {
+void Actors::note_reader(Actor& actor) {
+  const RobotsRead& read = actor.reads.back();
+  if (read.received() && actor.readers.size() < Actor::kMaxAgents &&
+      std::ranges::find(actor.readers, read.agent) == actor.readers.end())
+    actor.readers.push_back(read.agent);
+}
+
   const char* const begin = reinterpret_cast<const char*>(&actor);
   for (std::size_t at = 0; at < sizeof actor; at += kCacheLine)
     __builtin_prefetch(begin + at);

@@ -90,6 +90,8 @@ struct AgentUse {
   UtcTime first{}, last{};
   Place first_place;
   UtcTime last_served{};  // was sent content, robots.txt apart
+  // Served under known rules, after the same program received robots.txt.
+  std::uint64_t fetched_after_read = 0;
   UtcTime last_allowed_page{};
   bool saw_page = false;
   Pace pace;
@@ -108,7 +110,8 @@ struct Actor {
   // said about what this client did not ask for.
   bool reads_unknown = false;
   std::uint64_t requests = 0;
-  std::uint64_t fetched_after_read = 0;  // served, not robots.txt
+  // Agents that received robots.txt, the first kMaxAgents.
+  std::vector<std::uint32_t> readers;
   bool own = false;
   UtcTime first{}, last{};
   RequestTimes times;  // of those that are no browser's, see Collector
@@ -136,6 +139,8 @@ class Actors {
   // It will be used soon; and, once that came, what hangs on it.
   static void expect(const Actor& actor);
   static void expect_uses(const Actor& actor);
+  // Of its last read of robots.txt.
+  static void note_reader(Actor& actor);
 
   // Once all lines are in: whether being bare says anything here.
   void look_at_crowd();

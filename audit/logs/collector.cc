@@ -236,6 +236,7 @@ void Collector::read_robots(Event& event) {
          .with_header = with_header_.contains(event.place.file)});
   else
     actor.reads_unknown = true;
+  Actors::note_reader(actor);
   note_session(event, false);
   Candidate candidate;
   candidate.robots_read = true;
@@ -387,7 +388,9 @@ void Collector::judge_later(Event& event) {
   note_use(event);
   const bool judged = matters(event, allowed);
   note_session(event, allowed && !judged);
-  if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
+  if (event.served() && rules_.at(event.raw.time) &&
+      agents_.hold_program(actor.readers, event.agent))
+    ++event.use->fetched_after_read;
   if (judged) {
     Candidate candidate;
     if (event.agent.browser && event.kind != TargetKind::page) {

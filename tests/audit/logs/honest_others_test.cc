@@ -157,5 +157,61 @@ TEST_CASE("names under which others' requests come are no operator's") {
     }
 }
 
+// "allowed_fetches" of each P1, with whose it is.
+std::string praised(const LogSummary& summary) {
+  std::string all;
+  for (const audit::Finding& one : summary.findings)
+    if (one.code == "P1")
+      all += one.facts["agent"].get<std::string>() + " " +
+             one.facts["allowed_fetches"].dump() + " " +
+             std::to_string(one.facts["user_agents"].size()) + ";";
+  return all;
+}
+
+TEST_CASE("P1: nobody is praised for what others at the address did") {
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"MonitorBot/1", "MonitorBot/1", "MonitorBot 2 1;"},
+      {"MonitorBot/1", "MonitorBot/2", "MonitorBot 2 2;"},
+      {"MonitorBot/1", kFox, ""},
+      {"MonitorBot/1", "GPTBot/1.0", ""},
+      {"GPTBot/1.0", "OAI-SearchBot/1.0", "GPTBot 2 2;"},
+  };
+  for (const auto& [reader, visitor, expected] : cases) {
+    CAPTURE(std::string(reader));
+    CAPTURE(std::string(visitor));
+    Site site(kRules);
+    site.hit("9.1.1.1", at("08:00:00"), "/early", visitor)
+        .hit("9.1.1.1", at("09:00:00"), "/robots.txt", reader)
+        .hit("9.1.1.1", at("09:10:00"), "/", visitor)
+        .hit("9.1.1.1", at("09:10:00"), "/a.css", visitor);
+    CHECK(praised(site.analyse()) == expected);
+  }
+}
+
+TEST_CASE("P1: of two programs at one address each has its own") {
+  Site site(kRules);
+  site.hit("9.1.1.1", at("09:00:00"), "/robots.txt", "MonitorBot/1")
+      .hit("9.1.1.1", at("09:05:00"), "/robots.txt", "GPTBot/1.0")
+      .hit("9.1.1.1", at("09:10:00"), "/", "GPTBot/1.0");
+  CHECK(praised(site.analyse()) == "GPTBot 1 1;");
+}
+
+TEST_CASE("P1: what was asked for under rules that nobody knows is no praise") {
+  for (const char* end : {"2026-11-21T00:00:00Z", "2026-11-29T00:00:00Z"}) {
+    CAPTURE(std::string(end));
+    Site site;
+    site.hit("9.1.1.1", "20/Nov/2026:09:00:00 +0000", "/robots.txt", "ABot/1")
+        .hit("9.1.1.1", "28/Nov/2026:09:00:00 +0000", "/x", "ABot/1");
+    Inputs inputs = site.inputs();
+    for (const char* day : {"2026-11-20T00:00:00Z", end})
+      REQUIRE(inputs.history
+                  .sighted(utc(day), 200, kRules, crawler::Provenance::captured,
+                           "x")
+                  .has_value());
+    CHECK(praised(test::analysed(inputs, Sinks())) ==
+          (end[9] == '1' ? "" : "ABot 1 1;"));
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
