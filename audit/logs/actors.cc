@@ -53,6 +53,7 @@ void Pace::page(UtcTime time, std::string_view target,
   const auto named = behind - parents.begin() - (parents[0] == 0 ? 1 : 0);
   machine_ = named >= kParents;
   rapid_ = rapid_ || named != 1 || parents[0] == 0;
+  linked_ = linked_ || named >= 2;
 }
 
 Actor* Actors::find_or_add(std::string_view ip) {
@@ -76,7 +77,6 @@ AgentUse& Actors::use(Actor& actor, std::uint32_t agent) {
   return actor.uses.back();
 }
 
-void Actors::expect(const Actor& actor) {
 void Actors::note_reader(Actor& actor) {
   const RobotsRead& read = actor.reads.back();
   if (read.received() && actor.readers.size() < Actor::kMaxAgents &&
@@ -84,6 +84,7 @@ void Actors::note_reader(Actor& actor) {
     actor.readers.push_back(read.agent);
 }
 
+void Actors::expect(const Actor& actor) {
   const char* const begin = reinterpret_cast<const char*>(&actor);
   for (std::size_t at = 0; at < sizeof actor; at += kCacheLine)
     __builtin_prefetch(begin + at);

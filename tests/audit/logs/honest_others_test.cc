@@ -213,5 +213,19 @@ TEST_CASE("P1: what was asked for under rules that nobody knows is no praise") {
   }
 }
 
+TEST_CASE("V10: who is refused with a tool and opens the page in a browser") {
+  for (const bool links : {false, true}) {
+    CAPTURE(links);
+    Site site(kRules);
+    site.hit("9.1.1.1", at("09:00:00"), "/api/1", "curl/8.5", 403, 10)
+        .hit("9.1.1.1", at("09:05:00"), "/", kFox)
+        .hit("9.1.1.1", at("09:05:00"), "/a.css", kFox);
+    for (int i = 0; i < 9; ++i)
+      site.hit("9.1.1.1", at("09:05:01"), fmt::format("/api/{}", i), kFox, 200,
+               100, links ? fmt::format("https://a.test/{}", i % 2) : "-");
+    CHECK(codes(site.analyse()) == (links ? "V10" : ""));
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
