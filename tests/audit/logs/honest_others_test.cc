@@ -227,5 +227,45 @@ TEST_CASE("V10: who is refused with a tool and opens the page in a browser") {
   }
 }
 
+// How many are listed as likely automation.
+std::size_t listed(Site& site) {
+  Inputs inputs = site.inputs();
+  inputs.undeclared = true;
+  return test::analysed(inputs, Sinks()).automation.size();
+}
+
+TEST_CASE("V13: an office with older browsers, on a site that sends no 304") {
+  for (const char* style : {"/s.css", "/s.txt"}) {
+    CAPTURE(std::string(style));
+    Site site(kRules);
+    for (int release = 115; release < 118; ++release) {
+      const std::string agent = fmt::format(
+          "Mozilla/5.0 (Windows NT 6.1; rv:{0}.0) Gecko/20100101 "
+          "Firefox/{0}.0",
+          release);
+      for (int visit = 0; visit < 60; ++visit) {
+        const std::string time =
+            fmt::format("{}/Nov/2026:10:{:02}:{:02} +0000", 20 + visit / 20,
+                        visit % 20 * 2, visit * visit % 50);
+        site.hit("9.1.1.1", time, fmt::format("/page{}", visit * 7), agent)
+            .hit("9.1.1.1", time, style, agent, 200, 100, "https://a.test/");
+      }
+    }
+    CHECK(listed(site) == (style[3] == 'c' ? 0 : 3));
+  }
+}
+
+TEST_CASE("V13: a person who opens what robots.txt names") {
+  for (const int pages : {3, 12}) {
+    CAPTURE(pages);
+    Pit site;
+    site.hit("9.1.1.1", at("09:00:00"), "/robots.txt", kFox);
+    for (int i = 0; i < pages; ++i)
+      site.hit("9.1.1.1", at(fmt::format("09:{:02}:00", i * i % 60).c_str()),
+               kPit + std::string(static_cast<std::size_t>(i), 'x'), kFox);
+    CHECK(listed(site) == (pages < 10 ? 0 : 1));
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
