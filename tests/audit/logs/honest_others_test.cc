@@ -267,5 +267,22 @@ TEST_CASE("V13: a person who opens what robots.txt names") {
   }
 }
 
+TEST_CASE("V8: a longer name is another address") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"/archive/x", "V8"},
+      {"/archive/x?page=2", "V8"},
+      {"/archive/x/deeper", "V8"},
+      {"/archive/xylophone.html", ""},
+  };
+  for (const auto& [target, expected] : cases) {
+    CAPTURE(std::string(target));
+    Pit site;
+    site.traps = {*traps::parse_trap("/archive/x=2026-02-01T00:00:00Z")};
+    site.robots("20260201T000000Z", "User-agent: *\nDisallow: /archive/x\n");
+    site.hit("9.1.1.1", at("09:00:00"), target, "ABot/1");
+    CHECK(site.outcome() == expected);
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
