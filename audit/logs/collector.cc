@@ -427,8 +427,9 @@ void Collector::note_trap(const Event& event) {
        .agent = event.agent_index,
        .status = event.raw.status,
        .served = line.method == "GET" && event.served(),
-       .from_elsewhere = !own.empty() &&
-                         split_url(event.referer, host, target) && host != own,
+       .from_elsewhere =
+           split_url(event.referer, host, target) &&
+           (own.empty() ? !trap_hits_.holds(target) : host != own),
        .target = line.target});
   counts_.not_judged += !kept;
 }

@@ -284,5 +284,35 @@ TEST_CASE("V8: a longer name is another address") {
   }
 }
 
+TEST_CASE("V8: once another site's page led there the link is out") {
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"08:00:00", "https://forum.test/thread", "link_shared person_possible"},
+      {"08:00:00", "https://a.test/", "V8"},
+      {"11:00:00", "https://forum.test/thread", "V8"},
+  };
+  for (const auto& [clock, referer, expected] : cases) {
+    CAPTURE(std::string(clock));
+    CAPTURE(std::string(referer));
+    Pit site;
+    site.hit("9.1.1.1", at(clock), kPit, kFox, 200, 100, referer)
+        .hit("8.8.8.1", at("10:00:00"), kPit, "GrabBot/1.0");
+    CHECK(site.outcome() == expected);
+  }
+}
+
+TEST_CASE("V8: whose page led there is not known without the site's name") {
+  for (const auto& [referer, expected] :
+       {std::pair(std::string("https://forum.test/thread"), "link_shared"),
+        std::pair("https://a.test" + kPit, "V8"),
+        std::pair(std::string("-"), "V8")}) {
+    CAPTURE(referer);
+    Pit site;
+    site.origin.clear();
+    site.hit("8.8.8.1", at("10:00:00"), kPitBelow, "GrabBot/1.0", 200, 100,
+             referer);
+    CHECK(site.outcome() == expected);
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
