@@ -314,5 +314,34 @@ TEST_CASE("V8: whose page led there is not known without the site's name") {
   }
 }
 
+TEST_CASE("V7: a response that reserves nothing stands before tdmrep.json") {
+  for (const char* sent : {"0", "1", "-"}) {
+    CAPTURE(std::string(sent));
+    Site site(kRules);
+    for (const char* day : {"2026-11-20T00:00:00Z", "2026-11-30T00:00:00Z"})
+      REQUIRE(site.sent.add("/text", {.earliest = utc(day),
+                                      .latest = utc(day),
+                                      .said = {{.ask = Ask::tdm_reservation,
+                                                .agent = {},
+                                                .source = signals::Source::file,
+                                                .raw = "location: /"}},
+                                      .bytes = 100,
+                                      .capture_id = "c",
+                                      .url = "http://a.test/text"}));
+    Inputs inputs = site.inputs();
+    test::write(
+        site.dir / "access.log",
+        fmt::format(R"({{"i":"8.8.8.8","t":"2026-11-23T10:00:00Z","m":"GET",)"
+                    R"("u":"/text","s":200,"b":100,"a":"GPTBot/1.0",)"
+                    R"("r":"{}"}})"
+                    "\n",
+                    sent));
+    inputs.format =
+        "json:ip=i,time=t,method=m,target=u,status=s,bytes=b,agent=a,"
+        "tdm_reservation=r";
+    CHECK(codes(test::analysed(inputs, Sinks())) == (*sent == '0' ? "" : "V7"));
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
