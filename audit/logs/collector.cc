@@ -289,14 +289,18 @@ void Collector::note_agent(const Event& event) {
 void Collector::note_pace(const Event& event) {
   const Agent& agent = event.agent;
   if (!agent.scraper || !agent.scraper->keeps_crawl_delay || agent.own ||
-      event.kind != TargetKind::page || !event.served())
+      event.kind != TargetKind::page || event.line.method != "GET" ||
+      !event.served())
     return;
   const Version& now = rules_.at(event.raw.time);
   const auto& reads = event.actor.reads;
   const auto told = std::ranges::find_if(
-      reads.rbegin(), reads.rend(),
-      [](const RobotsRead& read) { return read.received(); });
-  if (!now || told == reads.rend() || told->time < now->seen_from) return;
+      reads.rbegin(), reads.rend(), [&](const RobotsRead& read) {
+        return is_same_program(agents_[read.agent], agent);
+      });
+  if (!now || told == reads.rend() || !told->received() ||
+      told->time < now->seen_from)
+    return;
   if (const auto delay = now->rules.crawl_delay(agent.token))
     paces_.fetch({actors_.index(event.actor), event.agent_index}, *delay,
                  event.raw.time, event.place);

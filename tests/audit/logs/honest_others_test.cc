@@ -343,5 +343,31 @@ TEST_CASE("V7: a response that reserves nothing stands before tdmrep.json") {
   }
 }
 
+TEST_CASE("V4: only who was told of the delay, and pages that were sent") {
+  const struct {
+    const char* reader;
+    int status;
+    const char* method;
+    bool found;
+  } cases[] = {
+      {"CCBot/2.0", 200, "GET", true},
+      {"OtherBot/1.0", 200, "GET", false},
+      {"CCBot/2.0", 404, "GET", false},
+      {"CCBot/2.0", 200, "HEAD", false},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(std::string(one.reader));
+    CAPTURE(one.status);
+    CAPTURE(std::string(one.method));
+    Site site("User-agent: *\nCrawl-delay: 10\nDisallow: /p/\n");
+    site.hit("11.0.0.1", at("08:00:00"), "/robots.txt", one.reader)
+        .hit("11.0.0.1", at("09:00:00"), "/robots.txt", one.reader, one.status);
+    for (int i = 0; i < 30; ++i)
+      site.hit("11.0.0.1", at(fmt::format("10:00:{:02}", i).c_str()),
+               fmt::format("/{}", i), "CCBot/2.0", 200, 100, "-", one.method);
+    CHECK(codes(site.analyse()).contains("V4") == one.found);
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
