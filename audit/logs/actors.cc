@@ -53,6 +53,7 @@ void Pace::page(UtcTime time, std::string_view target,
   const auto named = behind - parents.begin() - (parents[0] == 0 ? 1 : 0);
   machine_ = named >= kParents;
   rapid_ = rapid_ || named != 1 || parents[0] == 0;
+  linked_ = linked_ || named >= 2;
 }
 
 Actor* Actors::find_or_add(std::string_view ip) {
@@ -74,6 +75,13 @@ AgentUse& Actors::use(Actor& actor, std::uint32_t agent) {
   if (actor.uses.size() < Actor::kMaxAgents)
     actor.uses.emplace_back().agent = agent;
   return actor.uses.back();
+}
+
+void Actors::note_reader(Actor& actor) {
+  const RobotsRead& read = actor.reads.back();
+  if (read.received() && actor.readers.size() < Actor::kMaxAgents &&
+      std::ranges::find(actor.readers, read.agent) == actor.readers.end())
+    actor.readers.push_back(read.agent);
 }
 
 void Actors::expect(const Actor& actor) {

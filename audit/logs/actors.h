@@ -70,6 +70,8 @@ class Pace {
   // The same from fewer, though not from one alone: so do the scripts of a page
   // that asks for no referer to be sent, and a window that is opened again.
   bool is_rapid() const { return machine_ || rapid_; }
+  // The same from two that are named: no page's scripts, whatever it sends.
+  bool is_linked() const { return machine_ || linked_; }
 
  private:
   struct Fetch {
@@ -82,11 +84,14 @@ class Pace {
   static constexpr std::ptrdiff_t kParents = 3;
   bool machine_ = false;
   bool rapid_ = false;
+  bool linked_ = false;
 };
 
 struct AgentUse {
   std::uint32_t agent = 0;  // index into the AgentTable
   std::uint64_t requests = 0;
+  // Served under known rules, after the same program received robots.txt.
+  std::uint64_t fetched_after_read = 0;
   UtcTime first{}, last{};
   Place first_place;
   UtcTime last_served{};  // was sent content, robots.txt apart
@@ -108,7 +113,8 @@ struct Actor {
   // said about what this client did not ask for.
   bool reads_unknown = false;
   std::uint64_t requests = 0;
-  std::uint64_t fetched_after_read = 0;  // served, not robots.txt
+  // Agents that received robots.txt, the first kMaxAgents.
+  std::vector<std::uint32_t> readers;
   bool own = false;
   UtcTime first{}, last{};
   RequestTimes times;  // of those that are no browser's, see Collector
@@ -133,6 +139,8 @@ class Actors {
   Actor* find_or_add(std::string_view ip);
   // The entry for a user agent; beyond kMaxAgents the last one is shared.
   static AgentUse& use(Actor& actor, std::uint32_t agent);
+  // Of its last read of robots.txt.
+  static void note_reader(Actor& actor);
   // It will be used soon; and, once that came, what hangs on it.
   static void expect(const Actor& actor);
   static void expect_uses(const Actor& actor);

@@ -141,6 +141,13 @@ void read_unknown(Agent& agent, std::string_view lower) {
 
 }  // namespace
 
+bool is_same_program(const Agent& one, const Agent& other) {
+  if (iequals(one.token, other.token))
+    return one.token != "*" || one.browser == other.browser;
+  return one.scraper && other.scraper && !one.scraper->operator_name.empty() &&
+         one.scraper->operator_name == other.scraper->operator_name;
+}
+
 Agent read_agent(std::string_view user_agent, bool present,
                  const config::ScraperRegistry& registry,
                  std::string_view own_token) {
@@ -178,6 +185,13 @@ AgentTable::AgentTable(const config::ScraperRegistry& registry,
   many.token = "*";
   many.forgotten = true;
   agents_.push_back(std::move(many));
+}
+
+bool AgentTable::hold_program(const std::vector<std::uint32_t>& these,
+                              const Agent& agent) const {
+  return std::ranges::any_of(these, [&](std::uint32_t one) {
+    return is_same_program(agents_[one], agent);
+  });
 }
 
 std::uint32_t AgentTable::index_of(std::string_view user_agent, bool present) {

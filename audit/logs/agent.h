@@ -37,6 +37,9 @@ struct Agent {
   bool declared() const { return !browser; }
 };
 
+// Whether what one was sent the other has: under one name, or one operator's.
+bool is_same_program(const Agent& one, const Agent& other);
+
 // `own_token` empty: no crawl is our own.
 Agent read_agent(std::string_view user_agent, bool present,
                  const config::ScraperRegistry& registry,
@@ -51,6 +54,9 @@ class AgentTable {
   AgentTable(const config::ScraperRegistry& registry, std::string own_token);
   std::uint32_t index_of(std::string_view user_agent, bool present);
   const Agent& operator[](std::uint32_t index) const { return agents_[index]; }
+  // Whether one of these is the same program as that agent.
+  bool hold_program(const std::vector<std::uint32_t>& these,
+                    const Agent& agent) const;
 
  private:
   const config::ScraperRegistry& registry_;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 namespace veto::logs {
 namespace {
@@ -28,6 +29,16 @@ struct Rhythm {
 // 100 on 2022-05-03 and 140 on 2025-06-24.
 constexpr Rhythm kRhythms[] = {{"Firefox/", 100, 19'115, 28.7},
                                {"Chrome/", 100, 19'080, 31.3}};
+
+// The others may all be true of a person: one who is curious about what
+// robots.txt names, in an office with older computers, on a site that never
+// answers 304.
+bool is_of_fetching(std::string_view sign) {
+  constexpr std::string_view kOfFetching[] = {
+      "automation_named",  "images_only",         "pages_alone",
+      "images_no_referer", "numbers_in_sequence", "even_pace"};
+  return std::ranges::find(kOfFetching, sign) != std::end(kOfFetching);
+}
 
 std::uint64_t browsers_at_once(const Actor& actor, const AgentTable& agents) {
   std::vector<UtcTime> begun;
@@ -165,7 +176,9 @@ std::vector<LikelyAutomation> AutomationWatch::likely(
     const Actor& actor = actors.all()[key.first];
     const Agent& agent = agents[key.second];
     auto signs = signs_of(track, agent, browsers_at_once(actor, agents));
-    if (signs.size() < kFewest) continue;
+    if (signs.size() < kFewest ||
+        std::ranges::none_of(signs, is_of_fetching, &AutomationSign::name))
+      continue;
     found.push_back({.network = actor.address.network,
                      .user_agent = agent.text,
                      .requests = track.requests,

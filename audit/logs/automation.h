@@ -79,7 +79,8 @@ class AutomationWatch {
  public:
   static constexpr std::size_t kMaxTracks = 100'000;
   static constexpr std::size_t kMaxListed = 1000;
-  static constexpr std::size_t kFewest = 3;  // signs, to be told of
+  // Signs, to be told of; one of them of how it fetches.
+  static constexpr std::size_t kFewest = 3;
 
   void add(const BrowserRequest& request);
   // Requests beyond kMaxTracks.

@@ -236,6 +236,7 @@ void Collector::read_robots(Event& event) {
          .with_header = with_header_.contains(event.place.file)});
   else
     actor.reads_unknown = true;
+  Actors::note_reader(actor);
   note_session(event, false);
   Candidate candidate;
   candidate.robots_read = true;
@@ -288,14 +289,18 @@ void Collector::note_agent(const Event& event) {
 void Collector::note_pace(const Event& event) {
   const Agent& agent = event.agent;
   if (!agent.scraper || !agent.scraper->keeps_crawl_delay || agent.own ||
-      event.kind != TargetKind::page || !event.served())
+      event.kind != TargetKind::page || event.line.method != "GET" ||
+      !event.served())
     return;
   const Version& now = rules_.at(event.raw.time);
   const auto& reads = event.actor.reads;
   const auto told = std::ranges::find_if(
-      reads.rbegin(), reads.rend(),
-      [](const RobotsRead& read) { return read.received(); });
-  if (!now || told == reads.rend() || told->time < now->seen_from) return;
+      reads.rbegin(), reads.rend(), [&](const RobotsRead& read) {
+        return is_same_program(agents_[read.agent], agent);
+      });
+  if (!now || told == reads.rend() || !told->received() ||
+      told->time < now->seen_from)
+    return;
   if (const auto delay = now->rules.crawl_delay(agent.token))
     paces_.fetch({actors_.index(event.actor), event.agent_index}, *delay,
                  event.raw.time, event.place);
@@ -387,7 +392,9 @@ void Collector::judge_later(Event& event) {
   note_use(event);
   const bool judged = matters(event, allowed);
   note_session(event, allowed && !judged);
-  if (event.served() && !actor.reads.empty()) ++actor.fetched_after_read;
+  if (event.served() && rules_.at(event.raw.time) &&
+      agents_.hold_program(actor.readers, event.agent))
+    ++event.use->fetched_after_read;
   if (judged) {
     Candidate candidate;
     if (event.agent.browser && event.kind != TargetKind::page) {
@@ -424,8 +431,9 @@ void Collector::note_trap(const Event& event) {
        .agent = event.agent_index,
        .status = event.raw.status,
        .served = line.method == "GET" && event.served(),
-       .from_elsewhere = !own.empty() &&
-                         split_url(event.referer, host, target) && host != own,
+       .from_elsewhere =
+           split_url(event.referer, host, target) &&
+           (own.empty() ? !trap_hits_.holds(target) : host != own),
        .target = line.target});
   counts_.not_judged += !kept;
 }

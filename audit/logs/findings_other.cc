@@ -75,15 +75,66 @@ std::vector<Place> spread(const std::map<std::uint32_t, Delivery>& images) {
   return places;
 }
 
-// By a program.
-const RobotsRead* first_received(const Material& material,
-                                 std::uint32_t index) {
+// The first copies that programs received at one address, one a program.
+std::vector<const RobotsRead*> first_copies(const Material& material,
+                                            std::uint32_t index) {
+  const AgentTable& agents = material.collector.agents();
+  std::vector<const RobotsRead*> found;
+  for (const RobotsRead& read : material.collector.actors().all()[index].reads)
+    if (read.received() && !agents[read.agent].forgotten &&
+        found.size() < Actor::kMaxAgents &&
+        !may_be_person(material, index, read.agent) &&
+        std::ranges::none_of(found, [&](const RobotsRead* one) {
+          return is_same_program(agents[one->agent], agents[read.agent]);
+        }))
+      found.push_back(&read);
+  return found;
+}
+
+// What the program that received a copy did then, under all its names.
+void draft_kept(const Material& material, std::uint32_t index,
+                const RobotsRead& read, std::vector<Draft>& drafts) {
+  const AgentTable& table = material.collector.agents();
   const Actor& actor = material.collector.actors().all()[index];
-  const auto found =
-      std::ranges::find_if(actor.reads, [&](const RobotsRead& read) {
-        return read.received() && !may_be_person(material, index, read.agent);
-      });
-  return found == actor.reads.end() ? nullptr : &*found;
+  const auto is_its = [&](std::uint32_t agent) {
+    return is_same_program(table[read.agent], table[agent]) &&
+           !may_be_person(material, index, agent);
+  };
+  bool by_size = false;
+  const auto versions =
+      material.rules.received(read.time, read.body_bytes(), by_size);
+  std::vector<std::uint32_t> agents{read.agent};
+  std::uint64_t fetched = 0;
+  Span span{read.time, read.time};
+  for (const AgentUse& use : actor.uses) {
+    if (!is_its(use.agent)) continue;
+    if (use.agent != read.agent) agents.push_back(use.agent);
+    fetched += use.fetched_after_read;
+    span = {std::min(span.first, use.first), std::max(span.last, use.last)};
+  }
+  if (versions.empty() || fetched == 0) return;
+  Draft draft{.actor = index,
+              .first = read.time,
+              .places = {},
+              .finding = about_client(material, index, agents, span, "P1")};
+  std::uint64_t reads = 0;
+  for (const RobotsRead& one : actor.reads) {
+    if (!is_its(one.agent)) continue;
+    ++reads;
+    if (draft.places.size() < kLines) draft.places.push_back(one.place);
+  }
+  draft.finding.facts.update(
+      {{"count", reads},
+       {"first", to_rfc3339(span.first)},
+       {"last", to_rfc3339(span.last)},
+       {"robots_reads", reads},
+       {"robots_read_time", to_rfc3339(read.time)},
+       {"robots_read_status", read.status},
+       {"allowed_fetches", fetched},
+       {"version_digest", versions.front()->digest.hex()}});
+  draft.finding.evidence.push_back(version_evidence(versions.front()));
+  draft.finding.grade.rules = by_size ? 3 : 2;
+  drafts.push_back(std::move(draft));
 }
 
 }  // namespace
@@ -133,39 +184,9 @@ void draft_compliance(const Material& material, std::vector<Draft>& drafts) {
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     const Actor& actor = actors[i];
     const Conduct& conduct = material.tally.conduct(i);
-    const RobotsRead* read = first_received(material, i);
-    if (!read || actor.own || actor.fetched_after_read == 0 ||
-        conduct.disallowed > 0 || conduct.doubtful > 0)
-      continue;
-    bool by_size = false;
-    const auto versions =
-        material.rules.received(read->time, read->body_bytes(), by_size);
-    if (versions.empty()) continue;
-    std::vector<std::uint32_t> agents{read->agent};
-    for (const AgentUse& use : actor.uses)
-      if (use.agent != read->agent && !may_be_person(material, i, use.agent))
-        agents.push_back(use.agent);
-    Draft draft{.actor = i,
-                .first = read->time,
-                .places = {},
-                .finding = about_client(material, i, agents,
-                                        {actor.first, actor.last}, "P1")};
-    for (const RobotsRead& one : actor.reads)
-      if (draft.places.size() < kLines &&
-          !may_be_person(material, i, one.agent))
-        draft.places.push_back(one.place);
-    json& facts = draft.finding.facts;
-    facts["count"] = actor.reads.size();
-    facts["first"] = to_rfc3339(actor.first);
-    facts["last"] = to_rfc3339(actor.last);
-    facts["robots_reads"] = actor.reads.size();
-    facts["robots_read_time"] = to_rfc3339(read->time);
-    facts["robots_read_status"] = read->status;
-    facts["allowed_fetches"] = actor.fetched_after_read;
-    facts["version_digest"] = versions.front()->digest.hex();
-    draft.finding.evidence.push_back(version_evidence(versions.front()));
-    draft.finding.grade.rules = by_size ? 3 : 2;
-    drafts.push_back(std::move(draft));
+    if (actor.own || conduct.disallowed > 0 || conduct.doubtful > 0) continue;
+    for (const RobotsRead* read : first_copies(material, i))
+      draft_kept(material, i, *read, drafts);
   }
 }
 

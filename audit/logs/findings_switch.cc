@@ -23,12 +23,13 @@ const AgentUse* use_of(const Actor& actor, std::uint32_t agent) {
   return use == actor.uses.end() ? nullptr : &*use;
 }
 
-// Its pace tells here even where it may be the scripts of a page that a person
-// reads: a program was refused at that address before.
+// Its pace from two pages tells here even of who loads what pages embed: a
+// program was refused at that address before. Without a referer it may be the
+// scripts of a page whose maker was refused with a tool.
 std::string_view sign_after_refusal(const Actor& actor, const AgentUse& use,
                                     const Agent& served) {
   const std::string_view sign = sign_of_automation(actor, use, served);
-  return sign.empty() && !served.device && use.pace.is_rapid()
+  return sign.empty() && !served.device && use.pace.is_linked()
              ? std::string_view("machine_pace")
              : sign;
 }

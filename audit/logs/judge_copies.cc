@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "audit/logs/judge_scene.h"
-#include "base/text.h"
 
 namespace veto::logs {
 
@@ -18,13 +17,7 @@ const RobotsRead* copy_confirmed(const Actor& actor, const RobotsRead& read) {
 }
 
 bool Judge::is_its_own(const Scene& scene, const RobotsRead& read) const {
-  const Agent& reader = collector_.agents()[read.agent];
-  const Agent& client = scene.agent;
-  if (iequals(reader.token, client.token))
-    return reader.token != "*" || reader.browser == client.browser;
-  return reader.scraper && client.scraper &&
-         !client.scraper->operator_name.empty() &&
-         reader.scraper->operator_name == client.scraper->operator_name;
+  return is_same_program(collector_.agents()[read.agent], scene.agent);
 }
 
 bool Judge::may_allow(const Scene& scene, const RobotsRead& read) const {

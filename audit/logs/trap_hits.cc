@@ -30,7 +30,7 @@ std::uint32_t TrapHits::trap_of(std::string_view target) const {
     const auto near = by_part_.find(part);
     if (near == by_part_.end()) return;
     for (const std::uint32_t i : near->second)
-      if (target.starts_with(traps_[i].path) &&
+      if (traps::holds(traps_[i], target) &&
           (found == kNone || traps_[i].path.size() > traps_[found].path.size()))
         found = i;
   };

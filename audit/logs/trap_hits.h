@@ -46,6 +46,7 @@ struct TrapRequest {
   std::uint32_t agent = 0;
   int status = 0;
   bool served = false;
+  // Where nothing says whose site this is: not the trap's own page did.
   bool from_elsewhere = false;
   std::string_view target;
 };

@@ -23,14 +23,13 @@ TrapVisits look_at_all(const Collector& collector) {
   for (const TrapHit& hit : collector.trap_hits().all()) {
     if (hit.canary == TrapHit::kNoCanary)
       visits.came_by_themselves.emplace(hit.trap, hit.actor);
-    if (acts_for_persons(collector.agents()[hit.agent]))
+    if (hit.from_elsewhere || acts_for_persons(collector.agents()[hit.agent]))
       visits.first_shared.emplace(hit.trap, hit.time);
   }
   return visits;
 }
 
 bool is_shared(const TrapHit& hit, const TrapVisits& visits) {
-  if (hit.from_elsewhere) return true;
   const auto shared = visits.first_shared.find(hit.trap);
   if (shared != visits.first_shared.end() && shared->second <= hit.time)
     return true;

@@ -10,9 +10,9 @@
 //   person_possible     a browser's name and nothing that tells a program: a
 //                       person, a browser that fetches ahead, a reader aloud
 //   security_scanner    asked for what scanners try on every host as well
-//   link_shared         another site's page led there, a preview had been made
-//                       of it before, or it is a canary that somebody else was
-//                       given
+//   link_shared         another site's page had led there, a preview had been
+//                       made of it before, or it is a canary that somebody else
+//                       was given
 //   robots_refused, robots_unreachable, robots_unclear, grace, operator_read
 //                       what this client had been told of the rules lets it
 //                       stand (Judge::told_otherwise)

@@ -40,6 +40,7 @@ std::optional<SentWord> UseWatch::word_of(const Response& response,
   const RawLine& raw = response.raw;
   const std::string_view token = response.agent.token;
   const bool tdm = ask == Ask::tdm_reservation;
+  bool denied = false;
   if (tdm && raw.has_tdm_reservation) {
     const auto found = signals::read_tdmrep_header(signals::kTdmReservation,
                                                    raw.tdm_reservation);
@@ -50,6 +51,7 @@ std::optional<SentWord> UseWatch::word_of(const Response& response,
                       .raw = "tdm-reservation: 1",
                       .capture_id = {},
                       .url = {}};
+    denied = found && found->problem.empty() && found->value == "0";
   }
   if (!tdm && raw.has_robots_tag)
     if (const Statement* said = find_statement(header_said_, ask, token))
@@ -66,6 +68,9 @@ std::optional<SentWord> UseWatch::word_of(const Response& response,
   // The log says what header this very response had, or that it had none.
   const bool logged = tdm ? raw.has_tdm_reservation : raw.has_robots_tag;
   if (logged && said->source == signals::Source::header) return std::nullopt;
+  // A response takes the place of what the file says
+  // (audit/signals/families/tdmrep_rules.h).
+  if (denied && said->source == signals::Source::file) return std::nullopt;
   return SentWord{.ask = ask,
                   .known = SentKnown::captured,
                   .source = said->source,

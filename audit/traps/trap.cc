@@ -67,6 +67,13 @@ Result<Trap> parse_trap(std::string_view text) {
   return trap;
 }
 
+bool holds(const Trap& trap, std::string_view target) {
+  if (!target.starts_with(trap.path)) return false;
+  target.remove_prefix(trap.path.size());
+  return target.empty() || trap.path.ends_with('/') || target.front() == '/' ||
+         target.front() == '?';
+}
+
 bool is_made(const Trap& trap) {
   std::string_view name = trap.path;
   if (!name.starts_with(kMade) || !name.ends_with('/')) return false;

@@ -45,6 +45,10 @@ Result<Trap> parse_trap(std::string_view text);
 // Each path once: of two entries for one the first stays. Errors: usage.
 Result<std::vector<Trap>> parse_traps(const std::vector<std::string>& texts);
 
+// Whether that target is the trap's path, below it or with a query: of
+// "/archive/x" "/archive/xylophone" is none.
+bool holds(const Trap& trap, std::string_view target);
+
 // By its path: this program made it, and servers name canaries below it.
 bool is_made(const Trap& trap);
 

@@ -157,5 +157,217 @@ TEST_CASE("names under which others' requests come are no operator's") {
     }
 }
 
+// "allowed_fetches" of each P1, with whose it is.
+std::string praised(const LogSummary& summary) {
+  std::string all;
+  for (const audit::Finding& one : summary.findings)
+    if (one.code == "P1")
+      all += one.facts["agent"].get<std::string>() + " " +
+             one.facts["allowed_fetches"].dump() + " " +
+             std::to_string(one.facts["user_agents"].size()) + ";";
+  return all;
+}
+
+TEST_CASE("P1: nobody is praised for what others at the address did") {
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"MonitorBot/1", "MonitorBot/1", "MonitorBot 2 1;"},
+      {"MonitorBot/1", "MonitorBot/2", "MonitorBot 2 2;"},
+      {"MonitorBot/1", kFox, ""},
+      {"MonitorBot/1", "GPTBot/1.0", ""},
+      {"GPTBot/1.0", "OAI-SearchBot/1.0", "GPTBot 2 2;"},
+  };
+  for (const auto& [reader, visitor, expected] : cases) {
+    CAPTURE(std::string(reader));
+    CAPTURE(std::string(visitor));
+    Site site(kRules);
+    site.hit("9.1.1.1", at("08:00:00"), "/early", visitor)
+        .hit("9.1.1.1", at("09:00:00"), "/robots.txt", reader)
+        .hit("9.1.1.1", at("09:10:00"), "/", visitor)
+        .hit("9.1.1.1", at("09:10:00"), "/a.css", visitor);
+    CHECK(praised(site.analyse()) == expected);
+  }
+}
+
+TEST_CASE("P1: of two programs at one address each has its own") {
+  Site site(kRules);
+  site.hit("9.1.1.1", at("09:00:00"), "/robots.txt", "MonitorBot/1")
+      .hit("9.1.1.1", at("09:05:00"), "/robots.txt", "GPTBot/1.0")
+      .hit("9.1.1.1", at("09:10:00"), "/", "GPTBot/1.0");
+  CHECK(praised(site.analyse()) == "GPTBot 1 1;");
+}
+
+TEST_CASE("P1: what was asked for under rules that nobody knows is no praise") {
+  for (const char* end : {"2026-11-21T00:00:00Z", "2026-11-29T00:00:00Z"}) {
+    CAPTURE(std::string(end));
+    Site site;
+    site.hit("9.1.1.1", "20/Nov/2026:09:00:00 +0000", "/robots.txt", "ABot/1")
+        .hit("9.1.1.1", "28/Nov/2026:09:00:00 +0000", "/x", "ABot/1");
+    Inputs inputs = site.inputs();
+    for (const char* day : {"2026-11-20T00:00:00Z", end})
+      REQUIRE(inputs.history
+                  .sighted(utc(day), 200, kRules, crawler::Provenance::captured,
+                           "x")
+                  .has_value());
+    CHECK(praised(test::analysed(inputs, Sinks())) ==
+          (end[9] == '1' ? "" : "ABot 1 1;"));
+  }
+}
+
+TEST_CASE("V10: who is refused with a tool and opens the page in a browser") {
+  for (const bool links : {false, true}) {
+    CAPTURE(links);
+    Site site(kRules);
+    site.hit("9.1.1.1", at("09:00:00"), "/api/1", "curl/8.5", 403, 10)
+        .hit("9.1.1.1", at("09:05:00"), "/", kFox)
+        .hit("9.1.1.1", at("09:05:00"), "/a.css", kFox);
+    for (int i = 0; i < 9; ++i)
+      site.hit("9.1.1.1", at("09:05:01"), fmt::format("/api/{}", i), kFox, 200,
+               100, links ? fmt::format("https://a.test/{}", i % 2) : "-");
+    CHECK(codes(site.analyse()) == (links ? "V10" : ""));
+  }
+}
+
+// How many are listed as likely automation.
+std::size_t listed(Site& site) {
+  Inputs inputs = site.inputs();
+  inputs.undeclared = true;
+  return test::analysed(inputs, Sinks()).automation.size();
+}
+
+TEST_CASE("V13: an office with older browsers, on a site that sends no 304") {
+  for (const char* style : {"/s.css", "/s.txt"}) {
+    CAPTURE(std::string(style));
+    Site site(kRules);
+    for (int release = 115; release < 118; ++release) {
+      const std::string agent = fmt::format(
+          "Mozilla/5.0 (Windows NT 6.1; rv:{0}.0) Gecko/20100101 "
+          "Firefox/{0}.0",
+          release);
+      for (int visit = 0; visit < 60; ++visit) {
+        const std::string time =
+            fmt::format("{}/Nov/2026:10:{:02}:{:02} +0000", 20 + visit / 20,
+                        visit % 20 * 2, visit * visit % 50);
+        site.hit("9.1.1.1", time, fmt::format("/page{}", visit * 7), agent)
+            .hit("9.1.1.1", time, style, agent, 200, 100, "https://a.test/");
+      }
+    }
+    CHECK(listed(site) == (style[3] == 'c' ? 0 : 3));
+  }
+}
+
+TEST_CASE("V13: a person who opens what robots.txt names") {
+  for (const int pages : {3, 12}) {
+    CAPTURE(pages);
+    Pit site;
+    site.hit("9.1.1.1", at("09:00:00"), "/robots.txt", kFox);
+    for (int i = 0; i < pages; ++i)
+      site.hit("9.1.1.1", at(fmt::format("09:{:02}:00", i * i % 60).c_str()),
+               kPit + std::string(static_cast<std::size_t>(i), 'x'), kFox);
+    CHECK(listed(site) == (pages < 10 ? 0 : 1));
+  }
+}
+
+TEST_CASE("V8: a longer name is another address") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"/archive/x", "V8"},
+      {"/archive/x?page=2", "V8"},
+      {"/archive/x/deeper", "V8"},
+      {"/archive/xylophone.html", ""},
+  };
+  for (const auto& [target, expected] : cases) {
+    CAPTURE(std::string(target));
+    Pit site;
+    site.traps = {*traps::parse_trap("/archive/x=2026-02-01T00:00:00Z")};
+    site.robots("20260201T000000Z", "User-agent: *\nDisallow: /archive/x\n");
+    site.hit("9.1.1.1", at("09:00:00"), target, "ABot/1");
+    CHECK(site.outcome() == expected);
+  }
+}
+
+TEST_CASE("V8: once another site's page led there the link is out") {
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"08:00:00", "https://forum.test/thread", "link_shared person_possible"},
+      {"08:00:00", "https://a.test/", "V8"},
+      {"11:00:00", "https://forum.test/thread", "V8"},
+  };
+  for (const auto& [clock, referer, expected] : cases) {
+    CAPTURE(std::string(clock));
+    CAPTURE(std::string(referer));
+    Pit site;
+    site.hit("9.1.1.1", at(clock), kPit, kFox, 200, 100, referer)
+        .hit("8.8.8.1", at("10:00:00"), kPit, "GrabBot/1.0");
+    CHECK(site.outcome() == expected);
+  }
+}
+
+TEST_CASE("V8: whose page led there is not known without the site's name") {
+  for (const auto& [referer, expected] :
+       {std::pair(std::string("https://forum.test/thread"), "link_shared"),
+        std::pair("https://a.test" + kPit, "V8"),
+        std::pair(std::string("-"), "V8")}) {
+    CAPTURE(referer);
+    Pit site;
+    site.origin.clear();
+    site.hit("8.8.8.1", at("10:00:00"), kPitBelow, "GrabBot/1.0", 200, 100,
+             referer);
+    CHECK(site.outcome() == expected);
+  }
+}
+
+TEST_CASE("V7: a response that reserves nothing stands before tdmrep.json") {
+  for (const char* sent : {"0", "1", "-"}) {
+    CAPTURE(std::string(sent));
+    Site site(kRules);
+    for (const char* day : {"2026-11-20T00:00:00Z", "2026-11-30T00:00:00Z"})
+      REQUIRE(site.sent.add("/text", {.earliest = utc(day),
+                                      .latest = utc(day),
+                                      .said = {{.ask = Ask::tdm_reservation,
+                                                .agent = {},
+                                                .source = signals::Source::file,
+                                                .raw = "location: /"}},
+                                      .bytes = 100,
+                                      .capture_id = "c",
+                                      .url = "http://a.test/text"}));
+    Inputs inputs = site.inputs();
+    test::write(
+        site.dir / "access.log",
+        fmt::format(R"({{"i":"8.8.8.8","t":"2026-11-23T10:00:00Z","m":"GET",)"
+                    R"("u":"/text","s":200,"b":100,"a":"GPTBot/1.0",)"
+                    R"("r":"{}"}})"
+                    "\n",
+                    sent));
+    inputs.format =
+        "json:ip=i,time=t,method=m,target=u,status=s,bytes=b,agent=a,"
+        "tdm_reservation=r";
+    CHECK(codes(test::analysed(inputs, Sinks())) == (*sent == '0' ? "" : "V7"));
+  }
+}
+
+TEST_CASE("V4: only who was told of the delay, and pages that were sent") {
+  const struct {
+    const char* reader;
+    int status;
+    const char* method;
+    bool found;
+  } cases[] = {
+      {"CCBot/2.0", 200, "GET", true},
+      {"OtherBot/1.0", 200, "GET", false},
+      {"CCBot/2.0", 404, "GET", false},
+      {"CCBot/2.0", 200, "HEAD", false},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(std::string(one.reader));
+    CAPTURE(one.status);
+    CAPTURE(std::string(one.method));
+    Site site("User-agent: *\nCrawl-delay: 10\nDisallow: /p/\n");
+    site.hit("11.0.0.1", at("08:00:00"), "/robots.txt", one.reader)
+        .hit("11.0.0.1", at("09:00:00"), "/robots.txt", one.reader, one.status);
+    for (int i = 0; i < 30; ++i)
+      site.hit("11.0.0.1", at(fmt::format("10:00:{:02}", i).c_str()),
+               fmt::format("/{}", i), "CCBot/2.0", 200, 100, "-", one.method);
+    CHECK(codes(site.analyse()).contains("V4") == one.found);
+  }
+}
+
 }  // namespace
 }  // namespace veto::logs
