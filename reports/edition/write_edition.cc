@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <chrono>
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "audit/faces/boxed.h"
@@ -225,11 +227,27 @@ class Editor {
     if (!salted) return pass(salted);
     const Replaced replaced =
         replace(work.group, work.capture ? &*work.capture : nullptr,
-                work.payload, *replacement, *salted, case_.clock().now());
+                work.payload, *replacement, *salted, now_for(work.group));
     count(*replacement);
     if (auto added = files_.append(replaced.members); !added) return added;
     if (auto added = line(lines_, replaced.derivative); !added) return added;
     return line(salts_, replaced.salt);
+  }
+
+  // A viewer finds records by URL and second: a conversion within its
+  // resource's second would be taken for it, and is not shown. All captures
+  // were made before the edition is: one wait, of less than a second, is
+  // enough.
+  UtcTime now_for(const RecordGroup& group) {
+    constexpr std::size_t kToTheSecond = 19;  // "2026-11-23T10:00:00"
+    const UtcTime now = case_.clock().now();
+    const std::string taken =
+        group.head.field("WARC-Date").substr(0, kToTheSecond);
+    if (waited_ || !to_rfc3339(now).starts_with(taken)) return now;
+    waited_ = true;
+    std::this_thread::sleep_for(std::chrono::ceil<std::chrono::seconds>(now) -
+                                now);
+    return case_.clock().now();
   }
 
   void count(const Replacement& replacement) {
@@ -272,6 +290,7 @@ class Editor {
   std::uint64_t next_id_ = 0, next_job_ = 0;
   std::set<std::string> holders_;
   EditionCounts counts_;
+  bool waited_ = false;  // for the second after the last capture
 };
 
 // Those that the run itself wrote.

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import tarfile
@@ -62,6 +63,18 @@ class Edition(flow.FlowCase):
 
     def bundles(self):
         return sorted((self.dir / "c/bundles").iterdir())
+
+    def test_no_conversion_hides_its_resource(self):
+        """Viewers find records by URL and second."""
+        seconds = {}
+        for head in re.findall(rb"WARC/1\.1\r\n(.*?)\r\n\r\n",
+                               unpacked(self.first), re.DOTALL):
+            fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n"))
+            if fields[b"WARC-Type"] in (b"resource", b"conversion"):
+                key = fields[b"WARC-Target-URI"], fields[b"WARC-Date"][:19]
+                seconds.setdefault(key, set()).add(fields[b"WARC-Type"])
+        self.assertIn({b"conversion"}, seconds.values())
+        self.assertNotIn({b"resource", b"conversion"}, seconds.values())
 
     def bundle(self, *flags):
         before = set(self.bundles())
