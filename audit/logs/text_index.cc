@@ -40,7 +40,8 @@ std::uint32_t TextIndex::hash_of(std::string_view text) const {
     text.remove_prefix(sizeof words);
   }
   std::ranges::fill(words, 0);
-  std::memcpy(words, text.data(), text.size());
+  // What is empty may point to nothing.
+  if (!text.empty()) std::memcpy(words, text.data(), text.size());
   hash = mix(hash ^ words[0], seed_ ^ kOdd ^ words[1]);
   return static_cast<std::uint32_t>(mix(hash, seed_ | 1) >> 32);
 }
