@@ -48,7 +48,8 @@ ExitCode write_again(const Flags& flags, const Session& session) {
 
 struct BundleOptions {
   WholeLogFlags whole;
-  std::string of;  // --of
+  std::string of;      // --of
+  bool draft = false;  // --draft
   bool list_authorities = false;
 };
 
@@ -68,6 +69,12 @@ ExitCode bundle(const Flags& flags, const BundleOptions& options,
     return print_error({ErrorKind::usage,
                         "only a lesser edition is made of another bundle",
                         options.of, "add: --edition non-confidential"});
+  if (reports::is_lesser(edition.kind) && !options.draft)
+    return print_error(
+        {ErrorKind::refused, "this edition still tells more than it should",
+         *settings->edition,
+         "docs/editions.md says what; --draft writes one to look at, not to be "
+         "handed on"});
   const auto order = seal_order(*settings, *session.clock);
   if (!order) return print_error(order.error());
   const auto captures = captures_order(*settings, *session.clock);
@@ -123,6 +130,8 @@ void add_bundle(CLI::App& app, Session& session) {
   command->add_option("--of", options->of,
                       "of a lesser edition: the confidential bundle that it "
                       "is made from (default: the run's newest in the case)");
+  command->add_flag("--draft", options->draft,
+                    "write a lesser edition to look at, not to be handed on");
   add_whole_log_flags(*command, options->whole);
   command->add_flag("--list-tsa", options->list_authorities,
                     "print the authorities that --tsa knows by name, and end");

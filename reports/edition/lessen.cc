@@ -255,8 +255,13 @@ class Lessener {
     if (!data_.logs) return;
     data_.logs->automation.clear();
     data_.logs->findings.clear();
-    for (auto& client : data_.logs->clients)
+    // Our own crawler tells the user's contact, and where they sit.
+    std::erase_if(data_.logs->clients,
+                  [](const auto& client) { return client.own_crawl; });
+    for (auto& client : data_.logs->clients) {
       client.ip = sweep_.sweep(client.ip);
+      for (std::string& agent : client.user_agents) agent = sweep_.sweep(agent);
+    }
     for (auto& verdict : data_.logs->verdicts)
       verdict.request.ip = sweep_.sweep(verdict.request.ip);
   }

@@ -119,8 +119,21 @@ TEST_CASE("a lesser edition does not name the user") {
   ReportData whole = sample_report();
   whole.case_name = "anna-example";
   whole.run.command = "veto audit --contact anna@example.org";
+  logs::Client own;
+  own.ip = "198.18.7.7";
+  own.user_agents = {"veto/0.1 (+anna@example.org)"};
+  own.own_crawl = own.declared = true;
+  whole.logs->clients.push_back(own);
+  logs::Client other;
+  other.ip = "203.0.113.9";
+  other.user_agents = {"OtherBot/1 (198.51.100.201)"};
+  other.declared = true;
+  whole.logs->clients.push_back(other);
   const Made made(std::move(whole), EditionKind::non_confidential);
   CHECK_FALSE(has(made.all, "anna"));
+  CHECK_FALSE(has(made.all, "198.18.7."));
+  CHECK_FALSE(has(made.all, "198.51.100.201"));
+  CHECK(has(made.all, "OtherBot/1 (198.51.100.0"));
 }
 
 TEST_CASE(
