@@ -189,7 +189,11 @@ class Interrupt(flow.FlowCase):
                              "--contact", "a@b.example", "--case", "case")
         self.assertNotIn("\033", done.stderr)
         self.assertNotIn("\r", done.stderr)
-        self.assertEqual(done.stderr, "")
+        # That the detector is the lesser one is said all the same.
+        said = [line for line in done.stderr.splitlines()
+                if "detector weights" not in line
+                and "veto models get" not in line]
+        self.assertEqual(said, [])
 
     def test_a_live_line_on_a_terminal(self):
         ours, theirs = os.openpty()
