@@ -56,6 +56,7 @@ SHOWN = """(async () => {
   const documents = DOCUMENTS;
   for (let i = 0; i < 200; ++i) {
     for (const inner of documents(document, [])) {
+      if (inner.readyState !== 'complete') continue;  // half its pictures
       const text = inner.body ? inner.body.innerText : '';
       const images = [...inner.images].map((image) => image.naturalWidth);
       if (text.includes(WANTED) && images.every((width) => width > 0))
