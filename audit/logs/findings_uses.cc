@@ -105,12 +105,11 @@ void draft_uses(const Material& material, std::vector<Draft>& drafts) {
   for (const auto& [client, record] : uses.images().all_taken())
     if (uses.images().taken(client))
       keep_unless_borrowed(draft_use(material, client, record, "V6"), drafts);
-  for (const auto& [client, record] : uses.images().all_hung_up()) {
+  for (const auto& [client, record] : uses.images().hung_up()) {
     const auto& [actor, agent] = client;
     const std::string_view automation = automation_of(material, actor, agent);
     // A person's browser hangs up on what that person scrolls past.
-    if (!uses.images().hung_up(client) ||
-        (material.collector.agents()[agent].browser && automation.empty()))
+    if (material.collector.agents()[agent].browser && automation.empty())
       continue;
     Draft draft = draft_use(material, client, record, "P2");
     draft.finding.does_not_show.push_back("hang_up");

@@ -2,7 +2,9 @@
 
 #include "audit/logs/image_taken.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "audit/logs/rulebook.h"
 
@@ -60,7 +62,7 @@ void ImagesTaken::image(UseClient client, std::uint32_t image,
   if (request.bytes < size) {
     request.told = request.time;
     if (tells && request.bytes >= 0)
-      add_to(hung_up_, client, std::move(request), passed_over_);
+      sent_in_part(client, image, std::move(request));
     return;
   }
   if (tells) ++whole_[client];
@@ -69,15 +71,37 @@ void ImagesTaken::image(UseClient client, std::uint32_t image,
   add_to(taken_, client, std::move(request), passed_over_);
 }
 
-const UseRecord* ImagesTaken::taken(UseClient client) const {
-  return hung_up(client) ? nullptr : find_record(taken_, client);
+void ImagesTaken::sent_in_part(UseClient client, std::uint32_t image,
+                               UseRequest request) {
+  ++in_part_[client];
+  const std::pair key(image, request.bytes);
+  if (const auto known = parts_.find(key); known != parts_.end())
+    known->second.again = true;
+  else if (parts_.size() < kMaxUseEntries)
+    parts_.emplace(key, Part{client, std::move(request)});
+  else
+    ++passed_over_;
 }
 
-const UseRecord* ImagesTaken::hung_up(UseClient client) const {
-  const UseRecord* found = find_record(hung_up_, client);
-  return found && found->count >= kLeastHungUp && !whole_.contains(client)
-             ? found
-             : nullptr;
+const UseRecord* ImagesTaken::taken(UseClient client) const {
+  const auto parts = in_part_.find(client);
+  const bool may_heed = parts != in_part_.end() &&
+                        parts->second >= kLeastHungUp &&
+                        !whole_.contains(client);
+  return may_heed ? nullptr : find_record(taken_, client);
+}
+
+UseRecords ImagesTaken::hung_up() const {
+  std::vector<const Part*> once;
+  for (const auto& [key, part] : parts_)
+    if (!part.again && !whole_.contains(part.client)) once.push_back(&part);
+  std::ranges::sort(once, {},
+                    [](const Part* part) { return part->request.time; });
+  UseRecords all;
+  for (const Part* part : once) all[part->client].add(part->request);
+  std::erase_if(
+      all, [](const auto& one) { return one.second.count < kLeastHungUp; });
+  return all;
 }
 
 }  // namespace veto::logs

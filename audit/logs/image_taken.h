@@ -8,6 +8,10 @@
 // A server counts what it handed on: of an image below kTelling bytes all may
 // be under way before the client hangs up. Such a delivery says nothing of P2,
 // and a client that hung up on larger ones is in no V6.
+//
+// A size that one image was sent in twice may be that of a smaller rendition,
+// which servers choose by what a client accepts: it says nothing of P2, and
+// still keeps its client out of V6.
 
 #ifndef VETO_AUDIT_LOGS_IMAGE_TAKEN_H_
 #define VETO_AUDIT_LOGS_IMAGE_TAKEN_H_
@@ -33,25 +37,31 @@ class ImagesTaken {
              std::span<const std::uint32_t> shown_by, bool taker,
              UseRequest request);
 
-  // Null for who hung up on others.
+  // Null for who may have hung up on others.
   const UseRecord* taken(UseClient client) const;
-  // Null for who also received one whole that tells, and for a single time.
-  const UseRecord* hung_up(UseClient client) const;
   const UseRecords& all_taken() const { return taken_; }
-  const UseRecords& all_hung_up() const { return hung_up_; }
+  // Not of who also received one whole that tells, nor of a single time.
+  UseRecords hung_up() const;
 
   std::uint64_t passed_over() const { return passed_over_; }
 
  private:
   using Key = std::pair<UseClient, std::uint32_t>;
+  struct Part {
+    UseClient client;  // of the first, and its request
+    UseRequest request;
+    bool again = false;
+  };
+  void sent_in_part(UseClient client, std::uint32_t image, UseRequest request);
   std::optional<UtcTime> told(UseClient client, std::uint32_t image,
                               std::span<const std::uint32_t> shown_by,
                               UtcTime time) const;
 
   std::map<Key, UtcTime> pages_, headers_;  // the first time each was sent
-  UseRecords taken_, hung_up_;
-  std::map<UseClient, std::uint64_t> whole_;  // of at least kTelling bytes
-  std::uint64_t passed_over_ = 0;             // requests
+  UseRecords taken_;
+  std::map<std::pair<std::uint32_t, std::int64_t>, Part> parts_;  // image, size
+  std::map<UseClient, std::uint64_t> in_part_, whole_;  // of >= kTelling bytes
+  std::uint64_t passed_over_ = 0;                       // requests
 };
 
 }  // namespace veto::logs

@@ -236,6 +236,9 @@ TEST_CASE("P2: who hangs up behind the header is said to heed it") {
   CHECK(heeds({9000}, "GPTBot/1").empty());
   CHECK(heeds({9000, 80'000, kBig}, "GPTBot/1") == "V6");
   CHECK(heeds({9000, kBig}, "AcmeBot/1").empty());
+  // A smaller rendition, sent whole again and again.
+  CHECK(heeds({9000, 9000, 9000}, "AcmeBot/1").empty());
+  CHECK(heeds({9000, 9000, 70'000, 80'000}, "AcmeBot/1") == "P2");
   // A person who scrolls past.
   CHECK(heeds({9000, 80'000},
               "Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 Firefox/140.0")
@@ -261,10 +264,19 @@ TEST_CASE("P2: of small images neither is known, nor held against it") {
   CHECK(images.taken({1, 1})->count == 1);
   answer("2026-11-22T12:00:00Z", 1, 500, ImagesTaken::kTelling);
   answer("2026-11-22T13:00:00Z", 1, 0, ImagesTaken::kTelling);
-  CHECK(images.hung_up({1, 1}));
+  CHECK(images.hung_up().contains({1, 1}));
   CHECK(!images.taken({1, 1}));
   answer("2026-11-22T14:00:00Z", 2, 500, ImagesTaken::kTelling - 1);
-  CHECK(images.hung_up({1, 1})->count == 2);
+  CHECK(images.hung_up().at({1, 1}).count == 2);
+}
+
+TEST_CASE("P2: a size that another client was sent, too, is a rendition's") {
+  Asking site;
+  site.hit("11.0.0.1", day(21), "/page", "GPTBot/1")
+      .hit("11.0.0.1", day(22, "10:10:00"), "/photo.jpg", "GPTBot/1", 200, 9000)
+      .hit("11.0.0.1", day(22, "10:20:00"), "/photo.jpg", "GPTBot/1", 200, 500)
+      .hit("11.0.1.2", day(23), "/photo.jpg", "AcmeBot/1", 200, 9000);
+  CHECK(codes(site.analyse()).empty());
 }
 
 TEST_CASE("V7: reserved, and fetched by who declares to mine") {
