@@ -26,13 +26,26 @@ struct Received {
 
 using ReceivedBy = std::map<std::pair<std::uint32_t, std::string>, Received>;
 
+// A program that asks at a person's request, at an address that its operator
+// does not vouch for, may run on that person's own machine.
+bool may_run_at_persons(const Material& material, std::uint32_t actor,
+                        std::uint32_t agent, Span span) {
+  const config::Scraper* scraper = material.collector.agents()[agent].scraper;
+  return scraper && scraper->user_triggered &&
+         !is_verified(
+             about_client(material, actor, {agent}, span, "R1").identity);
+}
+
 // A person's browser shows the images of the pages that person reads: those
 // visitors are counted, never listed.
 ReceivedBy gather(const Material& material) {
   ReceivedBy all;
   for (const auto& [key, delivery] : material.collector.deliveries()) {
     const auto& [actor, agent, image] = key;
-    if (may_be_person(material, actor, agent)) continue;
+    if (may_be_person(material, actor, agent) ||
+        may_run_at_persons(material, actor, agent,
+                           {delivery.first, delivery.last}))
+      continue;
     const Agent& named = material.collector.agents()[agent];
     Received& received = all[{actor, named.token}];
     if (received.count == 0) received.first = received.last = delivery.first;

@@ -88,6 +88,29 @@ TEST_CASE("captured lists: an address in what was seen published is I3") {
   CHECK(summary.clients[0].identity == audit::Identity::i3);
 }
 
+TEST_CASE(
+    "captured lists: an agent of persons at its operator's is no person") {
+  constexpr const char* kFile = "chatgpt-user.20261120T000000Z.json";
+  Observation seen = fetched();
+  seen.file = kFile;
+  seen.url = "https://openai.com/chatgpt-user.json";
+  Folder folder(observation_line(seen));
+  test::write(folder.dir / kFile, kText);
+  const std::pair<const char*, const char*> cases[] = {{"20.171.207.5", "R1"},
+                                                       {"127.0.0.9", ""}};
+  for (const auto& [address, expected] : cases) {
+    CAPTURE(std::string(address));
+    Site one = site();
+    one.faces = {{"/f.jpg", "http://x.test/f.jpg", sha256("f"), 500, "c"}};
+    one.hit(address, at("09:00:00"), "/f.jpg", "ChatGPT-User/1.0", 200, 500);
+    Inputs inputs = one.inputs();
+    auto files = list_address_files(folder.dir.path(), folder.sinks());
+    REQUIRE(files.has_value());
+    inputs.address_lists = *files;
+    CHECK(codes(test::analysed(inputs, folder.sinks())) == expected);
+  }
+}
+
 TEST_CASE("captured lists: a pack holds the proof, and is nothing without it") {
   Folder folder(observation_line(fetched()));
   folder.packs = folder.dir / "packs";

@@ -145,12 +145,14 @@ TEST_CASE("where most browsers send nothing that tells, none is a program") {
   CHECK(found(12).empty());
 }
 
-TEST_CASE("a program on a person's telephone is that person") {
+TEST_CASE("a program on a person's own machine is that person") {
   const std::pair<const char*, const char*> cases[] = {
       {"Dalvik/2.1.0 (Linux; U; Android 15; Pixel 9)", ""},
       {"Reader/7 CFNetwork/1568.100 Darwin/24.0.0", ""},
       {"AppleCoreMedia/1.0.0 (iPhone; U; CPU OS 18_0 like Mac OS X)", ""},
       {"WhatsApp/2.24 A", ""},
+      {"claude-code/2.0.14", ""},
+      {"Mozilla/5.0 (compatible; ChatGPT-User/1.0)", ""},
       {"Reader/7", "R1"},
   };
   for (const auto& [agent, expected] : cases) {
