@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "audit/logs/unpack.h"
 #include "tests/audit/logs/log_support.h"
 #include "tests/audit/logs/read_support.h"
 
@@ -110,6 +111,66 @@ TEST_CASE("packed: what is damaged is refused by its name") {
     write(dir / "log", pack(tool, dir, "a\n") + "what is behind it\n");
     CHECK(read_all(dir / "log").error == ErrorKind::damaged);
   }
+}
+
+// What comes of it when so many bytes are given at once, and so much room.
+std::string unpacked(std::string_view packed, std::size_t piece,
+                     std::size_t room) {
+  const auto unpacker = gzip_unpacker();
+  std::string text, out(room, '\0');
+  std::string_view in;
+  bool between = true, full = false;
+  while (!packed.empty() || !in.empty() || full) {
+    if (between) REQUIRE(unpacker->begin());
+    if (in.empty() && !full) {
+      in = packed.substr(0, piece);
+      packed.remove_prefix(in.size());
+    }
+    std::size_t made = 0;
+    const Unpacked result = unpacker->step(in, out, made);
+    if (result == Unpacked::damaged) return text + " damaged";
+    between = result == Unpacked::member_end;
+    full = made == room && !between;
+    text += out.substr(0, made);
+  }
+  return text + (between ? " whole" : " cut");
+}
+
+TEST_CASE("packed: gzip in any pieces, with every field of its header") {
+  veto::test::TempDir dir;
+  const std::string plain = pack(kTools[0], dir, numbers(300));
+  // RFC 1952, section 2.3.1: flags for a sum of the header, an extra field, a
+  // name and a comment.
+  std::string header = plain.substr(0, 10);
+  header[3] = 0x02 | 0x04 | 0x08 | 0x10;
+  header += std::string("\x03\0abcname\0comment\0", 18);
+  const auto sum = crc32(0, reinterpret_cast<const Bytef*>(header.data()),
+                         static_cast<uInt>(header.size()));
+  header += static_cast<char>(sum);
+  header += static_cast<char>(sum >> 8);
+  const std::string two = header + plain.substr(10) + plain;
+  const std::string wanted = numbers(300) + numbers(300) + " whole";
+  for (const std::size_t piece : {1, 2, 7, 100, 1'000'000})
+    for (const std::size_t room : {1, 3, 1000, 1'000'000}) {
+      CAPTURE(piece);
+      CAPTURE(room);
+      CHECK((unpacked(two, piece, room) == wanted));
+    }
+  for (std::size_t cut = 1; cut < plain.size() - 10; ++cut)
+    CHECK(
+        unpacked(two.substr(0, header.size() + cut), 64, 64).ends_with(" cut"));
+}
+
+TEST_CASE("packed: gzip whose sum or length is another's is damaged") {
+  veto::test::TempDir dir;
+  const std::string packed = pack(kTools[0], dir, numbers(300));
+  for (std::size_t from_end = 1; from_end <= 8; ++from_end)
+    for (const std::size_t piece : {1, 1'000'000}) {
+      CAPTURE(from_end);
+      std::string other = packed;
+      other[other.size() - from_end] ^= 1;
+      CHECK(unpacked(other, piece, 64).ends_with(" damaged"));
+    }
 }
 
 // The block header's dictionary, and its checksum (xz file format, section
