@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <functional>
 
+#include "audit/logs/prefetch.h"
+
 namespace veto::logs {
 namespace {
-
-constexpr std::size_t kCacheLine = 64;
 
 // Fewer fetches than this say nothing about a client's habits.
 constexpr std::uint32_t kHabit = 4;
@@ -84,19 +84,12 @@ void Actors::note_reader(Actor& actor) {
     actor.readers.push_back(read.agent);
 }
 
-void Actors::expect(const Actor& actor) {
-  const char* const begin = reinterpret_cast<const char*>(&actor);
-  for (std::size_t at = 0; at < sizeof actor; at += kCacheLine)
-    __builtin_prefetch(begin + at);
-}
+void Actors::expect(const Actor& actor) { prefetch(actor); }
 
 void Actors::expect_uses(const Actor& actor) {
   if (!actor.times.stretches.empty())
     __builtin_prefetch(&actor.times.stretches.back());
-  if (actor.uses.empty()) return;
-  const char* const begin = reinterpret_cast<const char*>(actor.uses.data());
-  for (std::size_t at = 0; at < sizeof(AgentUse); at += kCacheLine)
-    __builtin_prefetch(begin + at);
+  if (!actor.uses.empty()) prefetch(actor.uses.front());
 }
 
 bool is_bare(const Actor& actor) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "audit/logs/line_blocks.h"
+#include "audit/logs/prefetch.h"
 #include "audit/logs/seen_lines.h"
 
 namespace veto::logs {
@@ -65,21 +66,14 @@ void take(const ParsedLine& one, std::uint32_t number, LogFile& file,
   }
 }
 
-// It was written by another core.
-void expect(const ParsedLine& line) {
-  constexpr std::size_t kCacheLine = 64;
-  const char* const begin = reinterpret_cast<const char*>(&line);
-  for (std::size_t at = 0; at < sizeof line; at += kCacheLine)
-    __builtin_prefetch(begin + at);
-}
-
-// What a line will look up in memory is asked for some lines ahead.
+// What a line will look up in memory is asked for some lines ahead, and the
+// line itself, which another core has written.
 void take(const LineBlock& block, std::uint32_t number, LogFile& file,
           Collector& collector, Overlap& overlap) {
   constexpr std::size_t kLater = 24, kSoon = 16, kNext = 8;
   const auto& lines = block.lines;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i + kLater < lines.size()) expect(lines[i + kLater]);
+    if (i + kLater < lines.size()) prefetch(lines[i + kLater]);
     if (i + kSoon < lines.size()) collector.expect(lines[i + kSoon].numbers);
     if (i + kNext < lines.size())
       collector.expect_next(lines[i + kNext].numbers);
