@@ -36,9 +36,10 @@ std::optional<CustodyHead> parse_head(std::string_view text) {
     return std::nullopt;
   const json events = j.value("events", json()), head = j.value("head", json());
   if (!events.is_number_unsigned() || !head.is_string()) return std::nullopt;
-  const auto digest = Digest::parse(head.get<std::string>());
-  if (!digest || digest->hex() != head) return std::nullopt;
-  return CustodyHead{events.get<std::uint64_t>(), digest->hex()};
+  const auto hex = head.get<std::string>();
+  const auto digest = Digest::parse(hex);
+  if (!digest || digest->hex() != hex) return std::nullopt;
+  return CustodyHead{events.get<std::uint64_t>(), hex};
 }
 
 // The SHA-256 of that line, counting from 1; 64 zeros for 0, "" for one that is
