@@ -37,6 +37,23 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+Result<std::string> read_all(int fd, const std::filesystem::path& path,
+                             std::uint64_t max_bytes) {
+  std::string bytes;
+  char piece[65536];
+  for (;;) {
+    const ssize_t n = ::read(fd, piece, sizeof piece);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return os_error("reading failed", path);
+    if (n == 0) return bytes;
+    if (bytes.size() + static_cast<std::uint64_t>(n) > max_bytes)
+      return fail(ErrorKind::too_large,
+                  fmt::format("larger than {} bytes", max_bytes),
+                  path.string());
+    bytes.append(piece, static_cast<std::size_t>(n));
+  }
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path,
@@ -47,19 +64,29 @@ Result<std::string> read_file(const std::filesystem::path& path,
   if (::fstat(fd.get(), &info) != 0) return os_error("cannot read", path);
   if (S_ISDIR(info.st_mode))
     return fail(ErrorKind::io, "this is a folder, not a file", path.string());
-  std::string bytes;
-  char piece[65536];
-  for (;;) {
-    const ssize_t n = ::read(fd.get(), piece, sizeof piece);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return os_error("reading failed", path);
-    if (n == 0) return bytes;
-    if (bytes.size() + static_cast<std::uint64_t>(n) > max_bytes)
-      return fail(ErrorKind::too_large,
-                  fmt::format("larger than {} bytes", max_bytes),
-                  path.string());
-    bytes.append(piece, static_cast<std::size_t>(n));
-  }
+  return read_all(fd.get(), path, max_bytes);
+}
+
+Result<std::string> read_regular_file(const std::filesystem::path& path,
+                                      std::uint64_t max_bytes, Links links) {
+  // O_NONBLOCK: opening a pipe that nobody writes to would wait.
+  const int how = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  Fd fd(::open(path.c_str(), links == Links::refused ? how | O_NOFOLLOW : how));
+  if (fd.get() < 0 && errno == ELOOP)
+    return fail(ErrorKind::refused, "this is a link, not a file",
+                path.string());
+  if (fd.get() < 0 && errno != ENXIO)
+    return os_error("cannot open the file", path);
+  struct stat info {};
+  // A socket cannot be opened at all (ENXIO).
+  if (fd.get() >= 0 && ::fstat(fd.get(), &info) != 0)
+    return os_error("cannot read", path);
+  if (S_ISDIR(info.st_mode))
+    return fail(ErrorKind::refused, "this is a folder, not a file",
+                path.string());
+  if (!S_ISREG(info.st_mode))
+    return fail(ErrorKind::refused, "not a regular file", path.string());
+  return read_all(fd.get(), path, max_bytes);
 }
 
 Status write_file_atomic(const std::filesystem::path& path,

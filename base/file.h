@@ -19,6 +19,15 @@ namespace veto {
 Result<std::string> read_file(const std::filesystem::path& path,
                               std::uint64_t max_bytes);
 
+enum class Links { followed, refused };
+
+// The same of a regular file alone: never waits for a pipe, never reads a
+// device. With Links::refused the path's last part may be no symbolic link.
+// Errors: not_found; io; too_large; refused (a folder, a link, anything else).
+Result<std::string> read_regular_file(const std::filesystem::path& path,
+                                      std::uint64_t max_bytes,
+                                      Links links = Links::followed);
+
 // Writes a temporary neighbour, fsyncs it, renames it over `path` and fsyncs
 // the folder: after a crash the old or the new file is there, never a half.
 // `mode` is chmod's, whatever the umask; 0600 for secrets. Errors: io.

@@ -182,6 +182,9 @@ std::string_view to_string(SourceKind kind) {
 Result<SourceKind> source_kind(const fs::path& path) {
   std::error_code code;
   if (fs::is_directory(path, code)) return SourceKind::folder;
+  if (fs::exists(path, code) && !fs::is_regular_file(path, code))
+    return fail(ErrorKind::usage, "neither a file nor a folder", path.string(),
+                "save what it holds as a file first");
   auto bytes = file_bytes(path);
   if (!bytes) return pass(bytes);
   auto front = read_front(*bytes, kSniffBytes);

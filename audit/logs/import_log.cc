@@ -36,7 +36,7 @@ std::string safe_name(const fs::path& log) {
 // The log may grow meanwhile: what was copied is what was hashed.
 Result<Digest> copy_and_hash(const fs::path& from, const fs::path& to) {
   std::error_code error;
-  if (fs::is_directory(from, error))
+  if (fs::exists(from, error) && !fs::is_regular_file(from, error))
     return fail(ErrorKind::io, "a log must be a file", from.string());
   std::ifstream in(from, std::ios::binary);
   if (!in)

@@ -140,9 +140,12 @@ Result<Head> read_head(LogStream& stream, Sample& sample, Sha256& digest) {
 }  // namespace
 
 Result<Survey> survey(const std::filesystem::path& path, const Format* given) {
+  std::error_code error;
+  if (std::filesystem::exists(path, error) &&
+      !std::filesystem::is_regular_file(path, error))
+    return fail(ErrorKind::io, "a log must be a file", path.string());
   auto stream = LogStream::open(path);
   if (!stream) return pass(stream);
-  std::error_code error;
   Survey found;
   found.file.path = path;
   found.file.size = std::filesystem::file_size(path, error);

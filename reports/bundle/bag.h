@@ -24,6 +24,7 @@ inline constexpr std::string_view kManifest512 = "manifest-sha512.txt";
 inline constexpr std::string_view kTagManifest = "tagmanifest-sha256.txt";
 inline constexpr std::string_view kSealedFolder = "data/90-sealed";
 inline constexpr std::uint64_t kMaxTagManifest = 256u << 20;
+inline constexpr std::uint64_t kMaxBagInfo = 1u << 20;
 inline constexpr std::string_view kCustodyPath =
     "data/40-custody/custody.jsonl";
 // In a lesser edition, in the log's place.

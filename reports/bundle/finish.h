@@ -18,6 +18,8 @@
 
 namespace veto::reports {
 
+// A label of bag-info.txt, and what it says.
+inline constexpr std::string_view kOriginalsLabel = "Veto-Originals";
 inline constexpr std::string_view kOriginalsClear = "in clear";
 inline constexpr std::string_view kOriginalsSealed = "sealed";
 inline constexpr std::string_view kOriginalsKept = "kept in the case";

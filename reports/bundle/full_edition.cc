@@ -15,11 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kMaxBagInfo = 1u << 20;
-
 // What bag-info.txt says; empty where it cannot be read.
 std::map<std::string, std::string> info_in(const fs::path& bundle) {
-  const auto text = read_file(bundle / "bag-info.txt", kMaxBagInfo);
+  const auto text = read_regular_file(bundle / "bag-info.txt", kMaxBagInfo);
   if (!text) return {};
   auto info = parse_bag_info(*text);
   return info ? *std::move(info) : std::map<std::string, std::string>();

@@ -12,9 +12,11 @@
 #include "reports/bundle/bundle.h"
 #include "reports/bundle/check_captures.h"
 #include "reports/bundle/check_commitments.h"
-#include "reports/bundle/custody_chain.h"
+#include "reports/bundle/check_custody.h"
+#include "reports/bundle/check_edition.h"
 #include "reports/bundle/full_edition.h"
 #include "reports/bundle/manifest.h"
+#include "reports/bundle/summary_facts.h"
 #include "reports/seal/check_seal.h"
 
 namespace veto::reports {
@@ -25,7 +27,6 @@ namespace fs = std::filesystem;
 using Files = std::map<std::string, FileDigests>;
 
 constexpr std::uint64_t kMaxTagFile = 256u << 20;
-constexpr std::uint64_t kMaxBagInfo = 1u << 20;
 
 // What one manifest must list, and which digest it holds.
 struct Rule {
@@ -90,18 +91,7 @@ class Check {
       return {};
     }
     if (!is_payload_blamed()) same(*info, "Payload-Oxum", payload_oxum(files_));
-    custody(*info);
     return *std::move(info);
-  }
-
-  void custody(const std::map<std::string, std::string>& info) {
-    const auto custody = read(kCustodyPath);
-    if (!custody) return;
-    const CustodyChain chain = check_custody(*custody);
-    for (const auto& fault : chain.faults)
-      problem("custody", entry_name(kCustodyPath, fault.line), fault.why);
-    if (!is_blamed(problems_, kCustodyPath))
-      same(info, std::string(kCustodyLabel), chain.head.hex());
   }
 
   void no_strangers() {
@@ -233,6 +223,9 @@ Result<Verification> verify_bundle(const fs::path& given,
   for (const Rule& rule : kRules) check.manifest(rule);
   const auto info = check.bag_info();
   check.no_strangers();
+  const auto summary = summary_facts_of(dir, *files, result.problems);
+  check_edition(dir, *files, info, summary, result.problems);
+  check_custody_files(dir, *files, info, summary, result.problems);
   if (files->contains(std::string(kSealManifest))) check.manifest(kSealRule);
   check_commitments(dir, *files, result.problems);
   check_seal(dir, *files, info, demands, result);

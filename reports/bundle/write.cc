@@ -88,7 +88,7 @@ BagInfo info_of(const Material& m, const FullEdition& full) {
   info.emplace_back(kEditionLabel, to_string(m.edition.kind));
   if (is_lesser(m.edition.kind))
     info.emplace_back(kFullEditionLabel, full.tagmanifest_sha256);
-  info.emplace_back("Veto-Originals", originals_state(m.captures));
+  info.emplace_back(kOriginalsLabel, originals_state(m.captures));
   info.emplace_back(kCustodyLabel, m.the_case.custody_head().hex());
   return info;
 }

@@ -31,6 +31,7 @@ struct Notice {
   std::optional<UtcTime> answered;
   std::string proof;   // path in the case
   std::string sha256;  // of that file, hexadecimal
+  UtcTime noted{};     // when it was kept
 };
 
 // "2026-11-23" (full-date of RFC 3339), a day that exists -> 00:00 UTC. Errors:
@@ -64,16 +65,19 @@ struct NoticeOrder {
   std::filesystem::path proof;  // a file: the letter, its receipt
 };
 
-// Copies the proof into the case's notices/ and notes it there and in the
-// custody log. Errors: usage (no finding names that scraper's operator, naming
-// those that are; a day in the future; an answer before the notice), too_large
-// (a proof over 64 MiB), not_found, refused (no regular file), io.
+// Copies the proof into the case's notices/ and notes it in the custody log and
+// there. Errors: usage (no finding names that scraper's operator, naming those
+// that are; a day in the future; an answer before the notice), too_large (a
+// proof over 64 MiB), not_found, refused (no regular file, an empty one; a
+// notices/ that is a link), io.
 Result<Notice> keep_notice(Case& the_case,
                            const std::vector<audit::Finding>& findings,
                            const NoticeOrder& order);
 
-// In the order in which they were kept. Errors: io; damaged (a line, or a proof
-// that is not the one that was kept).
+// In the order in which they were kept. Each is held against its event in the
+// custody log, and its proof and days against it. Errors: io; refused (a file
+// that is a link, or none); damaged (a line that does not count, naming it and
+// why; a broken custody log).
 Result<std::vector<Notice>> load_notices(const Case& the_case);
 
 }  // namespace veto::reports

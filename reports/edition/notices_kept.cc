@@ -6,21 +6,23 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <tuple>
 
 #include "base/file.h"
 #include "base/text.h"
-#include "reports/bundle/copy.h"
+#include "reports/bundle/custody_chain.h"
+#include "reports/edition/notice_line.h"
 #include "reports/edition/notices.h"
 
 namespace veto::reports {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 constexpr std::uint64_t kMaxProofFile = 64u << 20;
 constexpr std::uint64_t kMaxNotices = 16u << 20;
-constexpr std::string_view kNoticesPath = "notices/notices.jsonl";
+constexpr std::uint64_t kMaxCustody = 256u << 20;
 
 // Whose scraper that is, as the findings name it.
 Result<std::string> operator_of(const std::vector<audit::Finding>& findings,
@@ -41,73 +43,90 @@ Result<std::string> operator_of(const std::vector<audit::Finding>& findings,
                             : "named are: " + known);
 }
 
-Status check_days(const NoticeOrder& order, UtcTime now) {
-  if (order.sent > now)
-    return fail(ErrorKind::usage, "the notice is dated in the future",
-                to_date(order.sent));
-  if (order.answered && *order.answered > now)
-    return fail(ErrorKind::usage, "the answer is dated in the future",
-                to_date(*order.answered));
-  if (order.answered && *order.answered < order.sent)
-    return fail(ErrorKind::usage, "the answer is dated before the notice",
-                to_date(*order.answered));
-  return {};
-}
-
-std::string kept_name(const Digest& digest, const fs::path& file) {
-  std::string name = digest.hex().substr(0, 16) + "-";
-  for (const char c : file.filename().string().substr(0, 60))
-    name += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                    (c >= '0' && c <= '9') || c == '.' || c == '-'
-                ? c
-                : '_';
-  return name;
-}
-
-// Its path in the case, and its digest.
-Status keep_proof(const Case& the_case, const fs::path& file, Notice& notice) {
-  std::error_code code;
-  if (fs::is_regular_file(file, code) &&
-      fs::file_size(file, code) > kMaxProofFile)
+Result<std::string> read_proof(const fs::path& file) {
+  auto bytes = read_regular_file(file, kMaxProofFile);
+  if (!bytes && bytes.error().kind == ErrorKind::too_large)
     return fail(ErrorKind::too_large, "the proof is over 64 MiB",
                 file.string());
-  const auto digest = sha256_file(file);
-  if (!digest) return std::unexpected(digest.error());
-  notice.sha256 = digest->hex();
-  notice.proof = "notices/" + kept_name(*digest, file);
-  const fs::path to = the_case.path(notice.proof);
-  if (const auto there = sha256_file(to); there && *there == *digest) return {};
-  return copy_evidence(file, to);
+  if (bytes && bytes->empty())
+    return fail(ErrorKind::refused, "the proof is empty", file.string(),
+                "give what was sent, or its receipt");
+  return bytes;
 }
 
-json to_line(const Notice& notice, UtcTime now) {
-  return {{"scraper_id", notice.scraper_id},
-          {"operator", notice.operator_name},
-          {"sent", to_date(notice.sent)},
-          {"answered",
-           notice.answered ? json(to_date(*notice.answered)) : json(nullptr)},
-          {"proof", notice.proof},
-          {"sha256", notice.sha256},
-          {"noted", to_rfc3339(now)}};
+// A link there would lead out of the case. Errors: refused.
+Status check_folder(const Case& the_case) {
+  const fs::path folder = the_case.path("notices");
+  std::error_code code;
+  if (fs::is_directory(fs::symlink_status(folder, code))) return {};
+  return fail(ErrorKind::refused, "this is no folder of the case",
+              folder.string(), "put the folder back in its place");
 }
 
-std::optional<Notice> read_notice(std::string_view line) {
-  const json j = json::parse(line, nullptr, false);
-  if (!j.is_object()) return std::nullopt;
-  for (const char* name : {"scraper_id", "operator", "sent", "proof", "sha256"})
-    if (!j.contains(name) || !j[name].is_string()) return std::nullopt;
-  Notice notice{j["scraper_id"], j["operator"], {}, {},
-                j["proof"],      j["sha256"]};
-  const auto sent = parse_date(j["sent"].get<std::string>());
-  if (!sent) return std::nullopt;
-  notice.sent = *sent;
-  const auto answered = j.find("answered");
-  if (answered == j.end() || answered->is_null()) return notice;
-  if (!answered->is_string()) return std::nullopt;
-  const auto day = parse_date(answered->get<std::string>());
-  if (!day) return std::nullopt;
-  notice.answered = *day;
-  return notice;
+// "" where there are none yet.
+Result<std::string> read_lines(const Case& the_case) {
+  std::error_code code;
+  if (!fs::exists(fs::symlink_status(the_case.path("notices"), code)))
+    return std::string();
+  if (auto s = check_folder(the_case); !s) return pass(s);
+  auto text = read_regular_file(the_case.path(kNoticesPath), kMaxNotices,
+                                Links::refused);
+  if (!text && text.error().kind == ErrorKind::not_found) return std::string();
+  return text;
+}
+
+Status keep_proof(const Case& the_case, const std::string& bytes,
+                  const std::string& path) {
+  const fs::path to = the_case.path(path);
+  const auto there = read_regular_file(to, kMaxProofFile, Links::refused);
+  if (there && *there == bytes) return {};
+  return write_file_atomic(to, bytes, 0600);
+}
+
+// What the custody log says of notices: item, digest, reason.
+using NoticeEvent = std::tuple<std::string, std::string, std::string>;
+
+// Errors: io, too_large; damaged (its chain is broken).
+Result<std::set<NoticeEvent>> events_in_custody(const Case& the_case) {
+  const fs::path path = the_case.path("custody.jsonl");
+  const auto log = read_regular_file(path, kMaxCustody, Links::refused);
+  if (!log) return std::unexpected(log.error());
+  const CustodyChain chain = check_custody(*log);
+  if (!chain.faults.empty())
+    return fail(ErrorKind::damaged,
+                "the custody log, by which notices count, is not whole: a line "
+                "of it " +
+                    chain.faults.front().why,
+                fmt::format("{}:{}", path.string(), chain.faults.front().line),
+                "compare with a copy of the case");
+  std::set<NoticeEvent> events;
+  for (const std::string_view line : split(*log, '\n')) {
+    if (!line.contains(R"("action":"notice")")) continue;
+    const auto event = nlohmann::json::parse(line, nullptr, false);
+    const auto text = [&](const char* name) {
+      const auto at = event.find(name);
+      return at != event.end() && at->is_string() ? at->get<std::string>()
+                                                  : std::string();
+    };
+    events.emplace(text("item"), text("digest"), text("reason"));
+  }
+  return events;
+}
+
+// Why a line does not count; "" where it does.
+std::string fault_of_notice(const Case& the_case, const Notice& notice,
+                            const std::set<NoticeEvent>& events, UtcTime now) {
+  const CustodyEvent event = event_of(notice);
+  if (!events.contains({event.item, event.digest, to_valid_utf8(event.reason)}))
+    return "the custody log has no such notice";
+  if (const auto days = check_days(notice, std::min(notice.noted, now)); !days)
+    return days.error().message();
+  const auto proof = read_regular_file(the_case.path(notice.proof),
+                                       kMaxProofFile, Links::refused);
+  if (!proof) return "its proof: " + proof.error().message();
+  if (sha256(*proof).hex() != notice.sha256)
+    return "its proof is not the file that was kept: " + notice.proof;
+  return {};
 }
 
 }  // namespace
@@ -117,50 +136,54 @@ Result<Notice> keep_notice(Case& the_case,
                            const NoticeOrder& order) {
   auto name = operator_of(findings, order.scraper_id);
   if (!name) return pass(name);
-  const UtcTime now = the_case.clock().now();
-  if (auto s = check_days(order, now); !s) return pass(s);
   Notice notice{.scraper_id = order.scraper_id,
                 .operator_name = *std::move(name),
                 .sent = order.sent,
                 .answered = order.answered,
                 .proof = {},
-                .sha256 = {}};
-  if (auto s = keep_proof(the_case, order.proof, notice); !s) return pass(s);
-  auto file = AppendFile::open(the_case.path(kNoticesPath));
-  if (!file) return pass(file);
-  if (auto s = file->append(to_line(notice, now).dump() + '\n'); !s)
+                .sha256 = {},
+                .noted = the_case.clock().now()};
+  if (auto s = check_days(notice, notice.noted); !s) return pass(s);
+  const auto proof = read_proof(order.proof);
+  if (!proof) return std::unexpected(proof.error());
+  const Digest digest = sha256(*proof);
+  notice.sha256 = digest.hex();
+  notice.proof = proof_path(digest, order.proof);
+  auto lines = read_lines(the_case);
+  if (!lines) return pass(lines);
+  if (auto made = make_dirs(the_case.path("notices")); !made) return pass(made);
+  if (auto s = check_folder(the_case); !s) return pass(s);
+  if (auto s = keep_proof(the_case, *proof, notice.proof); !s) return pass(s);
+  // Before the line: none is ever there of which the custody log is silent.
+  if (auto s = the_case.custody(event_of(notice)); !s) return pass(s);
+  if (!lines->empty() && !lines->ends_with('\n')) *lines += '\n';
+  *lines += notice_line(notice) + '\n';
+  if (auto s = write_file_atomic(the_case.path(kNoticesPath), *lines); !s)
     return pass(s);
-  if (auto s = file->sync(); !s) return pass(s);
-  auto noted = the_case.custody(
-      {.action = "notice",
-       .item = notice.proof,
-       .digest = "sha256:" + notice.sha256,
-       .reason = fmt::format(
-           "{} told on {}{}", notice.operator_name, to_date(notice.sent),
-           notice.answered ? ", answered on " + to_date(*notice.answered)
-                           : std::string())});
-  if (!noted) return pass(noted);
   return notice;
 }
 
 Result<std::vector<Notice>> load_notices(const Case& the_case) {
-  std::vector<Notice> notices;
-  const fs::path path = the_case.path(kNoticesPath);
-  const auto text = read_file(path, kMaxNotices);
-  if (!text && text.error().kind == ErrorKind::not_found) return notices;
+  const auto text = read_lines(the_case);
   if (!text) return std::unexpected(text.error());
+  std::vector<Notice> notices;
+  if (text->empty()) return notices;
+  const auto events = events_in_custody(the_case);
+  if (!events) return std::unexpected(events.error());
+  std::size_t number = 0;
   for (const std::string_view line : split(*text, '\n')) {
+    ++number;
     if (line.empty()) continue;
-    auto notice = read_notice(line);
-    if (!notice)
-      return fail(ErrorKind::damaged, "a line is no notice", path.string());
-    const auto proof = sha256_file(the_case.path(notice->proof));
-    if (!proof && proof.error().kind == ErrorKind::io)
-      return std::unexpected(proof.error());
-    if (!proof || proof->hex() != notice->sha256)
-      return fail(ErrorKind::damaged,
-                  "the proof of a notice is not the one that was kept",
-                  notice->proof);
+    auto notice = parse_notice(line);
+    const std::string fault = notice
+                                  ? fault_of_notice(the_case, *notice, *events,
+                                                    the_case.clock().now())
+                                  : "it is not as this program writes one";
+    if (!fault.empty())
+      return fail(ErrorKind::damaged, "a notice does not count: " + fault,
+                  fmt::format("{}:{}", kNoticesPath, number),
+                  "put the file back as it was; or take the line out, and keep "
+                  "the notice again: veto bundle notice");
     notices.push_back(*std::move(notice));
   }
   return notices;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
 
+#include <sys/stat.h>
+
 #include "tests/support.h"
 
 using namespace veto;
@@ -22,6 +24,35 @@ TEST_CASE("read_file: absent, and a folder") {
   auto folder = read_file(dir.path(), 10);
   REQUIRE(!folder);
   CHECK(folder.error().kind == ErrorKind::io);
+}
+
+TEST_CASE("read_regular_file: a regular file alone, and never waits") {
+  test::TempDir dir;
+  REQUIRE(write_file_atomic(dir / "a", "12345"));
+  std::filesystem::create_symlink("a", dir / "link");
+  std::filesystem::create_symlink("loop", dir / "loop");
+  REQUIRE(::mkfifo((dir / "pipe").c_str(), 0600) == 0);
+  CHECK(read_regular_file(dir / "a", 5).value_or("") == "12345");
+  CHECK(read_regular_file(dir / "link", 5).value_or("") == "12345");
+  const struct {
+    std::filesystem::path file;
+    Links links;
+    ErrorKind kind;
+  } rows[] = {
+      {dir / "a", Links::refused, ErrorKind::too_large},
+      {dir / "none", Links::followed, ErrorKind::not_found},
+      {dir / "link", Links::refused, ErrorKind::refused},
+      {dir / "loop", Links::followed, ErrorKind::refused},
+      {dir / "pipe", Links::followed, ErrorKind::refused},
+      {dir.path(), Links::followed, ErrorKind::refused},
+      {"/dev/zero", Links::followed, ErrorKind::refused},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.file);
+    const auto read = read_regular_file(row.file, 4, row.links);
+    REQUIRE(!read);
+    CHECK(read.error().kind == row.kind);
+  }
 }
 
 TEST_CASE("write_file_atomic: replaces whole and leaves no neighbour") {

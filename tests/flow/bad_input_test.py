@@ -128,6 +128,21 @@ class BadInput(flow.FlowCase):
         self.assertEqual(done.returncode, 6, done.stderr)
         self.assertIn("secret.log", self.assert_one_error(done))
 
+    def test_pipes_and_devices_are_not_waited_for(self):
+        os.mkfifo(self.dir / "pipe")
+        with flow.Server(GOOD) as server:
+            audit = ["audit", server.url, "--delay", "0", "--log"]
+            for file in ("pipe", "/dev/zero"):
+                for number, (words, codes) in enumerate((
+                        (audit, (6,)), (["logs"], (6,)),
+                        (["import"], (2,)))):
+                    with self.subTest(file=file, words=words):
+                        case = [] if words == ["logs"] else [
+                            "--case", f"case-{os.path.basename(file)}{number}"]
+                        done = self.veto(*words, file, *case)
+                        self.assertIn(done.returncode, codes, done.stderr)
+                        self.assertIn(file, self.assert_one_error(done))
+
     def test_folders_that_are_no_case(self):
         (self.dir / "full").mkdir()
         (self.dir / "full" / "diary.txt").write_text("mine\n")

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -380,7 +381,17 @@ class LesserEditions(flow.FlowCase):
         self.assertEqual(last["digest"], "sha256:" + hashlib.sha256(
             proof.read_bytes()).hexdigest())
         proof.write_text("another letter")
-        self.refused(5, "--edition", "publishable")
+        said = self.refused(5, "--edition", "publishable")
+        self.assertIn("notices/notices.jsonl:1", said)
+        self.assertIn(last["item"], said)
+
+    def test_a_notice_written_by_hand_does_not_count(self):
+        self.assertEqual(self.tell(NOW).returncode, 0)
+        lines = self.case / "notices/notices.jsonl"
+        lines.write_text(lines.read_text().replace(f"{NOW:%F}", "2020-01-01"))
+        said = self.refused(5, "--edition", "publishable")
+        self.assertIn("the custody log has no such notice", said)
+        self.assertIn("keep the notice again: veto bundle notice", said)
 
     def test_a_notice_that_cannot_be(self):
         day = datetime.timedelta(days=1)
@@ -389,6 +400,13 @@ class LesserEditions(flow.FlowCase):
                       (NOW, "--answer", f"{NOW - 2 * day:%F}")):
             done = self.tell(*words)
             self.assertEqual(done.returncode, 2, done.stderr)
+        os.mkfifo(self.dir / "pipe")
+        (self.dir / "empty").touch()
+        for proof in ("/dev/zero", "pipe", "empty", CASE):
+            done = self.veto("bundle", "notice", "gptbot", "--sent",
+                             f"{NOW:%F}", "--proof", proof, "--case", CASE)
+            self.assertEqual(done.returncode, 4, done.stderr)
+            self.assertIn(proof, self.assert_one_error(done))
         done = self.veto("bundle", "notice", "claudebot", "--sent",
                          f"{NOW:%F}", "--proof", "letter.eml", "--case", CASE)
         self.assertEqual(done.returncode, 2)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bundles that hold every kind of file there is, changed in more than 500 ways:
 `veto verify` finds each, names the file that was changed and no other, and
-accuses nobody's untouched bundle."""
+accuses nobody's untouched bundle. Where the lists were written anew, it finds
+the parts that contradict each other."""
 
 import concurrent.futures
+import hashlib
 import itertools
 import json
 import os
@@ -26,6 +28,10 @@ CUSTODY = "data/40-custody/custody.jsonl"
 TAGS = "tagmanifest-sha256.txt"
 LISTS = ("manifest-sha256.txt", "manifest-sha512.txt", TAGS,
          "seal/sealmanifest-sha256.txt")
+HEAD = "data/40-custody/head.json"
+SUMMARY = "data/00-report/summary.json"
+EDITION = "data/EDITION.txt"
+DERIVED = "data/80-derivatives/derivatives.jsonl"
 SIGNATURE = "seal/tagmanifest-sha256.txt.p7s"
 # What a bundle may hold, a prefix and a suffix a kind.
 KINDS = [("VERIFY.html", ""), ("VERIFY.txt", ""), ("bag-info.txt", ""),
@@ -93,8 +99,13 @@ def setUpModule():
     bundle("older", "--clear-originals")
     bundle("clear", "--clear-originals")
     bundle("thief", "--clear-originals", key="theirs")
+    bundle("sealed lesser", "--edition", "non-confidential", "--draft")
     bundle("whole", "--originals-passphrase-file", base / "secret",
            "--whole-log-passphrase-file", base / "secret")
+    stamps = ()
+    bundle("confidential")
+    for edition in ("non-confidential", "publishable"):
+        bundle(edition, "--edition", edition, "--draft")
 
 
 def files_of(bundle):
@@ -186,6 +197,100 @@ def to_the_seal(from_older, from_thief):
         yield "another key's", set(files), taken(from_thief, *files)
 
 
+def relisted(bundle):
+    """With lists that fit it, as anybody can make them."""
+    payload = [file for file in files_of(bundle) if file.startswith("data/")]
+    oxum = sum((bundle / file).stat().st_size for file in payload)
+    info = [line for line in (bundle / "bag-info.txt").read_text().splitlines()
+            if not line.startswith("Payload-Oxum")]
+    (bundle / "bag-info.txt").write_text("\n".join(
+        [f"Payload-Oxum: {oxum}.{len(payload)}", *info, ""]))
+    tags = [file for file in files_of(bundle)
+            if not file.startswith(("data/", "tagmanifest-"))]
+    for name, files in (("manifest-sha256.txt", payload),
+                        ("manifest-sha512.txt", payload), (TAGS, tags)):
+        make = hashlib.sha512 if "512" in name else hashlib.sha256
+        (bundle / name).write_text("".join(
+            f"{make((bundle / file).read_bytes()).hexdigest()}  {file}\n"
+            for file in sorted(files)))
+
+
+def words(file, old, new):
+    def act(raw):
+        assert old.encode() in raw, (file, old)
+        return raw.replace(old.encode(), new.encode())
+    return rewritten(file, act)
+
+
+def gone(*files):
+    return lambda copy: [(copy / file).unlink() for file in files]
+
+
+def of_another(bundle, *files):
+    def apply(copy):
+        for file in files:
+            (copy / file).parent.mkdir(exist_ok=True)
+            shutil.copy(bundle / file, copy / file)
+    return apply
+
+
+def with_relisting(full, non_confidential, publishable):
+    """(what, bundle, problems that are found, changes) where whoever changed
+    it wrote the lists anew."""
+    def named(old, new):
+        return words("bag-info.txt", f"Veto-Edition: {old}",
+                     f"Veto-Edition: {new}")
+    lesser = non_confidential
+    same = ("edition", SUMMARY)
+    yield "head", lesser, [("missing", HEAD)], [gone(HEAD)]
+    yield "another head", lesser, [("altered", "bag-info.txt")], [
+        of_another(publishable, HEAD)]
+    yield "another label", lesser, [("altered", "bag-info.txt")], [
+        words("bag-info.txt", "Veto-Custody-Head: ",
+              "Veto-Custody-Head: " + 64 * "0" + "\nX: ")]
+    yield "text", lesser, [("missing", EDITION)], [gone(EDITION)]
+    yield "another text", lesser, [("edition", EDITION)], [
+        of_another(publishable, EDITION)]
+    yield "a text that counts less", publishable, [("edition", EDITION)], [
+        words(EDITION, "     3  the case", "     2  the case")]
+    yield "another bound", lesser, [("edition", EDITION)], [
+        words("bag-info.txt", "Tagmanifest-SHA256: ",
+              "Tagmanifest-SHA256: " + 64 * "0" + "\nX: ")]
+    yield "said to be confidential", lesser, [
+        same, ("edition", EDITION), ("edition", HEAD), ("missing", CUSTODY),
+        ("edition", "bag-info.txt"), ("edition", DERIVED)], [
+            named("non-confidential", "confidential")]
+    yield "made up as confidential", lesser, [same, ("edition", DERIVED)], [
+        named("non-confidential", "confidential"), gone(EDITION, HEAD),
+        words("bag-info.txt", "Confidential-Edition-", "X-"),
+        of_another(full, CUSTODY)]
+    yield "said to be published", lesser, [same, ("edition", EDITION)], [
+        named("non-confidential", "publishable")]
+    yield "the other", publishable, [same, ("edition", EDITION)], [
+        named("publishable", "non-confidential")]
+    yield "full, said to be lesser", full, [
+        same, ("missing", EDITION), ("missing", HEAD), ("edition", CUSTODY),
+        ("edition", "bag-info.txt"), ("edition", DERIVED)], [
+            named("confidential", "non-confidential")]
+    yield "full, made up as lesser", full, [
+        same, ("edition", "data/90-sealed/sealed.json"),
+        ("edition", DERIVED)], [
+            named("confidential", "publishable"), gone(CUSTODY),
+            of_another(publishable, EDITION, HEAD)]
+    yield "lesser's summary", full, [same], [of_another(lesser, SUMMARY)]
+    yield "originals", full, [("edition", DERIVED)], [
+        words("bag-info.txt", "Originals: kept in the case",
+              "Originals: in clear")]
+    yield "another custody log", full, [("custody", SUMMARY)], [
+        rewritten(CUSTODY, lambda raw: raw.splitlines(keepends=True)[0]),
+        lambda copy: words(
+            "bag-info.txt", "Veto-Custody-Head: ", "Veto-Custody-Head: " +
+            hashlib.sha256((copy / CUSTODY).read_bytes()[:-1]).hexdigest() +
+            "\nX: ")(copy)]
+    yield "report", full, [("missing", "data/00-report/report.html")], [
+        gone("data/00-report/report.html")]
+
+
 def named_in(problem):
     """The file a problem is about; an entry "list:line" is the list's."""
     return problem["file"].rsplit(":", 1)[0]
@@ -246,6 +351,28 @@ class Tamper(unittest.TestCase):
             self.assertEqual((code, json.loads(said)["problems"]), (0, []),
                              name)
 
+    def test_parts_that_contradict_each_other_are_named(self):
+        for name in ("confidential", "non-confidential", "publishable"):
+            *_, code, said = self.try_one(bundles[name], ("", set(), relisted))
+            self.assertEqual(code, 0, said)
+        for what, bundle, problems, changes in with_relisting(
+                bundles["confidential"], bundles["non-confidential"],
+                bundles["publishable"]):
+            def apply(copy, changes=changes):
+                for change in changes:
+                    change(copy)
+                relisted(copy)
+            _, _, code, said = self.try_one(bundle, (what, set(), apply))
+            found = [(one["what"], one["file"])
+                     for one in json.loads(said)["problems"]]
+            self.assertEqual(code, 5, what)
+            self.assertEqual(set(problems) - set(found), set(),
+                             f"{what}: {said}")
+            # Nothing is said to be altered that fits its list.
+            self.assertLessEqual(
+                {file for kind, file in found if kind == "altered"},
+                {"bag-info.txt"}, what)
+
     def test_every_kind_of_file_is_there(self):
         for bundle, kinds in ((bundles["whole"], KINDS),
                               (bundles["clear"], CLEAR_KINDS)):
@@ -263,8 +390,11 @@ class Tamper(unittest.TestCase):
             change for change in to_every_file(bundles["clear"])
             if "/10-captures/" in min(change[1])] + [
                 *to_the_seal(bundles["older"], bundles["thief"])])
-        self.assertEqual(wrong + other, [])
-        self.assertGreater(count + more, 500)
+        lesser, rest = self.try_all(bundles["sealed lesser"], [
+            change for change in to_every_file(bundles["sealed lesser"])
+            if min(change[1]) in (EDITION, HEAD, SUMMARY, "bag-info.txt")])
+        self.assertEqual(wrong + other + lesser, [])
+        self.assertGreater(count + more + rest, 500)
 
 
 if __name__ == "__main__":

@@ -45,10 +45,33 @@ std::string sample_custody() {
   return log;
 }
 
-std::string write_sample_bundle(const fs::path& dir) {
+namespace {
+
+// What every edition has, with the first two custody events in its report.
+void write_common_parts(const fs::path& dir, const nlohmann::json& edition) {
+  const std::string custody = sample_custody();
+  const auto two = custody.find('\n', custody.find('\n') + 1) + 1;
+  nlohmann::json summary = {
+      {"custody",
+       {{"events", 2},
+        {"head", reports::check_custody(custody.substr(0, two)).head.hex()}}}};
+  if (!edition.is_null()) summary["edition"] = edition;
   write_text(dir / "data/00-report/report.html", "<p>x</p>\n");
+  write_text(dir / "data/00-report/summary.json", summary.dump() + '\n');
+  write_text(dir / "data/15-environment/environment.json", "{}\n");
+  write_text(dir / "data/20-findings/findings.jsonl", "");
   write_text(dir / "data/25-logs/empty.log", "");
   write_text(dir / "VERIFY.txt", "how\n");
+}
+
+}  // namespace
+
+void relist_bundle(const fs::path& dir, const reports::BagInfo& info) {
+  REQUIRE(reports::finish_bag(dir, info, *reports::digest_payload(dir)));
+}
+
+std::string write_sample_bundle(const fs::path& dir) {
+  write_common_parts(dir, nullptr);
   const std::string custody = sample_custody();
   write_text(dir / reports::kCustodyPath, custody);
   const auto head = reports::check_custody(custody).head.hex();
@@ -57,6 +80,27 @@ std::string write_sample_bundle(const fs::path& dir) {
       *reports::digest_payload(dir));
   REQUIRE(finished);
   return *finished;
+}
+
+void write_lesser_bundle(const fs::path& dir) {
+  write_common_parts(dir, {{"name", "publishable"},
+                           {"left_out",
+                            {{{"what", "packs"}, {"count", 3}},
+                             {{"what", "custody"}, {"count", 12}}}}});
+  const auto head = reports::check_custody(sample_custody()).head.hex();
+  const std::string full(64, 'a');
+  write_text(dir / "data/EDITION.txt",
+             "Edition publishable, beside the edition non-confidential, of " +
+                 full + "\n\n     3  packs\n    12  events\n");
+  write_text(
+      dir / reports::kCustodyHeadPath,
+      nlohmann::json{
+          {"schema", "veto.custody-head/1"}, {"events", 3}, {"head", head}}
+          .dump());
+  relist_bundle(dir, {{"Veto-Edition", "publishable"},
+                      {"Confidential-Edition-Tagmanifest-SHA256", full},
+                      {"Veto-Originals", "kept in the case"},
+                      {"Veto-Custody-Head", head}});
 }
 
 std::vector<std::string> files_below(const fs::path& dir) {

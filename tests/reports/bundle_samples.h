@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/bundle/bag.h"
 #include "reports/bundle/bundle.h"
 
 namespace veto::test {
@@ -18,6 +19,14 @@ std::string sample_custody();
 // Fills `dir` (which must not exist) with a bundle that verifies; returns the
 // digest of its tag manifest.
 std::string write_sample_bundle(const std::filesystem::path& dir);
+
+// A small publishable edition that verifies.
+void write_lesser_bundle(const std::filesystem::path& dir);
+
+// Writes the lists of a bundle anew, and bag-info.txt with these labels beside
+// Payload-Oxum: as whoever changed it may.
+void relist_bundle(const std::filesystem::path& dir,
+                   const reports::BagInfo& info);
 
 void write_text(const std::filesystem::path& path, std::string_view text);
 std::string read_text(const std::filesystem::path& path);
