@@ -61,6 +61,10 @@ std::string describe_captures(const reports::WrittenBundle& bundle) {
   for (const auto& [reason, count] : counts.withheld)
     text +=
         fmt::format("          {} left out: {}\n", count, printable(reason));
+  if (counts.old_names > 0)
+    text += fmt::format(
+        "          {} requests left out: they name an earlier answer\n",
+        counts.old_names);
   return text;
 }
 

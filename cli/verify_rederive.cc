@@ -65,7 +65,7 @@ std::vector<std::string> logs_needed(const PackFiles& files,
   const auto pack = logs::parse_pack(files);
   if (!pack) return needs;
   for (const logs::LogFile& log : pack->logs) {
-    const auto at = std::ranges::find(list.logs, log.stream_digest,
+    const auto at = std::ranges::find(list.logs, log.stream_digest.hex(),
                                       &reports::LogCommitment::stream);
     if (at != list.logs.end() && !at->sealed.empty())
       needs.insert(needs.end(), at->sealed.begin(), at->sealed.end());

@@ -53,6 +53,9 @@ class Disclosure {
   // Bits of the above for the next line of the log.
   unsigned why(const Line& line);
   std::uint64_t left_out() const { return left_out_; }
+  bool accuses(const AddressBytes& address) const {
+    return accused_.find(address) != nullptr;
+  }
   bool knows_format() const { return format_.has_value(); }
   // The addresses and ranges whose lines are shown, as text.
   std::vector<std::string> accused() const;

@@ -118,7 +118,7 @@ class CommitmentCheck {
                     const std::string& proofs) {
     std::ifstream bytes(dir_ / excerpt, std::ios::binary);
     Rows rows(dir_ / proofs, logs::kMaxProof);
-    auto& shown = shown_[log.stream.hex()];
+    auto& shown = shown_[log.stream];
     std::uint64_t number = 0, at = 0, before = 0;
     std::size_t faults = 0;
     std::string_view row;
@@ -202,7 +202,7 @@ class CommitmentCheck {
   const fs::path& dir_;
   const std::map<std::string, FileDigests>& files_;
   std::vector<Problem>& problems_;
-  std::map<std::string, std::set<ShownPlace>> shown_;  // by stream digest
+  std::map<std::string, std::set<ShownPlace>> shown_;  // by the log's name
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/bounded_json.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "reports/edition/aliases.h"
 
 namespace veto::reports {
 namespace {
@@ -18,15 +19,18 @@ constexpr int kCommitmentsDepth = 6;
 constexpr std::size_t kMaxCommittedLogs = 10'000;
 constexpr std::size_t kMaxSealedParts = 10'000;
 
-std::string log_stem(const Digest& stream) {
-  return stream.hex().substr(0, 16);
+// Its first digits.
+std::string log_stem(std::string_view stream) {
+  constexpr std::size_t kDigits = 16;
+  const auto dash = stream.find('-') + 1;  // 0 where there is none
+  return std::string(stream.substr(0, dash + kDigits));
 }
 
 json to_json(const LogCommitment& log) {
   json entry = {{"log", to_valid_utf8(log.log)},
                 {"size", log.size},
-                {"file_sha256", log.file.hex()},
-                {"stream_sha256", log.stream.hex()},
+                {"file_sha256", log.file},
+                {"stream_sha256", log.stream},
                 {"lines", log.lines},
                 {"root", log.root.hex()},
                 {"excerpt", excerpt_name(log.stream)},
@@ -49,11 +53,15 @@ LogCommitment log_from_json(const json& entry) {
     if (!read) throw json::other_error::create(501, name, nullptr);
     return *read;
   };
+  const auto name = [&](const char* field) {
+    auto text = entry.at(field).get<std::string>();
+    return is_spelled_alias(text) ? text : digest(field).hex();
+  };
   LogCommitment log;
   log.log = entry.at("log").get<std::string>();
   log.size = entry.at("size").get<std::uint64_t>();
-  log.file = digest("file_sha256");
-  log.stream = digest("stream_sha256");
+  log.file = name("file_sha256");
+  log.stream = name("stream_sha256");
   log.lines = entry.at("lines").get<std::uint64_t>();
   log.root = digest("root");
   const json& shown = entry.at("shown");
@@ -71,11 +79,11 @@ LogCommitment log_from_json(const json& entry) {
 
 }  // namespace
 
-std::string excerpt_name(const Digest& stream) {
+std::string excerpt_name(std::string_view stream) {
   return log_stem(stream) + ".log";
 }
 
-std::string proofs_name(const Digest& stream) {
+std::string proofs_name(std::string_view stream) {
   return log_stem(stream) + ".proofs.jsonl";
 }
 

@@ -25,7 +25,9 @@ inline constexpr std::uint64_t kMaxCommitments = 64u << 20;
 struct LogCommitment {
   std::string log;         // its name
   std::uint64_t size = 0;  // bytes, as delivered
-  Digest file, stream;     // as delivered, and unpacked
+  // SHA-256 as delivered, and unpacked, in hexadecimal digits; in a lesser
+  // edition the names that stand for them there (reports/edition/aliases.h).
+  std::string file, stream;
   std::uint64_t lines = 0;
   Digest root;
   std::uint64_t shown = 0;                   // lines that have a proof
@@ -54,8 +56,8 @@ struct CommitmentList {
 
 // Beside commitments.json: the shown lines of the log with that stream, and
 // their proofs.
-std::string excerpt_name(const Digest& stream);
-std::string proofs_name(const Digest& stream);
+std::string excerpt_name(std::string_view stream);
+std::string proofs_name(std::string_view stream);
 
 std::string commitments_text(const CommitmentList& list);
 // What a stranger's file says of the logs. Errors: damaged.

@@ -73,10 +73,10 @@ Status copy_packs(const Material& m) {
 
 }  // namespace
 
-Result<std::uint64_t> write_logs(const Material& m,
-                                 const std::vector<audit::Finding>& findings,
-                                 const LogOrder& order,
-                                 std::vector<Error>& notes) {
+Result<LineCounts> write_logs(const Material& m,
+                              const std::vector<audit::Finding>& findings,
+                              const LogOrder& order,
+                              std::vector<Error>& notes) {
   auto summary = logs::load_logs(m.the_case, m.run.id);
   if (!summary && summary.error().kind != ErrorKind::not_found)
     return pass(summary);
@@ -88,12 +88,19 @@ Result<std::uint64_t> write_logs(const Material& m,
   auto written = write_commitments(m.the_case, m.dir, findings, files, order);
   if (!written) return pass(written);
   notes = std::move(written->notes);
-  if (auto s = write_log_index(m.dir / kLogFolder, findings, files, *written);
+  if (order.aliases)
+    for (auto& file : files) {
+      file.file_digest = order.aliases->of(file.file_digest);
+      file.stream_digest = order.aliases->of(file.stream_digest);
+    }
+  if (auto s = write_log_index(m.dir / kLogFolder, findings, files, *written,
+                               order.aliases);
       !s)
     return pass(s);
-  std::uint64_t shown = 0;
-  for (const auto& [stream, lines] : written->shown) shown += lines.size();
-  return shown;
+  LineCounts counts{.mixed = std::move(written->mixed)};
+  for (const auto& [stream, lines] : written->shown)
+    counts.shown += lines.size();
+  return counts;
 }
 
 Result<CaptureFiles> fill(const Material& m, const SigningKey* key,

@@ -38,12 +38,14 @@ std::uint64_t folders_in(const fs::path& dir) {
 class LesserFiller {
  public:
   LesserFiller(const Material& m, const FullEdition& full, Lessened lessened,
-               std::vector<Notice> notices, const Texts& texts)
+               std::vector<Notice> notices, const Texts& texts,
+               Aliases& aliases)
       : m_(m),
         full_(full),
         lessened_(std::move(lessened)),
         notices_(std::move(notices)),
-        texts_(texts) {}
+        texts_(texts),
+        aliases_(aliases) {}
 
   Result<CaptureFiles> run(const SigningKey* key, const LogOrder& logs,
                            std::vector<Error>& notes) {
@@ -70,14 +72,21 @@ class LesserFiller {
   }
 
   Status show_lines(LogOrder logs, std::vector<Error>& notes) {
-    logs.accused_alone = true;
+    logs.aliases = &aliases_;
     auto shown = write_logs(m_, lessened_.disclosed, logs, notes);
     if (!shown) return pass(shown);
     const auto whole = read_commitments(full_.dir);
     if (!whole) return std::unexpected(whole.error());
     std::uint64_t in_full = 0;
     for (const LogCommitment& log : whole->logs) in_full += log.shown;
-    left("log_lines_shown", in_full - std::min(in_full, *shown));
+    // Evidence among them is counted already.
+    std::erase_if(shown->mixed, [&](const std::string& ref) {
+      return lessened_.mixed_lines.contains(ref);
+    });
+    left("log_lines_shown_mixed", shown->mixed.size());
+    const std::uint64_t told =
+        shown->shown + shown->mixed.size() + lessened_.mixed_lines.size();
+    left("log_lines_shown", in_full - std::min(in_full, told));
     return {};
   }
 
@@ -90,6 +99,10 @@ class LesserFiller {
     left("settings", fs::exists(m_.the_case.path("veto.toml"), code) ? 1 : 0);
     left("user", 3);
     return {};
+  }
+
+  Status write(const fs::path& path, const std::string& text) const {
+    return write_file_atomic(path, aliases_.spelled(text));
   }
 
   Status report() {
@@ -105,7 +118,7 @@ class LesserFiller {
         {dir / "summary.json", pretty(summary_)},
         {findings / "findings.jsonl", findings_jsonl(lessened_.data)}};
     for (const auto& [path, text] : files)
-      if (auto s = write_file_atomic(path, text); !s) return s;
+      if (auto s = write(path, text); !s) return s;
     return write_robots_texts(findings / "robots",
                               robots_versions(lessened_.data));
   }
@@ -113,9 +126,9 @@ class LesserFiller {
   Status environment() {
     const fs::path dir = m_.dir / "data/15-environment";
     if (auto made = make_dirs(dir); !made) return made;
-    return write_file_atomic(dir / "environment.json",
-                             pretty(lesser_environment_json(
-                                 m_.run, m_.the_case.clock().now(), summary_)));
+    return write(dir / "environment.json",
+                 pretty(lesser_environment_json(
+                     m_.run, m_.the_case.clock().now(), summary_)));
   }
 
   Status custody() {
@@ -143,6 +156,7 @@ class LesserFiller {
   Lessened lessened_;
   std::vector<Notice> notices_;
   const Texts& texts_;
+  Aliases& aliases_;
   json summary_;
 };
 
@@ -173,7 +187,8 @@ Result<CaptureFiles> fill_lesser(const Material& m, const FullEdition& full,
   if (!aliases) return pass(aliases);
   Lessened lessened = lessen(*std::move(data), m.edition.kind, *aliases);
   if (auto s = keep_aliases(m, *aliases); !s) return pass(s);
-  return LesserFiller(m, full, std::move(lessened), std::move(notices), *texts)
+  return LesserFiller(m, full, std::move(lessened), std::move(notices), *texts,
+                      *aliases)
       .run(key, logs, notes);
 }
 

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/commitment_list.h"
+#include "reports/edition/address_sweep.h"
 
 namespace veto::reports {
 namespace {
@@ -42,9 +43,11 @@ class LogCommitter {
     const std::string name = file.path.filename().string();
     auto secret = logs::log_secret(case_, file.stream_digest);
     if (!secret) return pass(secret);
-    const fs::path excerpt = folder() / excerpt_name(file.stream_digest);
-    logs::Disclosure disclosure(findings_, file.stream_digest, format_of(file),
-                                order_.own_token, order_.accused_alone);
+    const fs::path excerpt =
+        folder() / excerpt_name(written(file.stream_digest));
+    logs::Disclosure disclosure(findings_, named(file.stream_digest),
+                                format_of(file), order_.own_token,
+                                order_.aliases != nullptr);
     auto log = commit(file, *secret, disclosure, excerpt);
     if (!log && log.error().kind == ErrorKind::io && fs::exists(file.path))
       return pass(log);
@@ -66,6 +69,26 @@ class LogCommitter {
  private:
   fs::path folder() const { return bundle_ / kLogFolder; }
 
+  Digest named(const Digest& log) const {
+    return order_.aliases ? order_.aliases->of(log) : log;
+  }
+  std::string written(const Digest& log) const {
+    return order_.aliases ? order_.aliases->spelled(named(log).hex())
+                          : log.hex();
+  }
+
+  // Evidence was chosen with its findings.
+  unsigned shown_for(const logs::Line& line, const Digest& stream,
+                     logs::Disclosure& disclosure) {
+    const unsigned why = disclosure.why(line);
+    if (!order_.aliases || why == 0 || (why & logs::kShowsEvidence) != 0)
+      return why;
+    const auto client = client_alone(line.bytes);
+    if (client && disclosure.accuses(*client)) return why;
+    result_.mixed.insert(fmt::format("{}#{}", stream.hex(), line.offset));
+    return 0;
+  }
+
   // As the analysis read it; nothing where that cannot be told any more.
   std::optional<logs::Format> format_of(const logs::LogFile& file) const {
     auto choice = logs::FormatChoice::read(order_.format);
@@ -80,12 +103,14 @@ class LogCommitter {
   Result<logs::CommittedLog> commit(const logs::LogFile& file,
                                     const Digest& secret,
                                     logs::Disclosure& disclosure,
-                                    const fs::path& excerpt) const {
+                                    const fs::path& excerpt) {
     auto out = AppendFile::open(excerpt);
     if (!out) return pass(out);
     auto log = logs::commit_log(
         file.path, file.size, secret,
-        [&](const logs::Line& line) { return disclosure.why(line); },
+        [&](const logs::Line& line) {
+          return shown_for(line, named(file.stream_digest), disclosure);
+        },
         [&](std::string_view bytes) {
           return out->append(std::string(bytes) + '\n');
         },
@@ -108,9 +133,9 @@ class LogCommitter {
   }
 
   Status write_proofs(const logs::CommittedLog& log) {
-    auto out = AppendFile::open(folder() / proofs_name(log.stream));
+    auto out = AppendFile::open(folder() / proofs_name(written(log.stream)));
     if (!out) return pass(out);
-    auto& shown = result_.shown[log.stream.hex()];
+    auto& shown = result_.shown[named(log.stream).hex()];
     std::string rows;
     std::uint64_t at = 0;
     for (const logs::ShownLine& line : log.shown) {
@@ -132,8 +157,8 @@ class LogCommitter {
     if (auto written = write_proofs(log); !written) return written;
     LogCommitment entry{.log = name,
                         .size = log.size,
-                        .file = log.file,
-                        .stream = log.stream,
+                        .file = written(log.file),
+                        .stream = written(log.stream),
                         .lines = log.lines,
                         .root = log.root,
                         .shown = log.shown.size(),

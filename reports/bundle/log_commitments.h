@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "audit/logs/logs.h"
 #include "base/case.h"
 #include "base/error.h"
+#include "reports/edition/aliases.h"
 #include "reports/seal/envelope.h"
 
 namespace veto::reports {
@@ -28,9 +30,11 @@ struct LogOrder {
   std::string own_token;
   // Who gets the whole logs; null for nobody. Must outlive the order.
   const Addressees* whole_to = nullptr;
-  // Only lines of clients that a finding given here counts against, and its
-  // evidence: not every request for robots.txt.
-  bool accused_alone = false;
+  // Of a lesser edition; null for none. Must outlive the order. Logs bear its
+  // names, as the findings do; of their lines are shown only those of clients
+  // that a finding given here counts against, and its evidence: not every
+  // request for robots.txt, and none that holds anybody else's address.
+  Aliases* aliases = nullptr;
 };
 
 // Where the bytes of a shown line stand in its log's excerpt.
@@ -40,8 +44,12 @@ struct ShownAt {
 };
 
 struct LogsWritten {
-  // By stream digest (hexadecimal), then by offset in the unpacked log.
+  // By stream digest or alias (64 hexadecimal digits), then by offset in the
+  // unpacked log.
   std::map<std::string, std::map<std::uint64_t, ShownAt>> shown;
+  // Refs of lines ("<as above>#<offset>") that are not shown for the addresses
+  // in them, though their client is accused.
+  std::set<std::string> mixed;
   // What a reader does not get: a log that is gone, lines beyond the limit.
   std::vector<Error> notes;
 };

@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "reports/bundle/commitment_list.h"
 
 namespace veto::reports {
 namespace {
@@ -81,10 +82,13 @@ nlohmann::json index_entry(const std::string& digest, const Log& log,
 Status write_log_index(const std::filesystem::path& dir,
                        const std::vector<audit::Finding>& findings,
                        const std::vector<logs::LogFile>& files,
-                       const LogsWritten& shown) {
+                       const LogsWritten& shown, const Aliases* aliases) {
+  const auto spelled = [&](const std::string& text) {
+    return aliases ? aliases->spelled(text) : text;
+  };
   std::string index;
   for (const auto& [digest, log] : lines_by_log(findings, files)) {
-    const std::string name = digest.substr(0, 16) + ".log";
+    const std::string name = excerpt_name(spelled(digest));
     const auto written = shown.shown.find(digest);
     std::string excerpt;
     for (const auto& [offset, line] : log.lines) {
@@ -109,7 +113,7 @@ Status write_log_index(const std::filesystem::path& dir,
     if (written != shown.shown.end()) continue;
     if (auto kept = write_file_atomic(dir / name, excerpt); !kept) return kept;
   }
-  return write_file_atomic(dir / "index.jsonl", index);
+  return write_file_atomic(dir / "index.jsonl", spelled(index));
 }
 
 }  // namespace veto::reports

@@ -20,11 +20,13 @@ namespace veto::reports {
 // Writes index.jsonl into `dir`, one object a line, in order of log and offset.
 // `shown` are the lines whose bytes are there already. Those of a log that has
 // no commitment go into "<first 16 digits of its digest>.log", as findings have
-// them; where that is not byte for byte, "bytes_kept" is false. Errors: io.
+// them; where that is not byte for byte, "bytes_kept" is false. With `aliases`
+// all three bear an edition's names, and the files are named so. Errors: io.
 Status write_log_index(const std::filesystem::path& dir,
                        const std::vector<audit::Finding>& findings,
                        const std::vector<logs::LogFile>& files,
-                       const LogsWritten& shown);
+                       const LogsWritten& shown,
+                       const Aliases* aliases = nullptr);
 
 }  // namespace veto::reports
 

@@ -24,7 +24,7 @@ Result<WholeLog> find_whole_log(const CommitmentList& list,
   if (!made) return std::unexpected(made.error());
   WholeLog whole;
   const auto at =
-      std::ranges::find(list.logs, made->stream, &LogCommitment::stream);
+      std::ranges::find(list.logs, made->stream.hex(), &LogCommitment::stream);
   if (at == list.logs.end()) return whole;
   whole.log = &*at;
   if (!secret.empty())

@@ -10,6 +10,7 @@
 #include "audit/logs/address.h"
 #include "base/text.h"
 #include "reports/address.h"
+#include "reports/edition/mail_sweep.h"
 
 namespace veto::reports {
 namespace {
@@ -68,7 +69,81 @@ bool is_wide(std::string_view run, int bits) {
          prefix->bits <= (prefix->is_ipv4() ? kKeptBits4 : kKeptBits6);
 }
 
+// "203.0.113.9", "203-0-113-9" at the front of the text, with dots; "" for
+// none.
+std::string ipv4_at(std::string_view text) {
+  const auto first = text.find_first_not_of("0123456789");
+  if (first == std::string_view::npos ||
+      !std::string_view(".-_").contains(text[first]))
+    return {};
+  const char parted = text[first];
+  std::string address;
+  std::size_t at = 0;
+  for (int field = 0; field < 4; ++field) {
+    if (field > 0) {
+      if (at == text.size() || text[at++] != parted) return {};
+      address += '.';
+    }
+    int value = 0;
+    const std::size_t begin = at;
+    for (; at < text.size() && is_digit(text[at]) && at - begin < 4; ++at)
+      value = value * 10 + (text[at] - '0');
+    const bool padded = at - begin > 1 && text[begin] == '0';
+    if (at == begin || value > 255 || (padded && parted != '.')) return {};
+    address += std::to_string(value);
+  }
+  return address;
+}
+
+bool is_version(std::string_view before, std::string_view address) {
+  return before.size() > 1 && before.ends_with('/') &&
+         of_word(before[before.size() - 2]) && address.ends_with(".0.0");
+}
+
+// The longest IPv6 address at the front of the text; "" for none.
+std::string_view ipv6_at(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && end < kLongestAddress && of_address(text[end]))
+    ++end;
+  std::string_view run = text.substr(0, end);
+  const bool may = run.find(':') != run.rfind(':');
+  return may && address_in(run) && run.contains(':') ? run : "";
+}
+
 }  // namespace
+
+std::set<logs::AddressBytes> addresses_in(std::string_view text) {
+  std::set<logs::AddressBytes> found;
+  const auto take = [&](std::string_view one) {
+    const auto address = logs::parse_address(one);
+    if (address && address->bytes != logs::AddressBytes{} &&
+        !is_loopback_address(address->bytes))
+      found.insert(address->bytes);
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char before = at == 0 ? ' ' : text[at - 1];
+    const std::string_view rest = text.substr(at);
+    if (of_address(text[at]) && hex_value(before) < 0) {
+      if (const auto ipv6 = ipv6_at(rest); !ipv6.empty()) {
+        take(ipv6);
+        at += ipv6.size() - 1;
+        continue;
+      }
+    }
+    if (!is_digit(text[at]) || is_digit(before)) continue;
+    const std::string ipv4 = ipv4_at(rest);
+    if (!ipv4.empty() && !is_version(text.substr(0, at), ipv4)) take(ipv4);
+  }
+  return found;
+}
+
+std::optional<logs::AddressBytes> client_alone(std::string_view line) {
+  const std::string forms = plain_forms(line);
+  if (holds_mail(forms)) return std::nullopt;
+  const auto found = addresses_in(forms);
+  if (found.size() != 1) return std::nullopt;
+  return *found.begin();
+}
 
 void AddressSweep::add(std::string_view address, bool shown) {
   if (const auto parsed = logs::parse_address(address))

@@ -6,6 +6,7 @@
 #ifndef VETO_REPORTS_EDITION_ADDRESS_SWEEP_H_
 #define VETO_REPORTS_EDITION_ADDRESS_SWEEP_H_
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,6 +32,17 @@ class AddressSweep {
 
   std::set<logs::AddressBytes> shown_, hidden_;
 };
+
+// Every address in the text, wherever it stands and in whatever spelling, the
+// fields of IPv4 parted by dots, dashes or low lines; without this machine's
+// own and "::". Of a version ("Chrome/130.0.0.0") none is taken that ends in
+// ".0.0": no host has such.
+std::set<logs::AddressBytes> addresses_in(std::string_view text);
+
+// Of a log line that may be shown whole: the address of its client. Nothing
+// where it holds none, more than one, or a mail address, as written or as it
+// is meant (mail_sweep.h).
+std::optional<logs::AddressBytes> client_alone(std::string_view line);
 
 }  // namespace veto::reports
 

@@ -3,10 +3,14 @@
 // The names that things bear in an edition without lookup keys, in place of
 // their digests. Equal things have equal names within one edition; what a name
 // stands for can be told by its secret alone, which the case keeps.
+//
+// In memory a name has the form of the digest that it stands for, so that the
+// same code reads both; where it is written, it is spelled as what it is.
 
 #ifndef VETO_REPORTS_EDITION_ALIASES_H_
 #define VETO_REPORTS_EDITION_ALIASES_H_
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -26,6 +30,9 @@ class Aliases {
   Digest of(const Digest& digest);
   // Of a text that is 64 hexadecimal digits, in that form; any other as it is.
   std::string of_hex(std::string_view text);
+  // The text with each name of this edition that stands there as 64 digits
+  // spelled "alias-" and the first 32 of them.
+  std::string spelled(std::string_view text) const;
   // Of a finding's id, in its form.
   std::string of_finding(std::string_view id);
 
@@ -37,7 +44,11 @@ class Aliases {
  private:
   std::string secret_;
   std::set<std::string> renamed_;
+  std::set<std::string, std::less<>> names_;  // as 64 digits
 };
+
+// Whether the text is a name as spelled() writes it.
+bool is_spelled_alias(std::string_view text);
 
 }  // namespace veto::reports
 

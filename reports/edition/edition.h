@@ -45,6 +45,8 @@ struct EditionCounts {
   std::uint64_t texts = 0;    // in which pictures were replaced
   std::map<std::string, std::uint64_t> withheld;  // by reason
   std::uint64_t requests = 0;                     // left out as the order says
+  // Requests left out for the ETag of an earlier answer in them.
+  std::uint64_t old_names = 0;
 };
 
 // The WARC files go to `sink`. Pictures are worked on by a process a core, as

@@ -6,9 +6,11 @@
 #include <set>
 #include <utility>
 
+#include "audit/logs/address.h"
 #include "audit/logs/identity.h"
 #include "base/text.h"
 #include "reports/edition/address_sweep.h"
+#include "reports/edition/mail_sweep.h"
 #include "reports/finding_words.h"
 
 namespace veto::reports {
@@ -19,6 +21,9 @@ using audit::Finding;
 using nlohmann::json;
 
 constexpr std::string_view kNotHere = "(not in this edition)";
+
+constexpr std::string_view kMixedLine =
+    "; left out: another address than the client's, or a mail address, in it";
 
 // What the DNS calls an address mostly spells it.
 constexpr const char* kNameFacts[] = {"reverse_name", "reverse_asked",
@@ -43,7 +48,7 @@ class Lessener {
     lessen_findings();
     if (!policy_.addresses) shorten_clients();
     note();
-    return {std::move(data_), std::move(disclosed_)};
+    return {std::move(data_), std::move(disclosed_), std::move(mixed_lines_)};
   }
 
  private:
@@ -78,6 +83,8 @@ class Lessener {
             client.own_crawl ? audit::Identity::i0 : client.identity);
     for (const std::string& ip : whole_) {
       sweep_.add(ip, true);
+      if (const auto address = logs::parse_address(ip))
+        verified_.insert(address->bytes);
       short_.erase(ip);
     }
     for (const std::string& ip : short_) sweep_.add(ip, false);
@@ -93,11 +100,6 @@ class Lessener {
   void gather_harmless() {
     for (const auto& [origin, version] : robots_versions(data_))
       harmless_.insert(version->digest.hex());
-    if (data_.logs)
-      for (const auto& file : data_.logs->files) {
-        harmless_.insert(file.file_digest.hex());
-        harmless_.insert(file.stream_digest.hex());
-      }
     if (data_.faces) harmless_.insert(data_.faces->detector.weights_sha256);
     for (const Finding& finding : data_.findings)
       for (const Evidence& item : finding.evidence)
@@ -169,6 +171,11 @@ class Lessener {
     data_.thumbnails = std::move(thumbnails);
     for (auto& source : data_.imports)
       source.digest = aliases_.of(source.digest);
+    if (data_.logs)
+      for (auto& file : data_.logs->files) {
+        file.file_digest = aliases_.of(file.file_digest);
+        file.stream_digest = aliases_.of(file.stream_digest);
+      }
     if (!data_.faces) return;
     for (auto& image : data_.faces->images) {
       image.digest = aliases_.of(image.digest);
@@ -178,15 +185,30 @@ class Lessener {
 
   // Words that are digests, and addresses.
   std::string lessened_text(const std::string& text) {
-    std::string out = policy_.addresses ? text : sweep_.sweep(text);
+    std::string out = policy_.addresses ? text : swept(text);
     if (policy_.lookup_keys) return out;
-    std::string renamed;
-    for (std::string_view word : split(out, ' ')) {
-      if (!renamed.empty() || word.data() != out.data()) renamed += ' ';
-      renamed += harmless_.contains(std::string(word)) ? std::string(word)
-                                                       : aliases_.of_hex(word);
+    return renamed(out);
+  }
+
+  std::string renamed(const std::string& text) {
+    std::string out;
+    for (std::string_view word : split(text, ' ')) {
+      if (!out.empty() || word.data() != text.data()) out += ' ';
+      out += harmless_.contains(std::string(word)) ? std::string(word)
+                                                   : aliases_.of_hex(word);
     }
-    return renamed;
+    return out;
+  }
+
+  // "<stream digest>#<offset>".
+  std::string renamed_ref(const std::string& ref) {
+    const auto end = std::min(ref.find('#'), ref.size());
+    return aliases_.of_hex(ref.substr(0, end)) + ref.substr(end);
+  }
+
+  std::string swept(const std::string& text) const {
+    const std::string out = sweep_.sweep(text);
+    return sweeps_mail_ ? without_mail(out) : out;
   }
 
   void lessen_json(json& value) {
@@ -196,20 +218,28 @@ class Lessener {
       for (auto& item : value) lessen_json(item);
   }
 
-  // A line stays where its client is verified and it holds no other address.
-  bool line_stays(const Finding& finding, const Evidence& line) const {
-    return policy_.addresses ||
-           (verified(finding) && sweep_.sweep(line.raw) == line.raw);
+  // A line stays where its client is verified and it holds nobody else's
+  // address: with its proof it cannot be written anew.
+  void lessen_line(const Finding& finding, Evidence& item) {
+    if (!policy_.lookup_keys) {
+      item.ref = renamed_ref(item.ref);
+      item.where = renamed(item.where);
+    }
+    if (policy_.addresses) return;
+    if (verified(finding)) {
+      const auto client = client_alone(item.raw);
+      if (client && verified_.contains(*client)) return;
+      mixed_lines_.insert(item.ref);
+      item.where += kMixedLine;
+    } else {
+      ++lines_;
+    }
+    item.raw.clear();
+    item.sha256.clear();  // of a line it could be guessed
   }
 
   void lessen_evidence(const Finding& finding, Evidence& item) {
-    if (item.kind == "log_line") {
-      if (line_stays(finding, item)) return;
-      item.raw.clear();
-      item.sha256.clear();  // of a line it could be guessed
-      ++lines_;
-      return;
-    }
+    if (item.kind == "log_line") return lessen_line(finding, item);
     // Their lines are about lists, which name no client.
     if (item.kind == "addresses" || item.kind == "keys" || item.kind == "dns")
       return;
@@ -222,6 +252,8 @@ class Lessener {
   void lessen_findings() {
     std::uint64_t answers = 0;
     for (Finding& finding : data_.findings) {
+      // What a site says of itself, its addresses too, stays as it is.
+      sweeps_mail_ = is_about_client(finding);
       if (!policy_.addresses && !verified(finding)) {
         answers += std::erase_if(finding.evidence, [](const Evidence& item) {
           return item.kind == "dns";
@@ -237,6 +269,7 @@ class Lessener {
       if (verified(finding)) disclose(finding);
     }
     left("log_lines", lines_);
+    left("log_lines_mixed", mixed_lines_.size());
     left("dns", answers);
     // By id, as they are stored: it says nothing of their order now.
     std::ranges::sort(data_.findings, {}, [](const Finding& finding) {
@@ -258,9 +291,10 @@ class Lessener {
     // Our own crawler tells the user's contact, and where they sit.
     std::erase_if(data_.logs->clients,
                   [](const auto& client) { return client.own_crawl; });
+    sweeps_mail_ = true;
     for (auto& client : data_.logs->clients) {
       client.ip = sweep_.sweep(client.ip);
-      for (std::string& agent : client.user_agents) agent = sweep_.sweep(agent);
+      for (std::string& agent : client.user_agents) agent = swept(agent);
     }
     for (auto& verdict : data_.logs->verdicts)
       verdict.request.ip = sweep_.sweep(verdict.request.ip);
@@ -281,6 +315,9 @@ class Lessener {
   std::vector<Finding> disclosed_;
   std::vector<LeftOut> counts_;
   std::uint64_t lines_ = 0;
+  bool sweeps_mail_ = false;
+  std::set<logs::AddressBytes> verified_;
+  std::set<std::string> mixed_lines_;  // refs
 };
 
 }  // namespace

@@ -4,20 +4,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "base/text.h"
 #include "crawler/api/warc_members.h"
+#include "reports/edition/answer_fields.h"
 
 namespace veto::reports {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
-// MD5, the shortest digest that stores of files still name.
-constexpr std::size_t kMinHexDigits = 32;
-constexpr std::size_t kMinBase64Digits = 22;
+constexpr std::size_t kLongestName = 64;  // of a field
 
 struct Ids {
   std::string original, resource, conversion, metadata;
@@ -71,6 +65,17 @@ void add_import(const RecordGroup& group, std::string& block) {
       block += fmt::format("{}: {}\r\n", name, value);
 }
 
+// Of a field that may tell of the picture, its name; also that may be anything.
+std::string field_line(std::string_view name, std::string_view value) {
+  if (is_harmless_field(name, value))
+    return fmt::format("originalField: {}: {}\r\n", printable(name),
+                       printable(value));
+  return fmt::format("originalFieldLeftOut: {}\r\n",
+                     name.size() > kLongestName || holds_digest(name)
+                         ? "(a name like a digest)"
+                         : printable(name));
+}
+
 std::string metadata(const RecordGroup& group, const crawler::Capture* capture,
                      const Replacement& replacement, const Digest* commitment,
                      const Ids& ids) {
@@ -84,9 +89,7 @@ std::string metadata(const RecordGroup& group, const crawler::Capture* capture,
     if (capture->status != 0)
       block += fmt::format("originalStatus: {}\r\n", capture->status);
     for (const auto& [name, value] : capture->headers)
-      if (!may_be_digest(name, value))
-        block += fmt::format("originalField: {}: {}\r\n", printable(name),
-                             printable(value));
+      block += field_line(name, value);
   } else {
     block += fmt::format("originalRecordBytes: {}\r\n", group.head.size);
   }
@@ -101,25 +104,6 @@ std::string metadata(const RecordGroup& group, const crawler::Capture* capture,
 }
 
 }  // namespace
-
-bool may_be_digest(std::string_view name, std::string_view value) {
-  constexpr std::array kNames = {"etag"sv,     "digest"sv, "md5"sv, "hash"sv,
-                                 "checksum"sv, "sha"sv,    "crc"sv};
-  const std::string low = to_lower(name);
-  if (std::ranges::any_of(
-          kNames, [&](std::string_view part) { return low.contains(part); }))
-    return true;
-  std::size_t hex = 0, base64 = 0;
-  for (const char c : value) {
-    hex = hex_value(c) >= 0 ? hex + 1 : 0;
-    const bool digit = hex_value(c) >= 0 || (c >= 'a' && c <= 'z') ||
-                       (c >= 'A' && c <= 'Z') || c == '+' || c == '/';
-    if (c == '=' && base64 >= kMinBase64Digits) return true;
-    base64 = digit ? base64 + 1 : 0;
-    if (hex >= kMinHexDigits) return true;
-  }
-  return false;
-}
 
 Replaced replace(const RecordGroup& group, const crawler::Capture* capture,
                  const std::optional<std::string>& payload,

@@ -34,16 +34,12 @@ struct Replaced {
 };
 
 // `capture` is null where the index has none for it; `payload` empty where it
-// cannot be had. The new records tell the answer's fields but those that hold a
-// digest of its body.
+// cannot be had. The new records tell the answer's fields that are harmless
+// (answer_fields.h), and the names of the others.
 Replaced replace(const RecordGroup& group, const crawler::Capture* capture,
                  const std::optional<std::string>& payload,
                  const Replacement& replacement, const Salted& salted,
                  UtcTime now);
-
-// Whether a field of an answer may be a digest of its body: by its name, or by
-// a run of digits as long as one. "ETag" and its like are.
-bool may_be_digest(std::string_view name, std::string_view value);
 
 }  // namespace veto::reports
 

@@ -13,6 +13,7 @@
 #include "crawler/api/record_payload.h"
 #include "reports/edition/edition.h"
 #include "reports/edition/edition_files.h"
+#include "reports/edition/waiting_answers.h"
 #include "reports/edition/work.h"
 
 namespace veto::reports {
@@ -67,6 +68,8 @@ class Editor {
       }
       if (!*more) break;
     }
+    for (Work& work : waiting_.finish())
+      if (done = settle(std::move(work)); !done) return done;
     return add_holders();
   }
 
@@ -133,7 +136,7 @@ class Editor {
     if (!order_.requests) counts_.requests += work.group.leave_out("request");
     if (auto read = read_payload(work); !read) return read;
     look_into(work, choices_);
-    if (work.open == 0) return settle(work);
+    if (work.open == 0) return decided(std::move(work));
     const std::uint64_t id = next_id_++;
     for (std::size_t i = 0; i < work.pictures.size(); ++i)
       if (work.pictures[i].choice.what == PictureChoice::Do::draw)
@@ -210,19 +213,26 @@ class Editor {
     else
       picture.failed = rendition.error().what;
     if (--at->second.open > 0) return {};
-    const Work work = std::move(at->second);
+    Work work = std::move(at->second);
     under_way_.erase(at);
-    return settle(work);
+    return decided(std::move(work));
   }
 
-  Status settle(const Work& work) {
+  Status decided(Work work) {
+    if (waiting_.take(work)) return {};
+    return settle(std::move(work));
+  }
+
+  Status settle(Work work) {
     const auto replacement = replacement_of(work);
     if (!replacement) {
       ++counts_.kept;
       if (!work.capture->revisit_of.empty())
         holders_.insert(work.capture->revisit_of);
+      counts_.old_names += leave_out_old_names(work);
       return files_.append(work.group.packed());
     }
+    waiting_.replaced(work);
     auto salted = Salted::draw();
     if (!salted) return pass(salted);
     const Replaced replaced =
@@ -289,6 +299,7 @@ class Editor {
   std::map<std::uint64_t, Job> given_;
   std::uint64_t next_id_ = 0, next_job_ = 0;
   std::set<std::string> holders_;
+  WaitingAnswers waiting_;
   EditionCounts counts_;
   bool waited_ = false;  // for the second after the last capture
 };

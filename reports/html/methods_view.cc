@@ -85,6 +85,9 @@ json logs_of(const ViewContext& c) {
                                      : shown_time(file.first) + ", " +
                                            shown_time(file.last)},
          {"digest", file.file_digest.hex()},
+         {"digest_label",
+          c.texts.say(c.data.edition ? "edition.digest"
+                                     : "html.methods.log_digest")},
          {"stream", same ? c.texts.say("methods.same_digest")
                          : file.stream_digest.hex()}});
   }

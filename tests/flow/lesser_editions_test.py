@@ -23,7 +23,8 @@ import script_main
 import verify_steps
 
 FACE = flow.SHARED / "testdata/faces/pos/astronaut.png"
-PAGE = b"<title>Club</title><p>Our coach<img src=/p/coach.png>"
+PAGE = (b"<title>Club</title><p>Our coach<img src=/p/coach.png>"
+        b"<img src=/old.png>")
 GPT = ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; "
        "GPTBot/1.2; +https://openai.com/gptbot")
 CLAUDE = "ClaudeBot/1.0; +claudebot@anthropic.com"
@@ -31,6 +32,9 @@ CHROME = ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
           "Gecko) Chrome/130.0.0.0 Safari/537.36")
 VERIFIED = "52.230.152.7"
 HIDDEN = ["203.0.113.77", "2001:db8:77:1234::5", "198.51.100.9"]
+# In lines of the verified client, and in another's user agent.
+OTHERS = ["203.0.113.201", "2001:db8:99::5"]
+MAILS = ["reader%40planted-mail.test", "claudebot@anthropic.com"]
 CONTACT = "anna@planted-contact.test"
 CASE = "planted-case"
 NOW = datetime.datetime.now(datetime.timezone.utc)
@@ -52,6 +56,9 @@ def log_text(size):
         text += (line(ip, 5, "/robots.txt", agent, 28) +
                  line(ip, 10, "/p/coach.png", agent, size) +
                  line(ip, 11, "/p/a.html", agent, 1000))
+    for second, query in enumerate((f"ip={OTHERS[0]}", f"x={OTHERS[1]}",
+                                    f"to={MAILS[0]}")):
+        text += line(VERIFIED, 20 + second, f"/p/b.html?{query}", GPT, 900)
     return text
 
 
@@ -86,6 +93,9 @@ def setUpModule():
         "User-agent: *\nDisallow: /p/\n")
     address_list(base / "lists")
     answers = {"/": (200, {"Content-Type": "text/html"}, PAGE),
+               "/old.png": (302, {"Location": "/p/coach.png",
+                                  "x-amz-meta-sum":
+                                  hashlib.sha256(picture).hexdigest()}, b""),
                "/p/coach.png": (200, {"Content-Type": "image/png"}, picture)}
 
     def veto(*arguments):
@@ -189,6 +199,10 @@ class LesserEditions(flow.FlowCase):
             secrets[f"a digest, {form[:12]}"] = form
         for ip in HIDDEN:
             secrets[ip] = ip.encode()
+        for other in OTHERS + MAILS:
+            secrets[other] = other.encode()
+        for form in digest_forms((base / "access.log").read_bytes()):
+            secrets[f"a log's digest, {form[:12]}"] = form
         secrets["contact"] = CONTACT.encode()
         secrets["case"] = CASE.encode()
         secrets["person"] = b"planted-person"
@@ -238,12 +252,15 @@ class LesserEditions(flow.FlowCase):
     def test_the_search_finds_each_of_them_in_the_confidential_edition(self):
         whole = [data for _, data in blobs(self.full)]
         # A person's address is in no edition; that face is the user's own.
-        absent = re.compile(f"the picture|folder|a digest|host|{HIDDEN[2]}")
+        absent = re.compile("the picture|folder|a digest|a log's digest|host|"
+                            f"{HIDDEN[2]}")
         for what, secret in self.secrets().items():
             if not absent.match(what):
                 self.assertTrue(any(secret in data for data in whole), what)
         picture = FACE.read_bytes()
+        log = (base / "access.log").read_bytes()
         for secret in (hashlib.sha256(picture).hexdigest().encode(),
+                       hashlib.sha256(log).hexdigest().encode(),
                        picture[64:128]):
             self.assertTrue(any(secret in data for data in whole))
 
@@ -296,6 +313,43 @@ class LesserEditions(flow.FlowCase):
                 for one in summary["edition"]["left_out"]}
         self.assertEqual(left["addresses"], 2)
         self.assertGreater(left["log_lines"], 0)
+        # Of the verified client's, those with somebody else in them.
+        self.assertEqual(left["log_lines_mixed"] +
+                         left.get("log_lines_shown_mixed", 0), 3)
+        self.assertIn("a line with a proof cannot be shortened", re.sub(
+            r"\s+", " ", (bundle / "data/EDITION.txt").read_text()))
+        told = [item["where"] for one in findings(bundle)
+                for item in one["evidence"]
+                if "left out: another address" in item["where"]]
+        self.assertGreater(len(told), 0)
+
+    def test_a_log_has_one_name_that_the_case_can_tell(self):
+        bundle = self.bundle("--edition", "non-confidential")
+        [log] = json.loads((bundle / "data/25-logs/commitments.json"
+                            ).read_text())["logs"]
+        name = log["stream_sha256"]
+        self.assertRegex(name, r"\Aalias-[0-9a-f]{32}\Z")
+        self.assertEqual(log["excerpt"], name[:22] + ".log")
+        self.assertTrue((bundle / "data/25-logs" / log["excerpt"]).exists())
+        [file] = json.loads((bundle / "data/00-report/summary.json"
+                             ).read_text())["logs"]["files"]
+        self.assertEqual((file["sha256"], file["stream_sha256"]),
+                         (log["file_sha256"], name))
+        rows = [json.loads(row) for row in (bundle / "data/25-logs/index.jsonl"
+                                            ).read_text().splitlines()]
+        self.assertGreater(len(rows), 0)
+        for row in rows:
+            self.assertEqual((row["stream_sha256"], row["bytes_kept"]),
+                             (name, True))
+        for one in findings(bundle):
+            for item in one["evidence"]:
+                if item["kind"] == "log_line":
+                    self.assertTrue(item["ref"].startswith(name + "#"))
+        [aliases] = (self.case / "editions").glob("*.aliases.jsonl")
+        stands_for = {row["alias"]: row["of"] for row in map(
+            json.loads, aliases.read_text().splitlines()[1:])}
+        self.assertEqual(stands_for[name], hashlib.sha256(
+            (base / "access.log").read_bytes()).hexdigest())
 
     def test_its_captures_replay_blurred(self):
         bundle = self.bundle("--edition", "non-confidential")
@@ -311,7 +365,9 @@ class LesserEditions(flow.FlowCase):
                  (bundle / "data/80-derivatives/derivatives.jsonl"
                   ).read_text().splitlines()]
         # The face is marked as the user's own, and clear in the full edition.
-        self.assertEqual([one["done"] for one in lines[1:]], ["blurred"])
+        self.assertEqual({pathlib.PurePath(one["url"]).name: one["done"]
+                          for one in lines[1:]},
+                         {"coach.png": "blurred", "old.png": "withheld"})
         self.assertFalse(lines[0]["own_faces_clear"])
 
     def test_bound_to_one_confidential_edition(self):

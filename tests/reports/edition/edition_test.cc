@@ -46,8 +46,13 @@ const std::string kTeam =
 
 struct Site {
   std::map<std::string, test::Answer> answers;
-  explicit Site(const Photographs& photo) {
+  explicit Site(const Photographs& photo,
+                std::map<std::string, test::Answer> more = {})
+      : answers(std::move(more)) {
     using test::answer;
+    std::string links;
+    for (const auto& [path, unused] : answers)
+      links += "<a href=" + path + ">m</a>";
     answers["/team"] = test::html(kTeam, "ETag: \"team\"\r\n");
     answers["/face.jpg"] = answer(200, "image/jpeg", photo.large,
                                   "X-Robots-Tag: noimageai\r\nX-Sum: " +
@@ -65,7 +70,8 @@ struct Site {
     answers["/"] = test::html(
         "<title>Home</title><img src=/face.jpg><img src=/plain.png><img "
         "src=/icon.png><img src=/tail.png><a href=/team>t</a><a "
-        "href=/cv.pdf>c</a><a href=/inline>i</a>");
+        "href=/cv.pdf>c</a><a href=/inline>i</a>" +
+        links);
   }
   test::Answer operator()(const std::string& target,
                           const std::string& request) const {
@@ -171,8 +177,9 @@ void check_gone(const Edition& edition, const std::string& original) {
 }
 
 struct Audited {
-  explicit Audited(const Photographs& photo)
-      : site(photo),
+  explicit Audited(const Photographs& photo,
+                   std::map<std::string, test::Answer> more = {})
+      : site(photo, std::move(more)),
         server([this](const std::string& target, const std::string& request) {
           return site(target, request);
         }),
@@ -239,7 +246,7 @@ TEST_CASE("edition: faces go, the rest stays byte for byte") {
   CHECK(face.at("conversion")->field("WARC-Refers-To").starts_with("urn:uuid"));
   const std::string said(face.at("metadata")->block());
   CHECK(said.contains("originalField: X-Robots-Tag: noimageai"));
-  CHECK_FALSE(said.contains("X-Sum"));
+  CHECK(said.contains("originalFieldLeftOut: X-Sum\r\n"));
   CHECK(said.contains("commitment: sha256:"));
   CHECK(said.contains("fetchTimeMs"));
 
@@ -255,6 +262,60 @@ TEST_CASE("edition: faces go, the rest stays byte for byte") {
   CHECK(document.size() == 1);
   REQUIRE(document.contains("metadata"));
   CHECK(document.at("metadata")->block().contains("edition: withheld"));
+}
+
+TEST_CASE("edition: no answer about a picture tells what it was") {
+  const Photographs photo = photographs();
+  if (photo.large.empty() || test::shared("models").empty()) return;
+  const std::string etag = "ETag: \"" + sha256(photo.large).hex() + "\"\r\n";
+  const auto to = [&](const char* where, const std::string& fields) {
+    return test::answer(302, "text/plain", "moved",
+                        "Location: " + std::string(where) + "\r\n" + fields);
+  };
+  Audited audited(photo, {{"/near", to("/face.jpg", etag)},
+                          {"/plainly", to("/face.jpg", "")},
+                          {"/far", to("/plainly", etag)},
+                          {"/home", to("/team", "ETag: \"of the page\"\r\n")}});
+  const Edition edition = write(audited.crawl, "first", true);
+  check_gone(edition, photo.large);
+  const auto url = [&](const char* path) { return audited.server.url(path); };
+  for (const char* path : {"/near", "/far"}) {
+    CAPTURE(path);
+    const auto found = edition.of(url(path));
+    CHECK_FALSE(found.contains("response"));
+    REQUIRE(found.contains("metadata"));
+    const std::string said(found.at("metadata")->block());
+    CHECK(said.contains("originalFieldLeftOut: ETag"));
+    CHECK(said.contains("originalField: Location: /"));
+  }
+  for (const char* path : {"/plainly", "/home"}) {
+    CAPTURE(path);
+    CHECK(edition.of(url(path)).contains("response"));
+  }
+  CHECK(edition.counts.withheld.at("its fields may tell of a picture") == 2);
+}
+
+TEST_CASE(
+    "edition: a request that names a picture that was there is left out") {
+  const Photographs photo = photographs();
+  if (photo.large.empty()) return;
+  const std::string etag = "\"" + sha256(photo.large).hex() + "\"";
+  bool there = true;
+  test::LoopbackServer server([&](const std::string& target) {
+    if (target != "/" || !there)
+      return test::html("<title>Home</title>no picture any more");
+    return test::html("<title>Home</title>before", "ETag: " + etag + "\r\n");
+  });
+  test::CrawlCase crawl({server.url("/")});
+  REQUIRE(crawl.run());
+  there = false;
+  REQUIRE(crawl.the_case.end_run("done"));
+  REQUIRE(crawl.the_case.begin_run("test"));
+  REQUIRE(crawl.run());
+  const Edition edition = write(crawl, "second", true);
+  CHECK_FALSE(edition.everything.contains(etag));
+  CHECK(edition.of(server.url("/")).contains("response"));
+  CHECK(edition.counts.old_names == 1);
 }
 
 TEST_CASE(

@@ -173,13 +173,112 @@ TEST_CASE("what is left out of a list is not said to be nothing") {
 
 TEST_CASE("what is no digest is not called one") {
   const std::string label = "<th scope=\"row\">SHA-256</th>";
+  const std::string of_log = "SHA-256 of the file; of the decompressed";
   const auto texts = Texts::load("en");
   const auto whole = render_html(sample_report(), *texts);
   REQUIRE(whole);
   CHECK(has(*whole, label));
+  CHECK(has(*whole, of_log));
   const Made made(sample_report(), EditionKind::non_confidential);
   CHECK_FALSE(has(made.all, label));
+  CHECK_FALSE(has(made.all, of_log));
   CHECK(has(made.all, texts->say("edition.digest")));
+}
+
+TEST_CASE("a line of a verified client with somebody else in it is left out") {
+  for (const char* other : {"203.0.113.99", "anna%40example.org"}) {
+    CAPTURE(other);
+    ReportData whole = sample_report();
+    std::size_t planted = 0;
+    std::string ref;
+    for (auto& finding : whole.findings)
+      if (is_about_client(finding) && logs::is_verified(finding.identity))
+        for (auto& item : finding.evidence)
+          if (item.kind == "log_line" && planted == 0) {
+            item.raw += " \"" + std::string(other) + "\"";
+            item.ref = sha256("stream").hex() + "#77777";
+            ++planted;
+          }
+    REQUIRE(planted == 1);
+    const Made made(std::move(whole), EditionKind::publishable);
+    CHECK_FALSE(has(made.all, other));
+    CHECK(made.left("log_lines_mixed") == 1);
+    std::size_t told = 0;
+    for (const auto& finding : made.lessened.data.findings)
+      for (const auto& item : finding.evidence)
+        if (item.ref.ends_with("#77777")) {
+          ++told;
+          CHECK(item.raw == "");
+          CHECK(item.sha256 == "");
+          CHECK(has(item.where, "left out: another address"));
+        }
+    CHECK(told == 1);
+    for (const auto& finding : made.lessened.disclosed)
+      for (const auto& item : finding.evidence)
+        CHECK_FALSE(item.ref.ends_with("#77777"));
+  }
+}
+
+TEST_CASE("mail addresses of clients are nowhere, a site's own stay") {
+  ReportData whole = sample_report();
+  logs::Client other;
+  other.ip = "203.0.113.9";
+  other.user_agents = {"OtherBot/1; +anna@example.net; +http://example.net/b"};
+  other.declared = true;
+  whole.logs->clients.push_back(other);
+  for (auto& finding : whole.findings)
+    if (is_about_client(finding))
+      finding.facts["targets"] = {{{"target", "/private/?to=anna@example.net"},
+                                   {"time", "2026-11-20T08:00:00.000Z"},
+                                   {"status", 200},
+                                   {"bytes", 512},
+                                   {"line", 4},
+                                   {"rule", "Disallow: /private/"}}};
+    else
+      finding.facts["contact"] = "webmaster@example.org";
+  const Made made(std::move(whole), EditionKind::non_confidential);
+  CHECK_FALSE(has(made.all, "anna@"));
+  CHECK(has(made.all, "OtherBot/1; [mail address]; +http://example.net/b"));
+  CHECK(has(made.all, "webmaster@example.org"));
+}
+
+TEST_CASE("a lesser edition has no digest of a log, but one name for it") {
+  const ReportData whole = sample_report();
+  const std::string file = whole.logs->files[0].file_digest.hex();
+  const std::string stream = whole.logs->files[0].stream_digest.hex();
+  Made made(whole, EditionKind::non_confidential);
+  CHECK_FALSE(has(made.all, file));
+  CHECK_FALSE(has(made.all, stream));
+  const std::string name = made.aliases.of_hex(stream);
+  CHECK(made.lessened.data.logs->files[0].stream_digest.hex() == name);
+  std::size_t refs = 0;
+  for (const auto* findings :
+       {&made.lessened.data.findings, &made.lessened.disclosed})
+    for (const auto& finding : *findings)
+      for (const auto& item : finding.evidence)
+        if (item.kind == "log_line") {
+          ++refs;
+          CHECK(item.ref.starts_with(name + "#"));
+        }
+  CHECK(refs > 0);
+}
+
+TEST_CASE("a name is spelled as what it is") {
+  Aliases aliases{std::string(32, 's')};
+  const Digest known = sha256("known");
+  const std::string name = aliases.of(known).hex();
+  const std::string other = sha256("other").hex();
+  const std::string spelled = aliases.spelled(name + "#1 \"" + other + "\"");
+  CHECK(spelled == "alias-" + name.substr(0, 32) + "#1 \"" + other + "\"");
+  CHECK(is_spelled_alias(spelled.substr(0, spelled.find('#'))));
+  CHECK_FALSE(is_spelled_alias(name));
+  CHECK_FALSE(is_spelled_alias("alias-" + name));
+  CHECK_FALSE(is_spelled_alias("alias-" + std::string(32, '/')));
+  // Longer runs of digits are something else.
+  CHECK(aliases.spelled(name + "0") == name + "0");
+  CHECK(has(aliases.lines(), known.hex()));
+  CHECK(has(aliases.lines(), "alias-" + name.substr(0, 32)));
+  CHECK_FALSE(has(aliases.lines(), name));
 }
 
 TEST_CASE("lines are disclosed for verified clients alone") {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reports/edition/mail_sweep.h"
+
+#include <algorithm>
+
+#include "audit/logs/escapes.h"
+#include "base/text.h"
+#include "base/url_percent.h"
+
+namespace veto::reports {
+namespace {
+
+constexpr int kMostForms = 3;
+constexpr std::string_view kEnds = " \t\r\n\"'`<>()[]{}/?&=:;,|";
+constexpr std::string_view kPictures[] = {"avif", "gif", "jp",  "png",
+                                          "svg",  "tif", "webp"};
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool of_host(char c) {
+  return is_letter(c) || is_digit(c) || c == '-' || c == '.';
+}
+
+// "2x.", "1.5x.": of a picture for finer screens.
+bool is_scale(std::string_view behind) {
+  std::size_t at = 0;
+  while (at < behind.size() && (is_digit(behind[at]) || behind[at] == '.'))
+    ++at;
+  if (at == 0 || !behind.substr(at).starts_with("x.")) return false;
+  behind.remove_prefix(at + 2);
+  return std::ranges::any_of(kPictures, [&](std::string_view ending) {
+    return behind.starts_with(ending);
+  });
+}
+
+// The last part of a name in the DNS: letters alone, or in the form that other
+// scripts have there.
+bool ends_as_host(std::string_view host) {
+  while (host.ends_with('.') || host.ends_with('-')) host.remove_suffix(1);
+  const auto dot = host.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return false;
+  const std::string_view top = host.substr(dot + 1);
+  if (top.size() < 2 || !is_letter(top.front())) return false;
+  for (const char c : top)
+    if (!is_letter(c) && !top.starts_with("xn--")) return false;
+  return true;
+}
+
+bool is_mail_at(std::string_view text, std::size_t at) {
+  if (at == 0 || kEnds.contains(text[at - 1])) return false;
+  const std::string_view behind = text.substr(at + 1);
+  if (is_scale(behind)) return false;
+  std::size_t length = 0;
+  while (length < behind.size() && of_host(behind[length])) ++length;
+  return ends_as_host(behind.substr(0, length));
+}
+
+std::string plain(std::string_view text) {
+  return logs::unescape_json(logs::unescape(percent_decode(text)));
+}
+
+}  // namespace
+
+bool holds_mail(std::string_view text) {
+  for (std::size_t at = text.find('@'); at != std::string_view::npos;
+       at = text.find('@', at + 1))
+    if (is_mail_at(text, at)) return true;
+  return false;
+}
+
+std::string plain_forms(std::string_view text) {
+  std::string all(text);
+  std::string form(text);
+  for (int i = 0; i < kMostForms; ++i) {
+    std::string next = plain(form);
+    if (next == form) break;
+    form = std::move(next);
+    all += '\n';
+    all += form;
+  }
+  return all;
+}
+
+std::string without_mail(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    auto end = text.find_first_of(kEnds, at);
+    if (end == std::string_view::npos) end = text.size();
+    const std::string_view word = text.substr(at, end - at);
+    const bool may = word.find_first_of("@%\\") != std::string_view::npos;
+    out += may && holds_mail(plain_forms(word)) ? kMailMark : word;
+    if (end < text.size()) out += text[end++];
+    at = end;
+  }
+  return out;
+}
+
+}  // namespace veto::reports

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Mail addresses in what clients sent: in a query, in a user agent.
+
+#ifndef VETO_REPORTS_EDITION_MAIL_SWEEP_H_
+#define VETO_REPORTS_EDITION_MAIL_SWEEP_H_
+
+#include <string>
+#include <string_view>
+
+namespace veto::reports {
+
+inline constexpr std::string_view kMailMark = "[mail address]";
+
+// "NAME@HOST.TOP", the parts in letters of any script. None is what names a
+// picture's scale ("logo@2x.png") or a version ("react@18.2.0").
+bool holds_mail(std::string_view text);
+
+// With the mark in place of each word that holds one, as written or as it is
+// meant (plain_forms() below). Words end at spaces, brackets, quotes and what
+// parts an address: "/", "?", "&", "=", ":", ";", ",", "|".
+std::string without_mail(std::string_view text);
+
+// The text, and as it reads without percent signs and backslashes that stand
+// for other bytes (%40, \x40, \u0040), taken off three times at most: each such
+// form after the other.
+std::string plain_forms(std::string_view text);
+
+}  // namespace veto::reports
+
+#endif  // VETO_REPORTS_EDITION_MAIL_SWEEP_H_

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <doctest/doctest.h>
+
+#include "audit/logs/address.h"
+#include "reports/edition/address_sweep.h"
+#include "reports/edition/mail_sweep.h"
+
+namespace veto::test {
+namespace {
+
+using namespace reports;
+
+TEST_CASE("mail addresses are known in whatever form") {
+  const struct {
+    const char* text;
+    const char* swept;
+  } rows[] = {
+      {"ClaudeBot/1.0; +claudebot@anthropic.com",
+       "ClaudeBot/1.0; [mail address]"},
+      {"(mailto:anna.b@mail.example.org)", "(mailto:[mail address])"},
+      {"/?to=anna%40example.org&x=1", "/?to=[mail address]&x=1"},
+      {"/?to=anna%2540example.org", "/?to=[mail address]"},
+      {"anna\\x40example.org", "[mail address]"},
+      {"anna\\u0040example.org", "[mail address]"},
+      {"j\xc3\xb6rg@b\xc3\xbc"
+       "cher.example",
+       "[mail address]"},
+      {"a@xn--bcher-kva.xn--p1ai", "[mail address]"},
+      {"anna@example.org.", "[mail address]"},
+      {"http://user:word@example.org/", "http://user:[mail address]/"},
+      {"anna@2x.org", "[mail address]"},
+      {"GPTBot/1.2; +https://openai.com/gptbot",
+       "GPTBot/1.2; +https://openai.com/gptbot"},
+      {"/img/logo@2x.png /img/logo@1.5x.webp",
+       "/img/logo@2x.png /img/logo@1.5x.webp"},
+      {"/npm/react@18.2.0/x.js", "/npm/react@18.2.0/x.js"},
+      {"/@anna/1", "/@anna/1"},
+      {"a@b, @example.org", "a@b, @example.org"},
+      {"", ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    CHECK(without_mail(row.text) == row.swept);
+    CHECK(without_mail(row.swept) == row.swept);
+  }
+}
+
+TEST_CASE("a line that may be shown whole holds its client's address alone") {
+  const char* const alone[] = {
+      "52.230.152.7 - - \"GET /a HTTP/1.1\" 200 5 \"-\" \"GPTBot/1.2\"",
+      "52.230.152.7 \"GET /?ip=52.230.152.7\" 127.0.0.1 ::1 at 10:00:01",
+      "52.230.152.7 [20/Nov/2026:08:00:00 +0000] \"Chrome/131.0.0.0 "
+      "Safari/605.1.15\"",
+      "52.230.152.7 2026-11-20 08:00:00 \"Mac OS X 10_15_7\"",
+      "::ffff:52.230.152.7 /img/logo@2x.png",
+      "52.230.152.7 x-52-230-152-7.example",
+  };
+  const auto own = logs::parse_address("52.230.152.7");
+  for (const char* line : alone) {
+    CAPTURE(line);
+    const auto client = client_alone(line);
+    REQUIRE(client.has_value());
+    CHECK(*client == own->bytes);
+  }
+  const auto six = client_alone("2001:db8:77:1234::5 \"GET / HTTP/1.1\"");
+  REQUIRE(six.has_value());
+  CHECK(*six == logs::parse_address("2001:DB8:77:1234:0:0:0:5")->bytes);
+
+  const char* const others[] = {
+      "/?ip=203.0.113.9",
+      "/?ip=203%2E0%2E113%2E9",
+      "/?ip=2001%3Adb8%3A%3A5",
+      "/seen/203.0.113.9/x",
+      "/seen/203-0-113-9/x",
+      "\"203.0.113.9, 10.0.0.1\"",
+      "for=203.0.113.9:8080",
+      "a203.0.113.9",
+      "203.000.113.009",
+      "\"-\" \"http://203.0.113.9/\"",
+      "[2001:db8::5]:443",
+      "x:2001:db8::5",
+      "/?x=52.230.152.7.203.0.113.9",
+      "version 203.0.113.0",
+      "/x/24.1.0.7",
+      "/?to=anna@example.org",
+      "/?to=anna%40example.org",
+      "\"+claudebot@anthropic.com\"",
+  };
+  for (const char* rest : others) {
+    CAPTURE(rest);
+    CHECK_FALSE(client_alone("52.230.152.7 " + std::string(rest)));
+  }
+  CHECK_FALSE(client_alone("- - \"GET / HTTP/1.1\""));
+}
+
+}  // namespace
+}  // namespace veto::test
