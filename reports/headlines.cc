@@ -76,9 +76,8 @@ void add_faces(const Said& c, Sentences& said) {
   const bool zero = n.faces + n.possible == 0;
   std::string text =
       c.texts.say(zero ? "summary.faces_zero" : "summary.faces", values);
-  const auto marked = faces::count_marks(*c.data.faces, c.data.marks);
-  if (marked.any())
-    text += ' ' + marks_paragraph(marked, c.texts);
+  if (const auto marks = marks_paragraph(c.data, c.texts); !marks.empty())
+    text += ' ' + marks;
   else if (n.possible > 0)
     text += ' ' + c.texts.count("summary.possible", n.possible);
   said.push_back(std::move(text));

@@ -9,6 +9,7 @@
 #include "audit/logs/identity.h"
 #include "base/text.h"
 #include "reports/edition/address_sweep.h"
+#include "reports/exposures.h"
 #include "reports/finding_words.h"
 
 namespace veto::reports {
@@ -35,6 +36,7 @@ class Lessener {
   Lessened run() {
     gather_addresses();
     gather_harmless();
+    exposures_ = exposures_without_words(data_);
     if (!policy_.unverified_clients) drop_unverified();
     if (!policy_.user) drop_user();
     if (!policy_.words_beside) drop_words();
@@ -139,7 +141,7 @@ class Lessener {
             ++dropped;
         }
     data_.marks = faces::Marks();
-    left("marks", dropped);
+    left(kMarksLeftOut, dropped);
   }
 
   void drop_words() {
@@ -268,7 +270,9 @@ class Lessener {
 
   void note() {
     left("lookup_keys", aliases_.count());
-    data_.edition = EditionNote{std::string(to_string(kind_)), counts_};
+    data_.edition = EditionNote{std::string(to_string(kind_)), counts_, {}};
+    if (data_.edition->count(kMarksLeftOut) == 0)
+      data_.edition->exposures = std::move(exposures_);
   }
 
   ReportData data_;
@@ -278,6 +282,7 @@ class Lessener {
   AddressSweep sweep_;
   std::set<std::string> whole_, short_, harmless_;
   std::vector<std::pair<Digest, faces::Marking>> not_faces_;
+  std::map<std::size_t, exposure::Exposure> exposures_;
   std::vector<Finding> disclosed_;
   std::vector<LeftOut> counts_;
   std::uint64_t lines_ = 0;
