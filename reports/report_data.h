@@ -75,9 +75,10 @@ struct EditionNote {
   }
 };
 
-// Ids in LeftOut: of findings about clients that were not verified, and of
-// faces whose mark is not told.
+// Ids in LeftOut: of findings about clients that were not verified, of log
+// lines that findings rest on, and of faces whose mark is not told.
 inline constexpr std::string_view kUnverifiedFindings = "unverified_findings";
+inline constexpr std::string_view kLinesLeftOut = "log_lines";
 inline constexpr std::string_view kMarksLeftOut = "marks";
 
 struct ReportData {

@@ -45,7 +45,7 @@ class Lessener {
     lessen_findings();
     if (!policy_.addresses) shorten_clients();
     note();
-    return {std::move(data_), std::move(disclosed_)};
+    return {std::move(data_), std::move(disclosed_), std::move(hidden_lines_)};
   }
 
  private:
@@ -76,8 +76,7 @@ class Lessener {
     }
     if (data_.logs)
       for (const auto& client : data_.logs->clients)
-        add(client.ip,
-            client.own_crawl ? audit::Identity::i0 : client.identity);
+        if (!client.own_crawl) add(client.ip, client.identity);
     for (const std::string& ip : whole_) {
       sweep_.add(ip, true);
       short_.erase(ip);
@@ -89,6 +88,10 @@ class Lessener {
                             short_, [&](const std::string& ip) {
                               return sweep_.sweep(ip) != ip;
                             })));
+    if (!data_.logs) return;
+    for (const auto& client : data_.logs->clients)
+      if (client.own_crawl && !whole_.contains(client.ip))
+        sweep_.add(client.ip, false);
   }
 
   // Digests by which no picture and no address is found.
@@ -115,20 +118,25 @@ class Lessener {
     if (!data_.logs) return;
     left("unverified_clients",
          std::erase_if(data_.logs->clients, [](const auto& client) {
-           return client.own_crawl || !logs::is_verified(client.identity);
+           return !client.own_crawl && !logs::is_verified(client.identity);
          }));
     std::erase_if(data_.logs->verdicts, [](const auto& verdict) {
       return !logs::is_verified(verdict.identity);
     });
-    std::erase_if(data_.logs->rates, [](const auto& rate) {
-      return rate.standing != logs::Standing::verified;
-    });
+    left("rates", std::erase_if(data_.logs->rates, [](const auto& rate) {
+           return rate.standing != logs::Standing::verified;
+         }));
   }
 
   void drop_user() {
     data_.case_name = kNotHere;
     data_.run.command = kNotHere;
     data_.settings.contact.value.clear();
+    // Our own crawler tells the user's contact, and where they sit.
+    if (data_.logs)
+      left("own_visits", std::erase_if(data_.logs->clients, [](const auto& c) {
+             return c.own_crawl;
+           }));
     // The marks that say nothing of a person stay, without who made them.
     std::uint64_t dropped = 0;
     if (data_.faces)
@@ -173,6 +181,12 @@ class Lessener {
       source.digest = aliases_.of(source.digest);
     if (!data_.faces) return;
     for (auto& image : data_.faces->images) {
+      // Such a one is counted, and told nowhere.
+      if (image.faces.empty() && image.skipped.empty()) {
+        image.digest = Digest();
+        image.capture_id.clear();
+        continue;
+      }
       image.digest = aliases_.of(image.digest);
       image.capture_id = aliases_.of_hex(image.capture_id);
     }
@@ -209,7 +223,7 @@ class Lessener {
       if (line_stays(finding, item)) return;
       item.raw.clear();
       item.sha256.clear();  // of a line it could be guessed
-      ++lines_;
+      hidden_lines_.insert(item.ref);
       return;
     }
     // Their lines are about lists, which name no client.
@@ -222,12 +236,10 @@ class Lessener {
   }
 
   void lessen_findings() {
-    std::uint64_t answers = 0;
     for (Finding& finding : data_.findings) {
       if (!policy_.addresses && !verified(finding)) {
-        answers += std::erase_if(finding.evidence, [](const Evidence& item) {
-          return item.kind == "dns";
-        });
+        std::erase_if(finding.evidence,
+                      [](const Evidence& item) { return item.kind == "dns"; });
         for (const char* name : kNameFacts) finding.facts.erase(name);
       }
       for (Evidence& item : finding.evidence) lessen_evidence(finding, item);
@@ -238,8 +250,10 @@ class Lessener {
       if (!policy_.lookup_keys) finding.id = aliases_.of_finding(finding.id);
       if (verified(finding)) disclose(finding);
     }
-    left("log_lines", lines_);
-    left("dns", answers);
+    for (const Finding& finding : disclosed_)
+      for (const Evidence& item : finding.evidence)
+        if (item.kind == "log_line") hidden_lines_.erase(item.ref);
+    left(kLinesLeftOut, hidden_lines_.size());
     // By id, as they are stored: it says nothing of their order now.
     std::ranges::sort(data_.findings, {}, [](const Finding& finding) {
       return std::pair(finding.code, finding.id);
@@ -257,9 +271,6 @@ class Lessener {
     if (!data_.logs) return;
     data_.logs->automation.clear();
     data_.logs->findings.clear();
-    // Our own crawler tells the user's contact, and where they sit.
-    std::erase_if(data_.logs->clients,
-                  [](const auto& client) { return client.own_crawl; });
     for (auto& client : data_.logs->clients) {
       client.ip = sweep_.sweep(client.ip);
       for (std::string& agent : client.user_agents) agent = sweep_.sweep(agent);
@@ -280,12 +291,11 @@ class Lessener {
   EditionPolicy policy_;
   Aliases& aliases_;
   AddressSweep sweep_;
-  std::set<std::string> whole_, short_, harmless_;
+  std::set<std::string> whole_, short_, harmless_, hidden_lines_;
   std::vector<std::pair<Digest, faces::Marking>> not_faces_;
   std::map<std::size_t, exposure::Exposure> exposures_;
   std::vector<Finding> disclosed_;
   std::vector<LeftOut> counts_;
-  std::uint64_t lines_ = 0;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #ifndef VETO_REPORTS_EDITION_LESSEN_H_
 #define VETO_REPORTS_EDITION_LESSEN_H_
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "audit/finding.h"
@@ -21,6 +23,9 @@ struct Lessened {
   // What log lines may be shown for: the findings about clients at I3 or
   // better, with those of their lines that hold no other address.
   std::vector<audit::Finding> disclosed;
+  // Of the log lines that findings in here rest on, those that none of them
+  // shows, as Evidence::ref names them.
+  std::set<std::string> hidden_lines;
 };
 
 // For a policy that leaves something out.
