@@ -75,9 +75,12 @@ struct EditionNote {
   }
 };
 
-// Ids in LeftOut: of findings about clients that were not verified, of log
-// lines that findings rest on, and of faces whose mark is not told.
+// Ids in LeftOut that other words depend on: findings, clients and agents'
+// rates that are of nobody verified, log lines that findings rest on, and faces
+// whose mark is not told.
 inline constexpr std::string_view kUnverifiedFindings = "unverified_findings";
+inline constexpr std::string_view kUnverifiedClients = "unverified_clients";
+inline constexpr std::string_view kRatesLeftOut = "rates";
 inline constexpr std::string_view kLinesLeftOut = "log_lines";
 inline constexpr std::string_view kMarksLeftOut = "marks";
 

@@ -116,14 +116,14 @@ class Lessener {
            return is_about_client(f) && !logs::is_verified(f.identity);
          }));
     if (!data_.logs) return;
-    left("unverified_clients",
+    left(kUnverifiedClients,
          std::erase_if(data_.logs->clients, [](const auto& client) {
            return !client.own_crawl && !logs::is_verified(client.identity);
          }));
     std::erase_if(data_.logs->verdicts, [](const auto& verdict) {
       return !logs::is_verified(verdict.identity);
     });
-    left("rates", std::erase_if(data_.logs->rates, [](const auto& rate) {
+    left(kRatesLeftOut, std::erase_if(data_.logs->rates, [](const auto& rate) {
            return rate.standing != logs::Standing::verified;
          }));
   }

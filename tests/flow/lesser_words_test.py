@@ -3,11 +3,9 @@
 
 import html
 import json
-import pathlib
 import re
 import shutil
-import tempfile
-import unittest
+import subprocess
 
 import flow
 import lesser_editions_test as lesser
@@ -46,16 +44,19 @@ def setUpModule():
 
 
 def veto(*arguments):
-    done = flow.subprocess.run(
-        [flow.PROGRAM, *arguments], cwd=lesser.base, env=flow.environment(),
-        text=True, stdin=flow.subprocess.DEVNULL, capture_output=True)
+    done = subprocess.run(
+        [flow.PROGRAM, *arguments], cwd=lesser.base, env=flow.environment(
+            XDG_DATA_HOME=str(lesser.base / "data"),
+            VETO_KEY_PASSPHRASE="correct horse"),
+        text=True, stdin=subprocess.DEVNULL, capture_output=True)
     if done.returncode != 0:
         raise AssertionError(done.stdout + done.stderr)
 
 
-def made(edition):
+def made(edition, *flags):
     before = set((case / "bundles").iterdir())
-    veto("bundle", "--case", lesser.CASE, "--edition", edition, "--draft")
+    veto("bundle", "--case", lesser.CASE, "--edition", edition, "--draft",
+         *flags)
     [new] = set((case / "bundles").iterdir()) - before
     return new
 
@@ -128,7 +129,7 @@ class LesserWords(flow.FlowCase):
         return {what: count for what, count in expected.items() if count}
 
     def aliases(self, edition):
-        [path] = (case / "editions").glob(edition + "*.aliases.jsonl")
+        path = case / "editions" / f"{bundles[edition].name}.aliases.jsonl"
         return [json.loads(row)["alias"]
                 for row in path.read_text().splitlines()[1:]]
 
@@ -169,6 +170,83 @@ class LesserWords(flow.FlowCase):
                                ).read_text())
             self.assertEqual(summary_of(bundle)["custody"],
                              {"events": head["events"], "head": head["head"]})
+
+    def walked(self, bundle):
+        """(command, output) of each in VERIFY.txt, in a folder that holds
+        nothing but the bundle."""
+        copy = self.dir / bundle.name
+        shutil.copytree(bundle, copy)
+        steps = verify_steps.run_all(copy) + verify_steps.run(
+            copy, verify_steps.viewing(copy))
+        for command, code, said in steps:
+            self.assertEqual(code, 0, f"{command}\n{said}")
+        return copy, {command: said for command, _, said in steps}
+
+    def test_every_step_of_verify_txt_works(self):
+        for edition, count in (("non-confidential", 9), ("publishable", 9)):
+            with self.subTest(edition):
+                copy, steps = self.walked(bundles[edition])
+                self.assertEqual(len(steps), count)
+                for command, said in steps.items():
+                    if command.startswith("comm"):
+                        self.assertEqual(said, "")
+                    if command.startswith("log="):
+                        self.assertEqual(said.strip(), "1")
+                    if command.startswith("cat"):
+                        self.assertEqual(said.strip(), lesser.info(copy)[
+                            "Veto-Custody-Head"])
+
+    def test_a_sealed_one_has_its_steps_too(self):
+        _, steps = self.walked(made(
+            "publishable", "--seal", "--allow-untimestamped"))
+        for begins in ("sha256sum -c seal/", "openssl cms -verify"):
+            [said] = [said for command, said in steps.items()
+                      if command.startswith(begins)]
+            self.assertRegex(said, "OK|successful")
+
+    def test_verify_txt_speaks_of_what_is_there(self):
+        for edition in KINDS:
+            bundle = bundles[edition]
+            text = (bundle / "VERIFY.txt").read_text()
+            for path in re.findall(r"(?<!log=)\bdata/[\w./-]*\w", text):
+                self.assertTrue((bundle / path).exists(), path)
+            for folder in (bundle / "data").iterdir():
+                self.assertIn(f"data/{folder.name}", text)
+        self.assertIn("addresses of clients,",
+                      (bundles["confidential"] / "VERIFY.txt").read_text())
+        text = (bundles["publishable"] / "VERIFY.txt").read_text()
+        for absent in ("addresses of clients", "each client",
+                       "request for robots", "in order\n"):
+            self.assertNotIn(absent, text)
+
+    def test_the_report_speaks_of_what_is_there(self):
+        for edition in KINDS:
+            report = bundles[edition] / "data/00-report/report.html"
+            said = html.unescape(report.read_text())
+            for absent in ("and the custody log. It is", "chain of the custody",
+                           "There is nothing to list here"):
+                self.assertNotIn(absent, said)
+        left = self.left_out(bundles["publishable"])
+        for count, of in (
+                (left["unverified_clients"], "{} clients whose operator was"),
+                (left["unverified_findings"], "{} findings about clients"),
+                (left["rates"], "{} agents whose operators were not")):
+            self.assertIn(of.format(count), said)
+        headlines = " ".join(summary_of(bundles["publishable"])["headlines"])
+        self.assertNotRegex(headlines, r"(^|[.] )0 clients")
+        self.assertIn("Of clients whose operator was verified, 0 kept",
+                      headlines)
+
+    def test_operators_were_told_when(self):
+        text = (bundles["publishable"] / "data/EDITION.txt").read_text()
+        text = " ".join(text.split())
+        last = max(one["facts"]["last"] for one in
+                   lesser.findings(bundles["publishable"])
+                   if one["operator"] == "OpenAI")
+        day = f"{lesser.NOW:%F}"
+        self.assertIn(f"OpenAI: told on {day}; answered on {day}. The last "
+                      "request that a finding in here names it for was at " +
+                      last[:19].replace("T", " ") + " UTC", text)
 
 
 if __name__ == "__main__":

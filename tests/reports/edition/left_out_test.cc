@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "../report_samples.h"
+#include "reports/bundle/edition_text.h"
 #include "reports/edition/lessen.h"
 #include "reports/html/render_html.h"
 #include "reports/summary_json.h"
@@ -144,6 +145,106 @@ TEST_CASE("marks of something else than a face stay, without who made them") {
   CHECK(face["counts"] == false);
   CHECK_FALSE(face.contains("marked_by"));
   CHECK_FALSE(told.image()["faces"][1].contains("mark"));
+}
+
+TEST_CASE("what is left out of a list is said to be, and no total hides it") {
+  ReportData data = sample_report();
+  logs::AgentRate rate;
+  rate.agent = "GPTBot";
+  rate.standing = logs::Standing::claimed;
+  data.logs->rates.push_back(rate);
+  Aliases aliases{std::string(32, 's')};
+  const auto made =
+      lessen(std::move(data), EditionKind::publishable, aliases).data;
+  const Told told(made);
+  for (const char* id : {"unverified_findings", "unverified_clients", "rates"})
+    CHECK(made.edition->count(id) > 0);
+  CHECK(made.edition->count("own_visits") == 0);
+  for (const char* said :
+       {"They would be listed here", "what follows is about the others",
+        "1 agent whose operator was not verified is left out"})
+    CHECK(has(told.html, said));
+  CHECK_FALSE(has(told.html, "There is nothing to list here"));
+  const std::string headlines = told.summary["headlines"].dump();
+  CHECK(has(headlines, "\"Of clients whose operator was verified, "));
+  CHECK_FALSE(has(headlines, "\"0 clients"));
+}
+
+TEST_CASE("this program's own visits are not among those of others") {
+  ReportData data = sample_report();
+  logs::Client own;
+  own.ip = "198.18.7.7";
+  own.own_crawl = own.declared = true;
+  const auto count = [&](EditionKind kind, const char* id) {
+    Aliases aliases{std::string(32, 's')};
+    return lessen(data, kind, aliases).data.edition->count(id);
+  };
+  const auto shortened = count(EditionKind::non_confidential, "addresses");
+  const auto dropped = count(EditionKind::publishable, "unverified_clients");
+  data.logs->clients.push_back(own);
+  for (const auto kind :
+       {EditionKind::non_confidential, EditionKind::publishable})
+    CHECK(count(kind, "own_visits") == 1);
+  CHECK(count(EditionKind::non_confidential, "addresses") == shortened);
+  CHECK(count(EditionKind::publishable, "unverified_clients") == dropped);
+}
+
+TEST_CASE("a log line that two findings rest on is counted once") {
+  ReportData data = sample_report();
+  Aliases aliases{std::string(32, 's')};
+  const auto once = lessen(data, EditionKind::non_confidential, aliases)
+                        .data.edition->count("log_lines");
+  REQUIRE(once > 0);
+  const auto findings = data.findings;
+  for (auto finding : findings) {
+    finding.id += "x";
+    data.findings.push_back(std::move(finding));
+  }
+  CHECK(lessen(data, EditionKind::non_confidential, aliases)
+            .data.edition->count("log_lines") == once);
+}
+
+TEST_CASE("when an operator was told, and what it was named for after that") {
+  const UtcTime told = at("2026-11-23T00:00:00Z");
+  const std::optional<UtcTime> answer = at("2026-11-25T00:00:00Z");
+  const struct {
+    UtcTime last;
+    std::optional<UtcTime> answered;
+    const char* said;
+  } rows[] = {
+      {at("2026-11-22T23:59:59Z"), answer,
+       "OpenAI: told on 2026-11-23; answered on 2026-11-25. The last request "
+       "that a finding in here names it for was at 2026-11-22 23:59:59 UTC, "
+       "before that day.\n"},
+      {at("2026-11-23T10:00:00Z"), answer,
+       "was at 2026-11-23 10:00:00 UTC, on that day: of the notice the day "
+       "alone is recorded, so that this request, and others of that day, may "
+       "have been made before it or after it.\n"},
+      {at("2026-11-22T10:00:00Z"), std::nullopt,
+       "OpenAI: told on 2026-11-23; no answer recorded by 2026-12-24. The "
+       "last"},
+      {UtcTime(), answer,
+       "When the last request was that a finding in here names it for is not "
+       "recorded.\n"},
+  };
+  const auto texts = Texts::load("en");
+  REQUIRE(texts);
+  for (const auto& row : rows) {
+    CAPTURE(row.said);
+    const std::vector<Notice> notices = {
+        {"gptbot", "OpenAI", told, row.answered, "notices/a", ""}};
+    std::string text =
+        edition_text({.note = {"publishable", {}, {}},
+                      .full_sha256 = std::string(64, 'a'),
+                      .named = {{"OpenAI", {"gptbot"}, row.last}},
+                      .notices = notices,
+                      .now = at("2026-12-24T10:00:00Z")},
+                     *texts);
+    // As one line, whatever its breaks.
+    for (std::size_t i; (i = text.find("\n  ")) != std::string::npos;)
+      text.replace(i, 3, " ");
+    CHECK(has(text, row.said));
+  }
 }
 
 }  // namespace
