@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "reports/finding_words.h"
 
 namespace veto::reports {
 namespace {

@@ -2,6 +2,8 @@
 
 #include "reports/bundle/finish.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
