@@ -76,9 +76,8 @@ void add_faces(const Said& c, Sentences& said) {
   const bool zero = n.faces + n.possible == 0;
   std::string text =
       c.texts.say(zero ? "summary.faces_zero" : "summary.faces", values);
-  const auto marked = faces::count_marks(*c.data.faces, c.data.marks);
-  if (marked.any())
-    text += ' ' + marks_paragraph(marked, c.texts);
+  if (const auto marks = marks_paragraph(c.data, c.texts); !marks.empty())
+    text += ' ' + marks;
   else if (n.possible > 0)
     text += ' ' + c.texts.count("summary.possible", n.possible);
   said.push_back(std::move(text));
@@ -130,15 +129,18 @@ bool is_about_site(const Finding& finding) {
 
 void add_clients(const Said& c, Sentences& said) {
   if (!c.data.logs) return;
+  const auto left_out =
+      c.data.edition ? c.data.edition->count(kUnverifiedFindings) : 0;
+  // A count of those that are told is none of all.
+  const std::string of = left_out > 0 ? "headline.of_verified." : "headline.";
   const auto add = [&](const char* key, bool (*wanted)(const Finding&)) {
-    said.push_back(c.texts.count(key, clients(c, wanted)));
+    said.push_back(c.texts.count(of + key, clients(c, wanted)));
   };
-  add("headline.received", is_delivery);
-  add("headline.requested", is_violation);
-  add("headline.kept", is_kept);
-  if (c.data.edition)
-    if (const auto n = c.data.edition->count(kUnverifiedFindings))
-      said.push_back(c.texts.count("headline.unverified_left_out", n));
+  add("received", is_delivery);
+  add("requested", is_violation);
+  add("kept", is_kept);
+  if (left_out > 0)
+    said.push_back(c.texts.count("headline.unverified_left_out", left_out));
   const bool about_clients =
       std::ranges::any_of(c.data.findings, is_about_client);
   const bool facts = std::ranges::any_of(

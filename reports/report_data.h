@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/exposure/exposure.h"
 #include "audit/faces/faces.h"
 #include "audit/faces/marks.h"
 #include "audit/finding.h"
@@ -62,6 +63,10 @@ struct LeftOut {
 struct EditionNote {
   std::string name;  // "non-confidential", "publishable"
   std::vector<LeftOut> left_out;
+  // How exposed the faces of an image are, by its place in FacesResult::images:
+  // as the whole report says it, but for the words it rests on. Absent: not
+  // graded, since the grades would tell marks that are left out.
+  std::optional<std::map<std::size_t, exposure::Exposure>> exposures;
 
   std::uint64_t count(std::string_view id) const {
     for (const LeftOut& one : left_out)
@@ -70,8 +75,14 @@ struct EditionNote {
   }
 };
 
-// Of findings about clients that were not verified: their id in LeftOut.
+// Ids in LeftOut that other words depend on: findings, clients and agents'
+// rates that are of nobody verified, log lines that findings rest on, and faces
+// whose mark is not told.
 inline constexpr std::string_view kUnverifiedFindings = "unverified_findings";
+inline constexpr std::string_view kUnverifiedClients = "unverified_clients";
+inline constexpr std::string_view kRatesLeftOut = "rates";
+inline constexpr std::string_view kLinesLeftOut = "log_lines";
+inline constexpr std::string_view kMarksLeftOut = "marks";
 
 struct ReportData {
   std::string case_name;

@@ -59,6 +59,22 @@ json imports_json(const std::vector<crawler::ImportedSource>& imports) {
   return list;
 }
 
+// Absent, since null would say that there is no mark, is what a lesser edition
+// leaves out: who made one, and any other than "not-a-face", with whether it
+// makes the face count.
+void leave_mark_out(const faces::MarkedFace& marked, json& face) {
+  face.erase("marked_by");
+  if (marked.mark()) return;
+  for (const char* name : {"mark", "marked_at", "counts"}) face.erase(name);
+}
+
+json marks_json(const ReportData& data) {
+  const auto counts = faces::count_marks(*data.faces, data.marks);
+  if (!data.edition) return faces::mark_counts_json(counts);
+  return {{to_string(faces::Mark::not_a_face), counts.not_a_face},
+          {"left_out", data.edition->count(kMarksLeftOut)}};
+}
+
 json image_json(const ReportData& data, const faces::ImageRecord& image,
                 const Exposures& exposures) {
   const auto exposure = exposures.find(&image);
@@ -66,6 +82,7 @@ json image_json(const ReportData& data, const faces::ImageRecord& image,
   for (const auto& marked : data.marks.faces_of(image)) {
     list.push_back(faces::marked_face_json(marked));
     list.back()["score"] = marked.face.score;  // not rounded
+    if (data.edition) leave_mark_out(marked, list.back());
   }
   return {{"sha256", image.digest.hex()},
           {"capture", image.capture_id},
@@ -103,8 +120,8 @@ json faces_json(const ReportData& data) {
             {"known_limits", result.detector.known_limits}}},
           {"images", result.images.size()},
           {"examined", examined},
-          {"marks",
-           faces::mark_counts_json(faces::count_marks(result, data.marks))},
+          {"marks", marks_json(data)},
+          {"graded", is_graded(data)},
           {"listed", std::move(listed)}};
 }
 
@@ -241,9 +258,11 @@ json summary_json(const ReportData& data, const Texts& texts) {
       {"imports", imports_json(data.imports)},
       {"findings", findings_json(data)},
       {"stages", stages_json(data)},
-      {"marks_kept", data.marks.size()},
       {"not_done", texts_json(data.not_done)}};
-  if (data.edition) summary["edition"] = edition_json(*data.edition);
+  if (data.edition)
+    summary["edition"] = edition_json(*data.edition);
+  else
+    summary["marks_kept"] = data.marks.size();
   summary["faces"] = data.faces ? faces_json(data) : json(nullptr);
   summary["signals"] =
       data.signals ? signals_json(*data.signals) : json(nullptr);

@@ -5,12 +5,23 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "reports/finding_words.h"
 
 namespace veto::reports {
 namespace {
 
 std::string heading(const std::string& text) {
   return text + '\n' + std::string(text.size(), '=') + "\n\n";
+}
+
+// A notice has a day and no hour: what was requested on that day may have been
+// requested after it.
+std::string last_request(const NamedOperator& named, const Notice& notice,
+                         const Texts& texts) {
+  if (named.last == UtcTime()) return texts.say("edition.last_unknown");
+  const bool same_day = to_date(named.last) == to_date(notice.sent);
+  return texts.say(same_day ? "edition.last_same_day" : "edition.last",
+                   {{"last", shown_time(named.last)}});
 }
 
 std::string notices_text(const EditionFacts& facts, const Texts& texts) {
@@ -23,12 +34,13 @@ std::string notices_text(const EditionFacts& facts, const Texts& texts) {
             ? texts.say("edition.answered",
                         {{"date", to_date(*notice->answered)}})
             : texts.say("edition.not_answered", {{"date", to_date(facts.now)}});
-    lines +=
-        wrapped(texts.say("edition.notice", {{"operator", named.name},
-                                             {"sent", to_date(notice->sent)},
-                                             {"answer", answer}}),
-                78, 2) +
-        '\n';
+    lines += wrapped(texts.say("edition.notice",
+                               {{"operator", named.name},
+                                {"sent", to_date(notice->sent)},
+                                {"last", last_request(named, *notice, texts)},
+                                {"answer", answer}}),
+                     78, 2) +
+             '\n';
   }
   if (lines.empty()) return {};
   return '\n' + heading(texts.say("edition.file.notices")) + lines;

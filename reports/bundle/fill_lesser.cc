@@ -29,10 +29,34 @@ std::string pretty(const json& document) {
   return document.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
-std::uint64_t folders_in(const fs::path& dir) {
+constexpr const char* kIdentities = "data/05-identities";
+constexpr const char* kAnswers = "data/05-identities/dns.jsonl";
+constexpr std::uint64_t kMaxAnswers = 1u << 30;
+
+// What a folder holds; 0 where there is none.
+std::uint64_t entries_in(const fs::path& dir) {
   std::error_code code;
   fs::directory_iterator at(dir, code);
   return code ? 0 : static_cast<std::uint64_t>(std::distance(at, {}));
+}
+
+// Operators' lists and keys, beside what says where they came from and what the
+// DNS answered (identity_files.h).
+std::uint64_t lists_in(const fs::path& dir) {
+  std::error_code code;
+  std::uint64_t others = 0;
+  for (const char* name : {"manifest.jsonl", "dns.jsonl"})
+    others += fs::exists(dir / name, code) ? 1 : 0;
+  return entries_in(dir) - others;
+}
+
+// Errors: io, too_large. 0 where there is no such file.
+Result<std::uint64_t> lines_in(const fs::path& path) {
+  std::error_code code;
+  if (!fs::exists(path, code)) return 0;
+  auto text = read_file(path, kMaxAnswers);
+  if (!text) return pass(text);
+  return static_cast<std::uint64_t>(std::ranges::count(*text, '\n'));
 }
 
 class LesserFiller {
@@ -55,14 +79,14 @@ class LesserFiller {
     if (!captures) return captures;
     if (captures->edition) left("requests", captures->edition->requests);
     if (auto s = show_lines(logs, notes); !s) return pass(s);
+    if (auto s = write_identity_files(m_.the_case, lessened_.data.findings,
+                                      m_.dir / kIdentities);
+        !s)
+      return pass(s);
     if (auto s = count_files(); !s) return pass(s);
     for (auto write : {&LesserFiller::report, &LesserFiller::environment,
                        &LesserFiller::custody, &LesserFiller::about})
       if (auto s = (this->*write)(); !s) return pass(s);
-    if (auto s = write_identity_files(m_.the_case, lessened_.data.findings,
-                                      m_.dir / "data/05-identities");
-        !s)
-      return pass(s);
     return captures;
   }
 
@@ -77,26 +101,41 @@ class LesserFiller {
     if (!shown) return pass(shown);
     const auto whole = read_commitments(full_.dir);
     if (!whole) return std::unexpected(whole.error());
-    std::uint64_t in_full = 0;
-    for (const LogCommitment& log : whole->logs) in_full += log.shown;
-    // Evidence among them is counted already.
+    std::uint64_t in_full = 0, accounted = shown->shown;
+    // Each line is counted once: here, or among those that findings rest on.
     std::erase_if(shown->mixed, [&](const std::string& ref) {
-      return lessened_.mixed_lines.contains(ref);
+      return lessened_.mixed_lines.contains(ref) ||
+             lessened_.hidden_lines.contains(ref);
     });
     left("log_lines_shown_mixed", shown->mixed.size());
-    const std::uint64_t told =
-        shown->shown + shown->mixed.size() + lessened_.mixed_lines.size();
-    left("log_lines_shown", in_full - std::min(in_full, told));
+    accounted += shown->mixed.size();
+    for (const LogCommitment& log : whole->logs) {
+      in_full += log.shown;
+      const std::string name = aliases_.of(log.stream).hex();
+      for (const auto* refs : {&lessened_.mixed_lines, &lessened_.hidden_lines})
+        accounted += static_cast<std::uint64_t>(std::ranges::count_if(
+            *refs,
+            [&](const std::string& ref) { return ref.starts_with(name); }));
+    }
+    left("log_lines_shown", in_full - std::min(in_full, accounted));
     return {};
   }
 
-  // Of the confidential edition, what this one has nothing of.
+  // Of the confidential edition, what this one lacks.
   Status count_files() {
-    left("packs", folders_in(full_.dir / "data/30-packs"));
-    left("originals", folders_in(full_.dir / kSealedFolder));
+    auto answers = lines_in(full_.dir / kAnswers);
+    if (!answers) return pass(answers);
+    auto here = lines_in(m_.dir / kAnswers);
+    if (!here) return pass(here);
+    left("dns", *answers - std::min(*answers, *here));
+    const std::uint64_t lists = lists_in(full_.dir / kIdentities);
+    left("lists", lists - std::min(lists, lists_in(m_.dir / kIdentities)));
+    left("packs", entries_in(full_.dir / "data/30-packs"));
+    left("originals", entries_in(full_.dir / kSealedFolder));
     left("custody", m_.the_case.custody_events());
     std::error_code code;
-    left("settings", fs::exists(m_.the_case.path("veto.toml"), code) ? 1 : 0);
+    left("settings",
+         fs::exists(full_.dir / "data/15-environment/veto.toml", code) ? 1 : 0);
     left("user", 3);
     return {};
   }

@@ -2,6 +2,8 @@
 
 #include "reports/bundle/finish.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -10,6 +12,8 @@
 #include "base/text.h"
 #include "embedded/verify_capture_txt.h"
 #include "embedded/verify_captures_txt.h"
+#include "embedded/verify_contents_lesser_txt.h"
+#include "embedded/verify_contents_txt.h"
 #include "embedded/verify_custody_head_txt.h"
 #include "embedded/verify_custody_txt.h"
 #include "embedded/verify_edition_txt.h"
@@ -89,12 +93,32 @@ std::string_view wacz_text(const SealOrder* order) {
          "the\nbundle is of the wrong kind; the seal covers it all the same.";
 }
 
-std::string_view pictures_text(std::string_view originals) {
-  if (originals == kOriginalsClear)
-    return "and in data/10-captures/ the\npictures as the site sent them, with "
+std::string_view personal_text(const BundleNames& names) {
+  if (names.edition == EditionKind::non_confidential)
+    return "It may hold personal data: networks in which addresses of clients "
+           "lie, and in\ndata/10-captures/ what the site said about people. "
+           "Every face that was found is\nblurred there.";
+  if (names.edition == EditionKind::publishable)
+    return "It may hold personal data: in data/10-captures/ what the site said "
+           "about people.\nEvery face that was found is blurred there.";
+  if (names.originals == kOriginalsClear)
+    return "It holds personal data: addresses of clients, and in "
+           "data/10-captures/ the\npictures as the site sent them, with "
            "everybody's face in clear.";
-  return "and in data/10-captures/ what\nthe site said about people. The "
-         "faces that were found are blurred there, see below.";
+  return "It holds personal data: addresses of clients, and in "
+         "data/10-captures/ what\nthe site said about people. The faces that "
+         "were found are blurred there, see below.";
+}
+
+std::string_view clients_text(EditionKind edition) {
+  return edition == EditionKind::publishable
+             ? "clients whose\noperator was verified"
+             : "each client";
+}
+
+std::string_view contents_text(EditionKind edition) {
+  return is_lesser(edition) ? embedded::verify_contents_lesser_txt()
+                            : embedded::verify_contents_txt();
 }
 
 std::string captures_text(std::string_view originals) {
@@ -150,8 +174,10 @@ Status write_verify_text(const fs::path& dir, const BundleNames& names,
         if (name == "but") return no_list_holds(order);
         if (name == "logs") return *logs;
         if (name == "captures") return capture_text(names.capture_stamps);
-        if (name == "pictures")
-          return std::string(pictures_text(names.originals));
+        if (name == "contents")
+          return std::string(contents_text(names.edition));
+        if (name == "personal") return std::string(personal_text(names));
+        if (name == "clients") return std::string(clients_text(names.edition));
         if (name == "edition") return edition_section(names, *texts);
         if (name == "custody") return std::string(custody_steps(names.edition));
         if (name == "wacz") return std::string(wacz_text(order));

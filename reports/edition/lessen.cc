@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "reports/edition/address_sweep.h"
 #include "reports/edition/mail_sweep.h"
+#include "reports/exposures.h"
 #include "reports/finding_words.h"
 
 namespace veto::reports {
@@ -40,6 +41,7 @@ class Lessener {
   Lessened run() {
     gather_addresses();
     gather_harmless();
+    exposures_ = exposures_without_words(data_);
     if (!policy_.unverified_clients) drop_unverified();
     if (!policy_.user) drop_user();
     if (!policy_.words_beside) drop_words();
@@ -48,7 +50,8 @@ class Lessener {
     lessen_findings();
     if (!policy_.addresses) shorten_clients();
     note();
-    return {std::move(data_), std::move(disclosed_), std::move(mixed_lines_)};
+    return {std::move(data_), std::move(disclosed_), std::move(hidden_lines_),
+            std::move(mixed_lines_)};
   }
 
  private:
@@ -79,8 +82,7 @@ class Lessener {
     }
     if (data_.logs)
       for (const auto& client : data_.logs->clients)
-        add(client.ip,
-            client.own_crawl ? audit::Identity::i0 : client.identity);
+        if (!client.own_crawl) add(client.ip, client.identity);
     for (const std::string& ip : whole_) {
       sweep_.add(ip, true);
       if (const auto address = logs::parse_address(ip))
@@ -94,6 +96,10 @@ class Lessener {
                             short_, [&](const std::string& ip) {
                               return sweep_.sweep(ip) != ip;
                             })));
+    if (!data_.logs) return;
+    for (const auto& client : data_.logs->clients)
+      if (client.own_crawl && !whole_.contains(client.ip))
+        sweep_.add(client.ip, false);
   }
 
   // Digests by which no picture and no address is found.
@@ -113,22 +119,27 @@ class Lessener {
            return is_about_client(f) && !logs::is_verified(f.identity);
          }));
     if (!data_.logs) return;
-    left("unverified_clients",
+    left(kUnverifiedClients,
          std::erase_if(data_.logs->clients, [](const auto& client) {
-           return client.own_crawl || !logs::is_verified(client.identity);
+           return !client.own_crawl && !logs::is_verified(client.identity);
          }));
     std::erase_if(data_.logs->verdicts, [](const auto& verdict) {
       return !logs::is_verified(verdict.identity);
     });
-    std::erase_if(data_.logs->rates, [](const auto& rate) {
-      return rate.standing != logs::Standing::verified;
-    });
+    left(kRatesLeftOut, std::erase_if(data_.logs->rates, [](const auto& rate) {
+           return rate.standing != logs::Standing::verified;
+         }));
   }
 
   void drop_user() {
     data_.case_name = kNotHere;
     data_.run.command = kNotHere;
     data_.settings.contact.value.clear();
+    // Our own crawler tells the user's contact, and where they sit.
+    if (data_.logs)
+      left("own_visits", std::erase_if(data_.logs->clients, [](const auto& c) {
+             return c.own_crawl;
+           }));
     // The marks that say nothing of a person stay, without who made them.
     std::uint64_t dropped = 0;
     if (data_.faces)
@@ -141,7 +152,7 @@ class Lessener {
             ++dropped;
         }
     data_.marks = faces::Marks();
-    left("marks", dropped);
+    left(kMarksLeftOut, dropped);
   }
 
   void drop_words() {
@@ -178,6 +189,12 @@ class Lessener {
       }
     if (!data_.faces) return;
     for (auto& image : data_.faces->images) {
+      // Such a one is counted, and told nowhere.
+      if (image.faces.empty() && image.skipped.empty()) {
+        image.digest = Digest();
+        image.capture_id.clear();
+        continue;
+      }
       image.digest = aliases_.of(image.digest);
       image.capture_id = aliases_.of_hex(image.capture_id);
     }
@@ -232,7 +249,7 @@ class Lessener {
       mixed_lines_.insert(item.ref);
       item.where += kMixedLine;
     } else {
-      ++lines_;
+      hidden_lines_.insert(item.ref);
     }
     item.raw.clear();
     item.sha256.clear();  // of a line it could be guessed
@@ -250,14 +267,12 @@ class Lessener {
   }
 
   void lessen_findings() {
-    std::uint64_t answers = 0;
     for (Finding& finding : data_.findings) {
       // What a site says of itself, its addresses too, stays as it is.
       sweeps_mail_ = is_about_client(finding);
       if (!policy_.addresses && !verified(finding)) {
-        answers += std::erase_if(finding.evidence, [](const Evidence& item) {
-          return item.kind == "dns";
-        });
+        std::erase_if(finding.evidence,
+                      [](const Evidence& item) { return item.kind == "dns"; });
         for (const char* name : kNameFacts) finding.facts.erase(name);
       }
       for (Evidence& item : finding.evidence) lessen_evidence(finding, item);
@@ -268,9 +283,12 @@ class Lessener {
       if (!policy_.lookup_keys) finding.id = aliases_.of_finding(finding.id);
       if (verified(finding)) disclose(finding);
     }
-    left("log_lines", lines_);
+    for (const Finding& finding : disclosed_)
+      for (const Evidence& item : finding.evidence)
+        if (item.kind == "log_line") hidden_lines_.erase(item.ref);
+    for (const std::string& ref : mixed_lines_) hidden_lines_.erase(ref);
+    left(kLinesLeftOut, hidden_lines_.size());
     left("log_lines_mixed", mixed_lines_.size());
-    left("dns", answers);
     // By id, as they are stored: it says nothing of their order now.
     std::ranges::sort(data_.findings, {}, [](const Finding& finding) {
       return std::pair(finding.code, finding.id);
@@ -288,9 +306,6 @@ class Lessener {
     if (!data_.logs) return;
     data_.logs->automation.clear();
     data_.logs->findings.clear();
-    // Our own crawler tells the user's contact, and where they sit.
-    std::erase_if(data_.logs->clients,
-                  [](const auto& client) { return client.own_crawl; });
     sweeps_mail_ = true;
     for (auto& client : data_.logs->clients) {
       client.ip = sweep_.sweep(client.ip);
@@ -302,7 +317,9 @@ class Lessener {
 
   void note() {
     left("lookup_keys", aliases_.count());
-    data_.edition = EditionNote{std::string(to_string(kind_)), counts_};
+    data_.edition = EditionNote{std::string(to_string(kind_)), counts_, {}};
+    if (data_.edition->count(kMarksLeftOut) == 0)
+      data_.edition->exposures = std::move(exposures_);
   }
 
   ReportData data_;
@@ -310,11 +327,11 @@ class Lessener {
   EditionPolicy policy_;
   Aliases& aliases_;
   AddressSweep sweep_;
-  std::set<std::string> whole_, short_, harmless_;
+  std::set<std::string> whole_, short_, harmless_, hidden_lines_;
   std::vector<std::pair<Digest, faces::Marking>> not_faces_;
+  std::map<std::size_t, exposure::Exposure> exposures_;
   std::vector<Finding> disclosed_;
   std::vector<LeftOut> counts_;
-  std::uint64_t lines_ = 0;
   bool sweeps_mail_ = false;
   std::set<logs::AddressBytes> verified_;
   std::set<std::string> mixed_lines_;  // refs

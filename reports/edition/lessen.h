@@ -23,8 +23,11 @@ struct Lessened {
   // What log lines may be shown for: the findings about clients at I3 or
   // better, with those of their lines that hold no other address.
   std::vector<audit::Finding> disclosed;
-  // Refs of lines of verified clients that findings rest on, and that are left
-  // out for somebody else's address in them.
+  // Of the log lines that findings in here rest on, those that none of them
+  // shows, as Evidence::ref names them here.
+  std::set<std::string> hidden_lines;
+  // Those of them that a verified client's findings rest on, and that are left
+  // out for somebody else's address: none is in `hidden_lines`.
   std::set<std::string> mixed_lines;
 };
 

@@ -36,7 +36,7 @@ json faces_of(const ViewContext& c, const MarkedFaces& faces) {
                     {"score", fmt::format("{:.2f}", marked.face.score)},
                     {"band", band_words(marked, c.texts)},
                     {"face_id", marked.id},
-                    {"mark", mark_words(marked, c.texts)}});
+                    {"mark", mark_words(c.data, marked, c.texts)}});
   }
   return rows;
 }
@@ -84,6 +84,7 @@ std::string size_of(const ViewContext& c, const faces::ImageRecord& image) {
 // One entry, or none where no face of the image counts as an exposure.
 json severity_of(const ViewContext& c, const faces::ImageRecord& image,
                  const Exposures& exposures) {
+  if (!is_graded(c.data)) return {not_graded_view(c.texts)};
   const auto exposure = exposures.find(&image);
   if (exposure == exposures.end()) return json::array();
   return {severity_view(c.texts, exposure->second)};
@@ -163,7 +164,9 @@ json exposures_view(const ViewContext& c) {
         "exposures.intro",
         {{"face", fmt::format("{:.2f}", *settings.face_score)},
          {"possible", fmt::format("{:.2f}", *settings.possible_face_score)}}));
-    if (faces::count_marks(*c.data.faces, c.data.marks).any())
+    if (c.data.edition)
+      paragraphs.push_back(c.texts.say("edition.exposures"));
+    else if (faces::count_marks(*c.data.faces, c.data.marks).any())
       paragraphs.push_back(c.texts.say("exposures.marked"));
   }
   for (const auto* image : images) {

@@ -178,8 +178,9 @@ json methods_view(const ViewContext& c) {
 
 json check_view(const ViewContext& c) {
   json list = json::array();
-  const char* digests = c.data.edition ? "check.4_edition" : "check.4";
-  for (const char* key : {"check.1", "check.2", "check.3", digests})
+  const std::string suffix = c.data.edition ? "_edition" : "";
+  for (const std::string& key : {"check.1" + suffix, "check.2" + suffix,
+                                 std::string("check.3"), "check.4" + suffix})
     list.push_back(c.texts.say(key));
   return list;
 }

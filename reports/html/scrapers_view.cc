@@ -80,16 +80,26 @@ json scrapers_view(const ViewContext& c) {
     return view;
   }
   view["paragraphs"].push_back(c.texts.say("scrapers.intro"));
+  if (const auto n = left_out(c, kUnverifiedClients); n > 0)
+    view["paragraphs"].push_back(c.texts.count("edition.clients_left_out", n));
   add_clients(c, view);
   const FindingList facts = about_clients(c.data, true);
   view["any_facts"] = !facts.empty();
+  view["facts_none"] =
+      c.texts.say(left_out(c, kUnverifiedFindings) > 0 ? "edition.facts_none"
+                                                       : "scrapers.facts_none");
   view["facts"] = groups_view(c, facts);
   return view;
 }
 
 json observations_view(const ViewContext& c) {
   const FindingList list = about_clients(c.data, false);
-  return {{"any", !list.empty()}, {"groups", groups_view(c, list)}};
+  json notes = json::array();
+  if (const auto n = left_out(c, kUnverifiedFindings); n > 0)
+    notes.push_back(c.texts.count("edition.observations_left_out", n));
+  else if (list.empty())
+    notes.push_back(c.texts.say("scrapers.no_observations"));
+  return {{"notes", std::move(notes)}, {"groups", groups_view(c, list)}};
 }
 
 }  // namespace veto::reports

@@ -36,6 +36,20 @@ std::string words_of(const Texts& texts, const Factor& factor) {
   return listed(quoted);
 }
 
+// What a lesser edition says of words that it leaves out, and of those in the
+// picture's address, which stay.
+std::string lesser_words(const Texts& texts, const Factor& factor,
+                         std::uint64_t left_out) {
+  const char* key = "edition.words_plain";
+  if (factor.effect == Effect::raises) key = "edition.words_raise";
+  if (factor.code == "named-person") key = "edition.words_person";
+  std::string text = texts.count(key, left_out);
+  if (!factor.facts["words"].empty())
+    text += ' ' + texts.say("edition.words_stay",
+                            {{"words", words_of(texts, factor)}});
+  return text;
+}
+
 std::string places_of(const Texts& texts, const json& facts) {
   const auto count = [&](const char* key, const char* fact) {
     return texts.count(key, facts[fact].get<std::uint64_t>());
@@ -56,6 +70,8 @@ std::string sentence_of(const Texts& texts, const Factor& factor) {
                       {"searchable", facts["searchable"]},
                       {"best", facts["best"]}});
   }
+  if (const auto left = facts.find("left_out"); left != facts.end())
+    return lesser_words(texts, factor, left->get<std::uint64_t>());
   if (factor.code == "words-beside" && factor.effect == Effect::neither)
     return texts.say("exposure.words-plain",
                      {{"words", words_of(texts, factor)}});
@@ -94,8 +110,13 @@ json severity_view(const Texts& texts, const exposure::Exposure& exposure) {
     remedies.push_back(texts.say("exposure.remedy." + remedy));
   return {{"severity", texts.say("exposure.severity." +
                                  std::string(to_string(exposure.severity)))},
+          {"graded", true},
           {"factors", std::move(factors)},
           {"remedies", std::move(remedies)}};
+}
+
+json not_graded_view(const Texts& texts) {
+  return {{"severity", texts.say("edition.not_graded")}, {"graded", false}};
 }
 
 }  // namespace veto::reports

@@ -12,9 +12,11 @@
 
 namespace veto::reports {
 
-// {"severity","factors":[{"text","effect"}],"remedies":[text]}
+// {"severity","graded":true,"factors":[{"text","effect"}],"remedies":[text]}
 nlohmann::json severity_view(const Texts& texts,
                              const exposure::Exposure& exposure);
+// {"severity","graded":false}: that this edition does not say it, and why.
+nlohmann::json not_graded_view(const Texts& texts);
 
 }  // namespace veto::reports
 

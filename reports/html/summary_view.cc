@@ -35,13 +35,12 @@ json rows_of(const ViewContext& c, bool (*wanted)(const Finding&),
     for (const auto& finding : c.data.findings)
       if (wanted(finding) && stands_as_fact(c.data, finding) == facts)
         rows.push_back(row_of(c, finding));
-  const std::uint64_t left_out =
-      c.data.edition ? c.data.edition->count(kUnverifiedFindings) : 0;
+  const std::uint64_t unverified = left_out(c, kUnverifiedFindings);
   return {{"any", !rows.empty()},
           {"rows", std::move(rows)},
-          {"none", left_out == 0
+          {"none", unverified == 0
                        ? none
-                       : c.texts.count("edition.none_verified", left_out)}};
+                       : c.texts.count("edition.none_verified", unverified)}};
 }
 
 json gaps_of(const ViewContext& c) {
@@ -111,13 +110,18 @@ json edition_view(const ViewContext& c) {
 json summary_view(const ViewContext& c) {
   std::vector<std::string> rates;
   if (c.data.logs) rates = rate_sentences(c.data.logs->rates, c.texts);
+  if (const auto n = left_out(c, kRatesLeftOut); n > 0)
+    rates.push_back(c.texts.count("edition.rates_left_out", n));
+  std::vector<std::string> paragraphs = what_was_done(c.data, c.texts);
+  if (const auto n = left_out(c, kUnverifiedFindings); n > 0)
+    paragraphs.push_back(c.texts.count("headline.unverified_left_out", n));
   const bool logs = c.data.logs.has_value();
   auto none = [&](const char* found, bool known, const char* unknown) {
     return c.texts.say(known ? found : unknown);
   };
   const char* unknown = !logs ? "received.no_logs" : "received.no_faces";
   return {
-      {"paragraphs", what_was_done(c.data, c.texts)},
+      {"paragraphs", std::move(paragraphs)},
       {"received",
        rows_of(c, is_delivery,
                none("received.none", logs && c.data.faces, unknown))},

@@ -23,6 +23,11 @@ struct ViewContext {
   const FindingWords& words;
 };
 
+// Of what a lesser edition leaves out: how many; 0 in any other report.
+inline std::uint64_t left_out(const ViewContext& context, std::string_view id) {
+  return context.data.edition ? context.data.edition->count(id) : 0;
+}
+
 // Findings of one client (or, for the site's own, of one kind) as cards.
 using FindingList = std::vector<const audit::Finding*>;
 

@@ -42,23 +42,33 @@ def commands(bundle):
         block = re.sub(r"^     ", "", block, flags=re.MULTILINE)
         if block.startswith("Get-Content"):
             continue  # PowerShell
-        if block.startswith("prev="):
+        if block.startswith(("prev=", "log=")):
             lines.append(block)  # a loop over several lines
         else:
             lines += block.replace("\\\n", " ").splitlines()
     return [line for line in lines if not line.startswith("certutil")]
 
 
+def viewing(bundle):
+    """The commands by which the captures are looked at without a viewer."""
+    text = (bundle / "VERIFY.txt").read_text()
+    return re.findall(r"^  (unzip .*)$", text, re.MULTILINE)
+
+
 def run_all(bundle):
     """(command, exit code, output) of each, in one shell after another."""
+    return run(bundle, commands(bundle))
+
+
+def run(bundle, script):
     results = []
-    script = commands(bundle)
     # The loop leaves the head of the custody log to the command after it.
     for at, command in enumerate(script):
         if command.startswith("echo $prev"):
             command = script[at - 1] + command
         done = subprocess.run(["bash", "-c", command], cwd=bundle,
                               capture_output=True, text=True,
+                              errors="replace",
                               env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
         results.append((command, done.returncode,
                         done.stdout + done.stderr))

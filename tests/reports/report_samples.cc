@@ -109,7 +109,8 @@ void add_line(audit::Finding& finding, const std::string& request) {
   finding.evidence.push_back(
       {"log_line",
        sha256("stream").hex() + "#" +
-           std::to_string(1000 * finding.evidence.size()),
+           std::to_string(
+               std::stoul(sha256(raw).hex().substr(0, 7), nullptr, 16)),
        "access.log:10", sha256(raw).hex(), raw});
 }
 
