@@ -111,7 +111,7 @@ class LesserFiller {
     accounted += shown->mixed.size();
     for (const LogCommitment& log : whole->logs) {
       in_full += log.shown;
-      const std::string name = aliases_.of(log.stream).hex();
+      const std::string name = aliases_.of_hex(log.stream);
       for (const auto* refs : {&lessened_.mixed_lines, &lessened_.hidden_lines})
         accounted += static_cast<std::uint64_t>(std::ranges::count_if(
             *refs,
