@@ -45,9 +45,6 @@ std::string sample_custody() {
   return log;
 }
 
-namespace {
-
-// What every edition has, with the first two custody events in its report.
 void write_common_parts(const fs::path& dir, const nlohmann::json& edition) {
   const std::string custody = sample_custody();
   const auto two = custody.find('\n', custody.find('\n') + 1) + 1;
@@ -59,19 +56,17 @@ void write_common_parts(const fs::path& dir, const nlohmann::json& edition) {
   write_text(dir / "data/00-report/report.html", "<p>x</p>\n");
   write_text(dir / "data/00-report/summary.json", summary.dump() + '\n');
   write_text(dir / "data/15-environment/environment.json", "{}\n");
-  write_text(dir / "data/20-findings/findings.jsonl", "");
-  write_text(dir / "data/25-logs/empty.log", "");
+  write_text(dir / "data/20-findings/findings.jsonl", "{\"code\":\"F1\"}\n");
   write_text(dir / "VERIFY.txt", "how\n");
 }
-
-}  // namespace
 
 void relist_bundle(const fs::path& dir, const reports::BagInfo& info) {
   REQUIRE(reports::finish_bag(dir, info, *reports::digest_payload(dir)));
 }
 
 std::string write_sample_bundle(const fs::path& dir) {
-  write_common_parts(dir, nullptr);
+  write_common_parts(dir);
+  write_text(dir / "data/25-logs/empty.log", "");
   const std::string custody = sample_custody();
   write_text(dir / reports::kCustodyPath, custody);
   const auto head = reports::check_custody(custody).head.hex();

@@ -6,6 +6,7 @@
 #define VETO_TESTS_REPORTS_BUNDLE_SAMPLES_H_
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace veto::test {
 
 // Three custody events, chained.
 std::string sample_custody();
+// What every edition has, its report with the first two of those events and, of
+// a lesser one, what summary.json says of the `edition`.
+void write_common_parts(const std::filesystem::path& dir,
+                        const nlohmann::json& edition = nullptr);
 // Fills `dir` (which must not exist) with a bundle that verifies; returns the
 // digest of its tag manifest.
 std::string write_sample_bundle(const std::filesystem::path& dir);

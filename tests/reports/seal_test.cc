@@ -52,6 +52,7 @@ SealOrder order_of(const SigningKey& key,
 
 Finished write_sealed(const fs::path& dir, const SealOrder* order,
                       const std::string& report = "<p>x</p>\n") {
+  test::write_common_parts(dir);
   test::write_text(dir / "data/00-report/report.html", report);
   test::write_text(dir / "data/25-logs/a.log", "127.0.0.1 GET /\n");
   const std::string custody = test::sample_custody();
