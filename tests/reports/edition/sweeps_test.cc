@@ -23,9 +23,7 @@ TEST_CASE("mail addresses are known in whatever form") {
       {"/?to=anna%2540example.org", "/?to=[mail address]"},
       {"anna\\x40example.org", "[mail address]"},
       {"anna\\u0040example.org", "[mail address]"},
-      {"j\xc3\xb6rg@b\xc3\xbc"
-       "cher.example",
-       "[mail address]"},
+      {"j\u00f6rg@b\u00fccher.example", "[mail address]"},
       {"a@xn--bcher-kva.xn--p1ai", "[mail address]"},
       {"anna@example.org.", "[mail address]"},
       {"http://user:word@example.org/", "http://user:[mail address]/"},
