@@ -23,8 +23,11 @@ Result<WholeLog> find_whole_log(const CommitmentList& list,
       [](std::string_view) { return Status(); }, stop);
   if (!made) return std::unexpected(made.error());
   WholeLog whole;
-  const auto at =
+  auto at =
       std::ranges::find(list.logs, made->stream.hex(), &LogCommitment::stream);
+  // Where an edition has no digests of logs, the root tells.
+  if (at == list.logs.end() && !secret.empty())
+    at = std::ranges::find(list.logs, made->root, &LogCommitment::root);
   if (at == list.logs.end()) return whole;
   whole.log = &*at;
   if (!secret.empty())

@@ -24,8 +24,9 @@ struct WholeLog {
   std::optional<bool> makes_root;
 };
 
-// By the digest of what the file unpacks to. `secret` is the text of the sealed
-// secret, or "". Errors: those of reading a log; usage (a secret that is none).
+// By the digest of what the file unpacks to, or by the root. `secret` is the
+// text of the sealed secret, or "". Errors: those of reading a log; usage (a
+// secret that is none).
 Result<WholeLog> find_whole_log(const CommitmentList& list,
                                 const std::filesystem::path& file,
                                 const std::string& secret,

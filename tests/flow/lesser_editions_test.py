@@ -345,6 +345,12 @@ class LesserEditions(flow.FlowCase):
             for item in one["evidence"]:
                 if item["kind"] == "log_line":
                     self.assertTrue(item["ref"].startswith(name + "#"))
+        [secret] = (self.case / "logs/commitments").glob("*.secret")
+        done = self.veto("verify", bundle, "--rederive", "--json",
+                         "--whole-log", base / "access.log", "--log-secret",
+                         secret)
+        self.assertEqual(json.loads(done.stdout)["whole_logs"][0]["result"],
+                         "the log and its root")
         [aliases] = (self.case / "editions").glob("*.aliases.jsonl")
         stands_for = {row["alias"]: row["of"] for row in map(
             json.loads, aliases.read_text().splitlines()[1:])}

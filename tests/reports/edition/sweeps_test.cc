@@ -23,9 +23,7 @@ TEST_CASE("mail addresses are known in whatever form") {
       {"/?to=anna%2540example.org", "/?to=[mail address]"},
       {"anna\\x40example.org", "[mail address]"},
       {"anna\\u0040example.org", "[mail address]"},
-      {"j\xc3\xb6rg@b\xc3\xbc"
-       "cher.example",
-       "[mail address]"},
+      {"j\u00f6rg@b\u00fccher.example", "[mail address]"},
       {"a@xn--bcher-kva.xn--p1ai", "[mail address]"},
       {"anna@example.org.", "[mail address]"},
       {"http://user:word@example.org/", "http://user:[mail address]/"},
@@ -50,8 +48,7 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
   const char* const alone[] = {
       "52.230.152.7 - - \"GET /a HTTP/1.1\" 200 5 \"-\" \"GPTBot/1.2\"",
       "52.230.152.7 \"GET /?ip=52.230.152.7\" 127.0.0.1 ::1 at 10:00:01",
-      "52.230.152.7 [20/Nov/2026:08:00:00 +0000] \"Chrome/131.0.0.0 "
-      "Safari/605.1.15\"",
+      "52.230.152.7 [20/Nov/2026:08:00:00 +0000] \"Chrome/131.0.0.0\"",
       "52.230.152.7 2026-11-20 08:00:00 \"Mac OS X 10_15_7\"",
       "::ffff:52.230.152.7 /img/logo@2x.png",
       "52.230.152.7 x-52-230-152-7.example",
