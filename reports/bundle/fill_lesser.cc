@@ -97,6 +97,7 @@ class LesserFiller {
 
   Status show_lines(LogOrder logs, std::vector<Error>& notes) {
     logs.aliases = &aliases_;
+    logs.operators_mail = lessened_.operators_mail;
     auto shown = write_logs(m_, lessened_.disclosed, logs, notes);
     if (!shown) return pass(shown);
     const auto whole = read_commitments(full_.dir);

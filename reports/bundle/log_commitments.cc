@@ -83,7 +83,7 @@ class LogCommitter {
     const unsigned why = disclosure.why(line);
     if (!order_.aliases || why == 0 || (why & logs::kShowsEvidence) != 0)
       return why;
-    const auto client = client_alone(line.bytes);
+    const auto client = client_alone(line.bytes, order_.operators_mail);
     if (client && disclosure.accuses(*client)) return why;
     result_.mixed.insert(fmt::format("{}#{}", stream.hex(), line.offset));
     return 0;

@@ -19,6 +19,7 @@
 #include "base/case.h"
 #include "base/error.h"
 #include "reports/edition/aliases.h"
+#include "reports/edition/mail_sweep.h"
 #include "reports/seal/envelope.h"
 
 namespace veto::reports {
@@ -35,6 +36,8 @@ struct LogOrder {
   // that a finding given here counts against, and its evidence: not every
   // request for robots.txt, and none that holds anybody else's address.
   Aliases* aliases = nullptr;
+  // Mail addresses that such a line may hold: operators' own.
+  MailWords operators_mail = {};
 };
 
 // Where the bytes of a shown line stand in its log's excerpt.

@@ -10,7 +10,6 @@
 #include "audit/logs/address.h"
 #include "base/text.h"
 #include "reports/address.h"
-#include "reports/edition/mail_sweep.h"
 
 namespace veto::reports {
 namespace {
@@ -137,9 +136,10 @@ std::set<logs::AddressBytes> addresses_in(std::string_view text) {
   return found;
 }
 
-std::optional<logs::AddressBytes> client_alone(std::string_view line) {
+std::optional<logs::AddressBytes> client_alone(std::string_view line,
+                                               const MailWords& known) {
   const std::string forms = plain_forms(line);
-  if (holds_mail(forms)) return std::nullopt;
+  if (holds_mail(forms, known)) return std::nullopt;
   const auto found = addresses_in(forms);
   if (found.size() != 1) return std::nullopt;
   return *found.begin();

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "audit/logs/ranges.h"
+#include "reports/edition/mail_sweep.h"
 
 namespace veto::reports {
 
@@ -40,9 +41,10 @@ class AddressSweep {
 std::set<logs::AddressBytes> addresses_in(std::string_view text);
 
 // Of a log line that may be shown whole: the address of its client. Nothing
-// where it holds none, more than one, or a mail address, as written or as it
-// is meant (mail_sweep.h).
-std::optional<logs::AddressBytes> client_alone(std::string_view line);
+// where it holds none, more than one, or a mail address that is not among the
+// known words, as written or as it is meant (mail_sweep.h).
+std::optional<logs::AddressBytes> client_alone(std::string_view line,
+                                               const MailWords& known = {});
 
 }  // namespace veto::reports
 

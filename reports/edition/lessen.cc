@@ -51,7 +51,7 @@ class Lessener {
     if (!policy_.addresses) shorten_clients();
     note();
     return {std::move(data_), std::move(disclosed_), std::move(hidden_lines_),
-            std::move(mixed_lines_)};
+            std::move(mixed_lines_), std::move(operators_mail_)};
   }
 
  private:
@@ -63,6 +63,14 @@ class Lessener {
     if (count > 0) counts_.push_back({std::string(id), count});
   }
 
+  void gather_mail(const Finding& finding) {
+    const auto agents = finding.facts.find("user_agents");
+    if (agents == finding.facts.end() || !agents->is_array()) return;
+    for (const json& agent : *agents)
+      if (agent.is_string())
+        operators_mail_.merge(mail_words(agent.get_ref<const std::string&>()));
+  }
+
   // An address of a verified client is its operator's, whoever else came from
   // it. Our own crawler's is the user's.
   void gather_addresses() {
@@ -72,6 +80,7 @@ class Lessener {
     };
     for (const Finding& finding : data_.findings) {
       if (!is_about_client(finding)) continue;
+      if (verified(finding)) gather_mail(finding);
       add(fact_text(finding, "client_ip"), finding.identity);
       // The other client of a finding is known by its own.
       const std::string other = fact_text(finding, "redeemer_identity");
@@ -225,7 +234,7 @@ class Lessener {
 
   std::string swept(const std::string& text) const {
     const std::string out = sweep_.sweep(text);
-    return sweeps_mail_ ? without_mail(out) : out;
+    return sweeps_mail_ ? without_mail(out, operators_mail_) : out;
   }
 
   void lessen_json(json& value) {
@@ -244,7 +253,7 @@ class Lessener {
     }
     if (policy_.addresses) return;
     if (verified(finding)) {
-      const auto client = client_alone(item.raw);
+      const auto client = client_alone(item.raw, operators_mail_);
       if (client && verified_.contains(*client)) return;
       mixed_lines_.insert(item.ref);
       item.where += kMixedLine;
@@ -335,6 +344,7 @@ class Lessener {
   bool sweeps_mail_ = false;
   std::set<logs::AddressBytes> verified_;
   std::set<std::string> mixed_lines_;  // refs
+  MailWords operators_mail_;
 };
 
 }  // namespace

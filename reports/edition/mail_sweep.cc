@@ -65,11 +65,22 @@ std::string plain(std::string_view text) {
 
 }  // namespace
 
-bool holds_mail(std::string_view text) {
+MailWords mail_words(std::string_view text) {
+  MailWords found;
   for (std::size_t at = text.find('@'); at != std::string_view::npos;
-       at = text.find('@', at + 1))
-    if (is_mail_at(text, at)) return true;
-  return false;
+       at = text.find('@', at + 1)) {
+    if (!is_mail_at(text, at)) continue;
+    const auto before = text.find_last_of(kEnds, at);
+    const auto begin = before == std::string_view::npos ? 0 : before + 1;
+    const auto end = std::min(text.find_first_of(kEnds, at), text.size());
+    found.emplace(text.substr(begin, end - begin));
+    at = end;
+  }
+  return found;
+}
+
+bool holds_mail(std::string_view text, const MailWords& known) {
+  return !std::ranges::includes(known, mail_words(text));
 }
 
 std::string plain_forms(std::string_view text) {
@@ -85,14 +96,14 @@ std::string plain_forms(std::string_view text) {
   return all;
 }
 
-std::string without_mail(std::string_view text) {
+std::string without_mail(std::string_view text, const MailWords& known) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     auto end = text.find_first_of(kEnds, at);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view word = text.substr(at, end - at);
     const bool may = word.find_first_of("@%\\") != std::string_view::npos;
-    out += may && holds_mail(plain_forms(word)) ? kMailMark : word;
+    out += may && holds_mail(plain_forms(word), known) ? kMailMark : word;
     if (end < text.size()) out += text[end++];
     at = end;
   }

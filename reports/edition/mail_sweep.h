@@ -5,6 +5,8 @@
 #ifndef VETO_REPORTS_EDITION_MAIL_SWEEP_H_
 #define VETO_REPORTS_EDITION_MAIL_SWEEP_H_
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -14,12 +16,20 @@ inline constexpr std::string_view kMailMark = "[mail address]";
 
 // "NAME@HOST.TOP", the parts in letters of any script. None is what names a
 // picture's scale ("logo@2x.png") or a version ("react@18.2.0").
-bool holds_mail(std::string_view text);
+//
+// Words end at spaces, brackets, quotes and what parts an address: "/", "?",
+// "&", "=", ":", ";", ",", "|".
+using MailWords = std::set<std::string, std::less<>>;
+
+// The words of the text that hold one.
+MailWords mail_words(std::string_view text);
+
+// Whether there is any but in `known` words.
+bool holds_mail(std::string_view text, const MailWords& known = {});
 
 // With the mark in place of each word that holds one, as written or as it is
-// meant (plain_forms() below). Words end at spaces, brackets, quotes and what
-// parts an address: "/", "?", "&", "=", ":", ";", ",", "|".
-std::string without_mail(std::string_view text);
+// meant (plain_forms() below), but the known ones.
+std::string without_mail(std::string_view text, const MailWords& known = {});
 
 // The text, and as it reads without percent signs and backslashes that stand
 // for other bytes (%40, \x40, \u0040), taken off three times at most: each such

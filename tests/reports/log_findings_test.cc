@@ -96,12 +96,13 @@ struct World : Site {
     see("/asks.png", logs::Ask::noimageai);
     see("/reserved", logs::Ask::tdm_reservation);
     hit("11.0.13.1", at("10:00:00"), "/reserved", "GPTBot/1");  // V7
-    for (const char* day : {"22", "23"}) {
-      const std::string time = std::string(day) + "/Nov/2026:11:00:00 +0000";
+    for (int day : {22, 23}) {
+      const std::string time = std::to_string(day) + "/Nov/2026:11:00:00 +0000";
       hit("11.0.13.1", time, "/asks", "GPTBot/1")  // V5
           .hit("11.0.13.1", time, "/asks.png", "GPTBot/1", 200,
-               200'000)                                                 // V6
-          .hit("11.0.14.1", time, "/asks.png", "HeedBot/1", 200, 900);  // P2
+               200'000)  // V6
+          .hit("11.0.14.1", time, "/asks.png", "HeedBot/1", 200,
+               900 + day);  // P2
     }
   }
 };

@@ -91,5 +91,19 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
   CHECK_FALSE(client_alone("- - \"GET / HTTP/1.1\""));
 }
 
+TEST_CASE("an operator's own mail address is nobody else's") {
+  const std::string agent =
+      "Mozilla/5.0 (compatible; ClaudeBot/1.0; +claudebot@anthropic.com)";
+  const MailWords known = mail_words(agent);
+  CHECK(known == MailWords{"+claudebot@anthropic.com"});
+  const std::string line = "52.230.152.7 \"GET /a\" \"" + agent + "\"";
+  CHECK(client_alone(line, known));
+  CHECK_FALSE(client_alone(line));
+  CHECK_FALSE(client_alone(line + " anna@example.org", known));
+  CHECK(without_mail(agent, known) == agent);
+  CHECK(without_mail(agent + " anna@example.org", known) ==
+        agent + " [mail address]");
+}
+
 }  // namespace
 }  // namespace veto::test
