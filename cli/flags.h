@@ -40,6 +40,11 @@ struct Flags {
   config::Overrides overrides;
 };
 
+// A check: a script's unset variable is no answer.
+inline std::string refuse_empty(const std::string& given) {
+  return given.empty() ? "it is empty" : std::string();
+}
+
 void add_case_flag(CLI::App& command, Flags& flags);
 void add_quiet_flag(CLI::App& command, Flags& flags);
 void add_dry_run_flag(CLI::App& command, Flags& flags);

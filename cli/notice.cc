@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "audit/finding.h"
+#include "audit/logs/logs.h"
 #include "cli/flags.h"
 #include "cli/terminal.h"
 #include "reports/edition/notices.h"
@@ -15,6 +16,7 @@ namespace {
 struct NoticeOptions {
   Flags flags;
   std::string scraper_id, sent, answer, proof;
+  bool answered = false;  // --answer was given
 };
 
 Result<reports::NoticeOrder> order_of(const NoticeOptions& options) {
@@ -25,7 +27,7 @@ Result<reports::NoticeOrder> order_of(const NoticeOptions& options) {
   auto sent = reports::parse_date(options.sent);
   if (!sent) return pass(sent);
   order.sent = *sent;
-  if (options.answer.empty()) return order;
+  if (!options.answered) return order;
   auto answered = reports::parse_date(options.answer);
   if (!answered) return pass(answered);
   order.answered = *answered;
@@ -41,7 +43,12 @@ ExitCode keep(const NoticeOptions& options, const Session& session) {
   if (!run) return print_error(run.error());
   const auto findings = audit::load_findings(*the_case, *run);
   if (!findings) return print_error(findings.error());
-  const auto notice = reports::keep_notice(*the_case, *findings, *order);
+  const auto logs = logs::load_logs(*the_case, *run);
+  if (!logs && logs.error().kind != ErrorKind::not_found)
+    return print_error(logs.error());
+  const auto named = reports::named_operators(
+      *findings, logs ? logs->clients : reports::Clients());
+  const auto notice = reports::keep_notice(*the_case, named, *order);
   if (!notice) return print_error(notice.error());
   print_result(fmt::format(
       "kept      {} was told on {}{}\nproof     {}\n", notice->operator_name,
@@ -67,14 +74,15 @@ void add_notice(CLI::App& bundle, Session& session) {
       ->required();
   command->add_option("--sent", options->sent, "the day, as 2026-11-23 (UTC)")
       ->required();
-  command->add_option("--answer", options->answer,
-                      "the day of its answer, where there is one");
+  const auto* answer = command->add_option(
+      "--answer", options->answer, "the day of its answer, where there is one");
   command
       ->add_option("--proof", options->proof,
                    "a file: what was sent, or the receipt")
       ->required();
   add_case_flag(*command, options->flags);
-  command->callback([options, &session] {
+  command->callback([options, answer, &session] {
+    options->answered = answer->count() > 0;
     session.run = [options, &session] { return keep(*options, session); };
   });
 }

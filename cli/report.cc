@@ -127,9 +127,11 @@ void add_bundle(CLI::App& app, Session& session) {
   add_captures_flags(*command, *flags);
   add_edition_flag(*command, *flags);
   auto options = std::make_shared<BundleOptions>();
-  command->add_option("--of", options->of,
-                      "of a lesser edition: the confidential bundle that it "
-                      "is made from (default: the run's newest in the case)");
+  command
+      ->add_option("--of", options->of,
+                   "of a lesser edition: the confidential bundle that it "
+                   "is made from (default: the run's newest in the case)")
+      ->check(refuse_empty);
   command->add_flag("--draft", options->draft,
                     "write a lesser edition to look at, not to be handed on");
   add_whole_log_flags(*command, options->whole);

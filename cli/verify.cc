@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/flags.h"
 #include "cli/note_verified.h"
 #include "cli/terminal.h"
 #include "cli/verify_rederive.h"
@@ -201,9 +202,11 @@ void add_verify(CLI::App& app, Session& session) {
   command->add_option("--tsa-roots", options->roots,
                       "certificates (PEM), one of which must vouch for every "
                       "time stamp");
-  command->add_option("--of", options->of,
-                      "of a lesser edition: the confidential bundle that it "
-                      "must have been made from");
+  command
+      ->add_option("--of", options->of,
+                   "of a lesser edition: the confidential bundle that it "
+                   "must have been made from")
+      ->check(refuse_empty);
   command->add_flag("--rederive", options->rederive,
                     "derive the findings about logs again, each from its "
                     "evidence pack");

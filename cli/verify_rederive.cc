@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "reports/bundle/whole_log.h"
+#include "reports/edition/aliases.h"
 #include "reports/edition/policy.h"
 #include "reports/finding_words.h"
 
@@ -31,6 +32,14 @@ using PackFiles = std::map<std::string, std::string>;
 Result<DerivedFindings::Log> look_at_log(
     const reports::CommitmentList& list, const fs::path& file,
     const std::vector<std::string>& secrets, std::stop_token stop) {
+  if (secrets.empty() &&
+      std::ranges::any_of(list.logs, [](const reports::LogCommitment& log) {
+        return reports::is_spelled_alias(log.stream);
+      }))
+    return fail(ErrorKind::usage,
+                "whether this is the log cannot be told without its secret, as "
+                "this edition has no digests of logs",
+                file.string(), "give the log's secret: --log-secret FILE");
   DerivedFindings::Log seen{file.string(), {}, "another log"};
   auto asked = secrets;
   if (asked.empty()) asked.emplace_back();

@@ -42,9 +42,9 @@ unsigned reason_named(std::string_view name) {
 
 Disclosure::Disclosure(const std::vector<audit::Finding>& findings,
                        const Digest& stream, std::optional<Format> format,
-                       std::string own_token, bool accused_alone)
+                       std::string own_token, bool evidence_alone)
     : format_(std::move(format)),
-      accused_alone_(accused_alone),
+      evidence_alone_(evidence_alone),
       agents_(config::ScraperRegistry::built_in(), std::move(own_token)) {
   const std::string begin = stream.hex() + "#";
   for (const audit::Finding& finding : findings) {
@@ -56,7 +56,7 @@ Disclosure::Disclosure(const std::vector<audit::Finding>& findings,
           std::from_chars(item.ref.data() + begin.size(), end, offset);
       if (read.ec == std::errc() && read.ptr == end) evidence_.insert(offset);
     }
-    if (counts_against(finding.code)) accuse(finding);
+    if (!evidence_alone_ && counts_against(finding.code)) accuse(finding);
   }
   accused_ = PrefixSet({prefixes_.begin(), prefixes_.end()});
 }
@@ -91,7 +91,7 @@ unsigned Disclosure::why_by_fields(std::string_view line) {
   if (!robots && prefixes_.empty()) return 0;
   const auto address = parse_address(raw.ip);
   const bool accused = address && accused_.find(address->bytes);
-  if (!accused && (!robots || accused_alone_)) return 0;
+  if (!accused && !robots) return 0;
   const bool present = raw.has_agent_field && raw.user_agent != "-";
   const Agent& agent =
       agents_[agents_.index_of(decode(raw.user_agent, raw.escaping), present)];
@@ -109,6 +109,7 @@ unsigned Disclosure::why_by_fields(std::string_view line) {
 unsigned Disclosure::why(const Line& line) {
   const unsigned evidence =
       evidence_.contains(line.offset) ? kShowsEvidence : 0;
+  if (evidence_alone_) return evidence;
   const unsigned others = line.too_long ? 0 : why_by_fields(line.bytes);
   if (evidence != 0 || others == 0) return evidence | others;
   if (shown_ == kMost) {

@@ -44,18 +44,14 @@ class Disclosure {
   static constexpr std::size_t kMost = 100'000;
 
   // For the log with that stream. Without a format its lines cannot be told
-  // apart, and evidence alone is shown. With `accused_alone` a request for
-  // robots.txt is shown only where a finding counts against its client.
+  // apart, and evidence alone is shown, as it is with `evidence_alone`.
   Disclosure(const std::vector<audit::Finding>& findings, const Digest& stream,
              std::optional<Format> format, std::string own_token,
-             bool accused_alone = false);
+             bool evidence_alone = false);
 
   // Bits of the above for the next line of the log.
   unsigned why(const Line& line);
   std::uint64_t left_out() const { return left_out_; }
-  bool accuses(const AddressBytes& address) const {
-    return accused_.find(address) != nullptr;
-  }
   bool knows_format() const { return format_.has_value(); }
   // The addresses and ranges whose lines are shown, as text.
   std::vector<std::string> accused() const;
@@ -66,7 +62,7 @@ class Disclosure {
 
   std::set<std::uint64_t> evidence_;  // offsets
   std::optional<Format> format_;
-  bool accused_alone_;
+  bool evidence_alone_;
   AgentTable agents_;
   std::set<Prefix> prefixes_;
   PrefixSet accused_;

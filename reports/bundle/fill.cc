@@ -9,6 +9,7 @@
 #include "reports/bundle/environment.h"
 #include "reports/bundle/identity_files.h"
 #include "reports/bundle/log_excerpts.h"
+#include "reports/edition/log_names.h"
 
 namespace veto::reports {
 namespace {
@@ -73,10 +74,10 @@ Status copy_packs(const Material& m) {
 
 }  // namespace
 
-Result<LineCounts> write_logs(const Material& m,
-                              const std::vector<audit::Finding>& findings,
-                              const LogOrder& order,
-                              std::vector<Error>& notes) {
+Result<std::uint64_t> write_logs(const Material& m,
+                                 const std::vector<audit::Finding>& findings,
+                                 const LogOrder& order,
+                                 std::vector<Error>& notes) {
   auto summary = logs::load_logs(m.the_case, m.run.id);
   if (!summary && summary.error().kind != ErrorKind::not_found)
     return pass(summary);
@@ -90,6 +91,7 @@ Result<LineCounts> write_logs(const Material& m,
   notes = std::move(written->notes);
   if (order.aliases)
     for (auto& file : files) {
+      file.path.replace_filename(log_name_in_edition(file, *order.aliases));
       file.file_digest = order.aliases->of(file.file_digest);
       file.stream_digest = order.aliases->of(file.stream_digest);
     }
@@ -97,10 +99,9 @@ Result<LineCounts> write_logs(const Material& m,
                                order.aliases);
       !s)
     return pass(s);
-  LineCounts counts{.mixed = std::move(written->mixed)};
-  for (const auto& [stream, lines] : written->shown)
-    counts.shown += lines.size();
-  return counts;
+  std::uint64_t shown = 0;
+  for (const auto& [stream, lines] : written->shown) shown += lines.size();
+  return shown;
 }
 
 Result<CaptureFiles> fill(const Material& m, const SigningKey* key,

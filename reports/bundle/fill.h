@@ -50,15 +50,11 @@ Result<CaptureFiles> fill_lesser(const Material& m, const FullEdition& full,
                                  const SigningKey* key, const LogOrder& logs,
                                  std::vector<Error>& notes);
 
-struct LineCounts {
-  std::uint64_t shown = 0;
-  std::set<std::string> mixed;  // of LogsWritten
-};
-
-// data/25-logs/ for these findings.
-Result<LineCounts> write_logs(const Material& m,
-                              const std::vector<audit::Finding>& findings,
-                              const LogOrder& order, std::vector<Error>& notes);
+// data/25-logs/ for these findings; how many lines are shown.
+Result<std::uint64_t> write_logs(const Material& m,
+                                 const std::vector<audit::Finding>& findings,
+                                 const LogOrder& order,
+                                 std::vector<Error>& notes);
 
 inline CapturePlaces capture_places(const Material& m) {
   return {m.dir, m.unfinished.salts()};

@@ -59,6 +59,11 @@ Result<std::uint64_t> lines_in(const fs::path& path) {
   return static_cast<std::uint64_t>(std::ranges::count(*text, '\n'));
 }
 
+std::vector<NamedOperator> named(const ReportData& data) {
+  return named_operators(data.findings,
+                         data.logs ? data.logs->clients : Clients());
+}
+
 class LesserFiller {
  public:
   LesserFiller(const Material& m, const FullEdition& full, Lessened lessened,
@@ -97,19 +102,12 @@ class LesserFiller {
 
   Status show_lines(LogOrder logs, std::vector<Error>& notes) {
     logs.aliases = &aliases_;
-    logs.operators_mail = lessened_.operators_mail;
     auto shown = write_logs(m_, lessened_.disclosed, logs, notes);
     if (!shown) return pass(shown);
     const auto whole = read_commitments(full_.dir);
     if (!whole) return std::unexpected(whole.error());
-    std::uint64_t in_full = 0, accounted = shown->shown;
+    std::uint64_t in_full = 0, accounted = *shown;
     // Each line is counted once: here, or among those that findings rest on.
-    std::erase_if(shown->mixed, [&](const std::string& ref) {
-      return lessened_.mixed_lines.contains(ref) ||
-             lessened_.hidden_lines.contains(ref);
-    });
-    left("log_lines_shown_mixed", shown->mixed.size());
-    accounted += shown->mixed.size();
     for (const LogCommitment& log : whole->logs) {
       in_full += log.shown;
       const std::string name = aliases_.of_hex(log.stream);
@@ -185,7 +183,7 @@ class LesserFiller {
         m_.dir / kEditionText,
         edition_text({.note = *lessened_.data.edition,
                       .full_sha256 = full_.tagmanifest_sha256,
-                      .named = named_operators(lessened_.data.findings),
+                      .named = named(lessened_.data),
                       .notices = notices_,
                       .now = m_.the_case.clock().now()},
                      texts_));
@@ -217,7 +215,7 @@ Result<CaptureFiles> fill_lesser(const Material& m, const FullEdition& full,
     auto kept = load_notices(m.the_case);
     if (!kept) return pass(kept);
     notices = *std::move(kept);
-    if (auto s = check_told(data->findings, notices, m.the_case.clock().now());
+    if (auto s = check_told(named(*data), notices, m.the_case.clock().now());
         !s)
       return pass(s);
   }

@@ -63,6 +63,9 @@ Result<FullEdition> find_full_edition(Case& the_case, std::string_view run_id,
                                       const fs::path& given) {
   auto dir = given.empty() ? newest(the_case, run_id) : Result<fs::path>(given);
   if (!dir) return pass(dir);
+  std::error_code code;
+  if (!fs::is_directory(*dir, code))
+    return fail(ErrorKind::not_found, "there is no such folder", dir->string());
   if (!is_full_edition(*dir, run_id))
     return fail(ErrorKind::usage,
                 "that folder is no confidential edition of this run",

@@ -16,7 +16,7 @@
 #include "base/file.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/commitment_list.h"
-#include "reports/edition/address_sweep.h"
+#include "reports/edition/log_names.h"
 
 namespace veto::reports {
 namespace {
@@ -40,7 +40,9 @@ class LogCommitter {
 
   // One log, the `number`-th from 1.
   Status add(const logs::LogFile& file, std::size_t number) {
-    const std::string name = file.path.filename().string();
+    const std::string name = order_.aliases
+                                 ? log_name_in_edition(file, *order_.aliases)
+                                 : file.path.filename().string();
     auto secret = logs::log_secret(case_, file.stream_digest);
     if (!secret) return pass(secret);
     const fs::path excerpt =
@@ -77,18 +79,6 @@ class LogCommitter {
                           : log.hex();
   }
 
-  // Evidence was chosen with its findings.
-  unsigned shown_for(const logs::Line& line, const Digest& stream,
-                     logs::Disclosure& disclosure) {
-    const unsigned why = disclosure.why(line);
-    if (!order_.aliases || why == 0 || (why & logs::kShowsEvidence) != 0)
-      return why;
-    const auto client = client_alone(line.bytes, order_.operators_mail);
-    if (client && disclosure.accuses(*client)) return why;
-    result_.mixed.insert(fmt::format("{}#{}", stream.hex(), line.offset));
-    return 0;
-  }
-
   // As the analysis read it; nothing where that cannot be told any more.
   std::optional<logs::Format> format_of(const logs::LogFile& file) const {
     auto choice = logs::FormatChoice::read(order_.format);
@@ -108,9 +98,7 @@ class LogCommitter {
     if (!out) return pass(out);
     auto log = logs::commit_log(
         file.path, file.size, secret,
-        [&](const logs::Line& line) {
-          return shown_for(line, named(file.stream_digest), disclosure);
-        },
+        [&](const logs::Line& line) { return disclosure.why(line); },
         [&](std::string_view bytes) {
           return out->append(std::string(bytes) + '\n');
         },

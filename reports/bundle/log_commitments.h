@@ -19,7 +19,6 @@
 #include "base/case.h"
 #include "base/error.h"
 #include "reports/edition/aliases.h"
-#include "reports/edition/mail_sweep.h"
 #include "reports/seal/envelope.h"
 
 namespace veto::reports {
@@ -32,12 +31,8 @@ struct LogOrder {
   // Who gets the whole logs; null for nobody. Must outlive the order.
   const Addressees* whole_to = nullptr;
   // Of a lesser edition; null for none. Must outlive the order. Logs bear its
-  // names, as the findings do; of their lines are shown only those of clients
-  // that a finding given here counts against, and its evidence: not every
-  // request for robots.txt, and none that holds anybody else's address.
+  // names, as the findings do, and of their lines the evidence alone is shown.
   Aliases* aliases = nullptr;
-  // Mail addresses that such a line may hold: operators' own.
-  MailWords operators_mail = {};
 };
 
 // Where the bytes of a shown line stand in its log's excerpt.
@@ -50,9 +45,6 @@ struct LogsWritten {
   // By stream digest or alias (64 hexadecimal digits), then by offset in the
   // unpacked log.
   std::map<std::string, std::map<std::uint64_t, ShownAt>> shown;
-  // Refs of lines ("<as above>#<offset>") that are not shown for the addresses
-  // in them, though their client is accused.
-  std::set<std::string> mixed;
   // What a reader does not get: a log that is gone, lines beyond the limit.
   std::vector<Error> notes;
 };

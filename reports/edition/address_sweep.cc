@@ -158,7 +158,27 @@ bool AddressSweep::stays(const logs::AddressBytes& bytes, char before,
   return before == '/' || before == '.' || of_word(before);
 }
 
-std::string AddressSweep::sweep(std::string_view text) const {
+bool AddressSweep::hides_escaped(std::string_view word) const {
+  if (word.find_first_of("%\\") == std::string_view::npos) return false;
+  return std::ranges::any_of(
+      addresses_in(plain_forms(word)),
+      [&](const logs::AddressBytes& bytes) { return !shown_.contains(bytes); });
+}
+
+std::string AddressSweep::without_escaped(std::string_view text) const {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find_first_of(kWordEnds, at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    out += hides_escaped(word) ? kAddressMark : word;
+    if (end < text.size()) out += text[end];
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string AddressSweep::sweep(std::string_view given) const {
+  const std::string text = without_escaped(given);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     // None begins with a dot.
@@ -168,23 +188,24 @@ std::string AddressSweep::sweep(std::string_view text) const {
     }
     auto end = at;
     while (end < text.size() && of_address(text[end])) ++end;
-    std::string_view run = text.substr(at, end - at);
+    std::string_view run = std::string_view(text).substr(at, end - at);
     const auto address = address_in(run);
     if (!address) {
       // One may begin behind a colon, as in "from:192.0.2.1".
-      const auto colon = text.substr(at, end - at).find(':');
-      const auto next = colon == std::string_view::npos ? end : at + colon + 1;
-      out += text.substr(at, next - at);
+      const auto colon = text.find(':', at);
+      const auto next = colon < end ? colon + 1 : end;
+      out.append(text, at, next - at);
       at = next;
       continue;
     }
     const char before = at == 0 ? ' ' : text[at - 1];
     std::size_t length = 0;
-    const int bits = prefix_behind(text.substr(at + run.size()), length);
+    const int bits =
+        prefix_behind(std::string_view(text).substr(at + run.size()), length);
     if (stays(address->bytes, before, is_wide(run, bits))) {
       out += run;
     } else {
-      out += network_of(run);
+      out += networks_ ? network_of(run) : std::string(kAddressMark);
       at += length;
     }
     at += run.size();

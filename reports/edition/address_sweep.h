@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Texts without whole addresses of clients: each reads as its /24, or /48 for
-// IPv6, but those that may be shown.
+// IPv6, or as a mark alone, but those that may be shown.
 
 #ifndef VETO_REPORTS_EDITION_ADDRESS_SWEEP_H_
 #define VETO_REPORTS_EDITION_ADDRESS_SWEEP_H_
@@ -16,21 +16,30 @@
 
 namespace veto::reports {
 
+inline constexpr std::string_view kAddressMark = "[address]";
+
 class AddressSweep {
  public:
+  // Without `networks` the mark stands in the place of each.
+  explicit AddressSweep(bool networks = true) : networks_(networks) {}
+
   // Of a client: `shown` whole, or nowhere, not even in a path. What is no
   // address changes nothing.
   void add(std::string_view address, bool shown);
 
   // Besides those, whatever reads as an address goes, but: this machine's own;
   // what stands behind a "/" or a letter, as in "Chrome/130.0.0.0" and in the
-  // address of a site; and a prefix that is no longer than those.
+  // address of a site; and a prefix that is no longer than those. A word in
+  // which one stands in percent or backslash escapes is replaced by the mark.
   std::string sweep(std::string_view text) const;
 
  private:
+  bool hides_escaped(std::string_view word) const;
+  std::string without_escaped(std::string_view text) const;
   bool stays(const logs::AddressBytes& bytes, char before,
              bool is_network) const;
 
+  bool networks_;
   std::set<logs::AddressBytes> shown_, hidden_;
 };
 

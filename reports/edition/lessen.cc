@@ -10,6 +10,7 @@
 #include "audit/logs/identity.h"
 #include "base/text.h"
 #include "reports/edition/address_sweep.h"
+#include "reports/edition/log_names.h"
 #include "reports/edition/mail_sweep.h"
 #include "reports/exposures.h"
 #include "reports/finding_words.h"
@@ -36,7 +37,8 @@ class Lessener {
       : data_(std::move(data)),
         kind_(kind),
         policy_(policy_of(kind)),
-        aliases_(aliases) {}
+        aliases_(aliases),
+        sweep_(policy_.unverified_clients) {}
 
   Lessened run() {
     gather_addresses();
@@ -51,7 +53,7 @@ class Lessener {
     if (!policy_.addresses) shorten_clients();
     note();
     return {std::move(data_), std::move(disclosed_), std::move(hidden_lines_),
-            std::move(mixed_lines_), std::move(operators_mail_)};
+            std::move(mixed_lines_)};
   }
 
  private:
@@ -123,15 +125,32 @@ class Lessener {
           harmless_.insert(item.sha256);
   }
 
+  // V12 is about two clients.
+  static bool tells_of_another(const Finding& finding) {
+    const std::string other = fact_text(finding, "redeemer_identity");
+    return !other.empty() && other != "I3" && other != "I4";
+  }
+
+  // Whoever else names itself at a verified client's address is none.
+  static void keep_own_names(logs::Client& client) {
+    const auto& registry = config::ScraperRegistry::built_in();
+    std::erase_if(client.user_agents, [&](const std::string& agent) {
+      const auto* named = registry.match(agent);
+      return !named || named->id != client.scraper_id;
+    });
+  }
+
   void drop_unverified() {
     left(kUnverifiedFindings, std::erase_if(data_.findings, [](const auto& f) {
-           return is_about_client(f) && !logs::is_verified(f.identity);
+           return is_about_client(f) &&
+                  (!logs::is_verified(f.identity) || tells_of_another(f));
          }));
     if (!data_.logs) return;
     left(kUnverifiedClients,
          std::erase_if(data_.logs->clients, [](const auto& client) {
            return !client.own_crawl && !logs::is_verified(client.identity);
          }));
+    for (auto& client : data_.logs->clients) keep_own_names(client);
     std::erase_if(data_.logs->verdicts, [](const auto& verdict) {
       return !logs::is_verified(verdict.identity);
     });
@@ -193,6 +212,9 @@ class Lessener {
       source.digest = aliases_.of(source.digest);
     if (data_.logs)
       for (auto& file : data_.logs->files) {
+        const std::string name = log_name_in_edition(file, aliases_);
+        log_names_.emplace_back(file.path.filename().string(), name);
+        file.path.replace_filename(name);
         file.file_digest = aliases_.of(file.file_digest);
         file.stream_digest = aliases_.of(file.stream_digest);
       }
@@ -223,6 +245,10 @@ class Lessener {
       out += harmless_.contains(std::string(word)) ? std::string(word)
                                                    : aliases_.of_hex(word);
     }
+    for (const auto& [name, here] : log_names_)
+      for (auto at = out.find(name); at != std::string::npos && name != here;
+           at = out.find(name, at + here.size()))
+        out.replace(at, name.size(), here);
     return out;
   }
 
@@ -344,6 +370,9 @@ class Lessener {
   bool sweeps_mail_ = false;
   std::set<logs::AddressBytes> verified_;
   std::set<std::string> mixed_lines_;  // refs
+  // As the case and as this edition calls each log.
+  std::vector<std::pair<std::string, std::string>> log_names_;
+  // In verified clients' user agents: whom their operators say to write to.
   MailWords operators_mail_;
 };
 

@@ -29,9 +29,6 @@ struct Lessened {
   // Those of them that a verified client's findings rest on, and that are left
   // out for somebody else's address: none is in `hidden_lines`.
   std::set<std::string> mixed_lines;
-  // Mail addresses in verified clients' user agents: whom their operators say
-  // to write to. They stay wherever they stand.
-  MailWords operators_mail;
 };
 
 // For a policy that leaves something out.

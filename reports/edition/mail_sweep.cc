@@ -12,7 +12,6 @@ namespace veto::reports {
 namespace {
 
 constexpr int kMostForms = 3;
-constexpr std::string_view kEnds = " \t\r\n\"'`<>()[]{}/?&=:;,|";
 constexpr std::string_view kPictures[] = {"avif", "gif", "jp",  "png",
                                           "svg",  "tif", "webp"};
 
@@ -51,7 +50,7 @@ bool ends_as_host(std::string_view host) {
 }
 
 bool is_mail_at(std::string_view text, std::size_t at) {
-  if (at == 0 || kEnds.contains(text[at - 1])) return false;
+  if (at == 0 || kWordEnds.contains(text[at - 1])) return false;
   const std::string_view behind = text.substr(at + 1);
   if (is_scale(behind)) return false;
   std::size_t length = 0;
@@ -70,9 +69,9 @@ MailWords mail_words(std::string_view text) {
   for (std::size_t at = text.find('@'); at != std::string_view::npos;
        at = text.find('@', at + 1)) {
     if (!is_mail_at(text, at)) continue;
-    const auto before = text.find_last_of(kEnds, at);
+    const auto before = text.find_last_of(kWordEnds, at);
     const auto begin = before == std::string_view::npos ? 0 : before + 1;
-    const auto end = std::min(text.find_first_of(kEnds, at), text.size());
+    const auto end = std::min(text.find_first_of(kWordEnds, at), text.size());
     found.emplace(text.substr(begin, end - begin));
     at = end;
   }
@@ -99,7 +98,7 @@ std::string plain_forms(std::string_view text) {
 std::string without_mail(std::string_view text, const MailWords& known) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    auto end = text.find_first_of(kEnds, at);
+    auto end = text.find_first_of(kWordEnds, at);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view word = text.substr(at, end - at);
     const bool may = word.find_first_of("@%\\") != std::string_view::npos;

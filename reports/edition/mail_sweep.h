@@ -17,8 +17,8 @@ inline constexpr std::string_view kMailMark = "[mail address]";
 // "NAME@HOST.TOP", the parts in letters of any script. None is what names a
 // picture's scale ("logo@2x.png") or a version ("react@18.2.0").
 //
-// Words end at spaces, brackets, quotes and what parts an address: "/", "?",
-// "&", "=", ":", ";", ",", "|".
+// Words end at spaces, brackets, quotes and what parts an address.
+inline constexpr std::string_view kWordEnds = " \t\r\n\"'`<>()[]{}/?&=:;,|";
 using MailWords = std::set<std::string, std::less<>>;
 
 // The words of the text that hold one.

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "audit/logs/identity.h"
+#include "config/scrapers.h"
 #include "reports/finding_words.h"
 
 namespace veto::reports {
@@ -52,7 +53,7 @@ Result<UtcTime> parse_date(std::string_view text) {
 std::string to_date(UtcTime time) { return to_rfc3339(time).substr(0, 10); }
 
 std::vector<NamedOperator> named_operators(
-    const std::vector<audit::Finding>& findings) {
+    const std::vector<audit::Finding>& findings, const Clients& clients) {
   std::map<std::string, Naming> by_name;
   for (const audit::Finding& finding : findings) {
     if (!is_about_client(finding) || !logs::is_verified(finding.identity))
@@ -67,6 +68,20 @@ std::vector<NamedOperator> named_operators(
         !other.empty())
       by_name[other].last = std::max(by_name[other].last, last_of(finding));
   }
+  std::map<std::string, Naming> listed;
+  for (const logs::Client& client : clients) {
+    if (client.own_crawl || !logs::is_verified(client.identity)) continue;
+    const auto* scraper =
+        config::ScraperRegistry::built_in().by_id(client.scraper_id);
+    if (!scraper || scraper->operator_name.empty()) continue;
+    Naming& naming = listed[scraper->operator_name];
+    naming.last = std::max(naming.last, client.last);
+    naming.scraper_ids.insert(scraper->id);
+  }
+  for (const auto& [name, naming] : listed)
+    by_name.try_emplace(name, naming)
+        .first->second.scraper_ids.insert(naming.scraper_ids.begin(),
+                                          naming.scraper_ids.end());
   std::vector<NamedOperator> all;
   for (const auto& [name, naming] : by_name)
     all.push_back({name,
@@ -87,9 +102,9 @@ const Notice* notice_for(const NamedOperator& named,
   return found == notices.end() ? nullptr : &*found;
 }
 
-Status check_told(const std::vector<audit::Finding>& findings,
+Status check_told(const std::vector<NamedOperator>& all,
                   const std::vector<Notice>& notices, UtcTime now) {
-  for (const NamedOperator& named : named_operators(findings)) {
+  for (const NamedOperator& named : all) {
     if (notice_for(named, notices, now)) continue;
     const auto sent = std::ranges::find_if(notices, [&](const Notice& notice) {
       return notice.operator_name == named.name &&

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "audit/finding.h"
+#include "audit/logs/logs.h"
 #include "base/case.h"
 #include "base/error.h"
 #include "base/time.h"
@@ -39,23 +40,26 @@ struct Notice {
 Result<UtcTime> parse_date(std::string_view text);
 std::string to_date(UtcTime time);
 
-// An operator that findings name: at identity I3 or better.
+// An operator that a report names: at identity I3 or better.
 struct NamedOperator {
   std::string name;
   std::vector<std::string> scraper_ids;  // sorted
-  UtcTime last;  // the last request that a finding names it for
+  // The last request that a finding names it for; where none does, of its
+  // clients at all.
+  UtcTime last;
 };
-// By name.
+using Clients = std::vector<logs::Client>;
+// By name: of the findings, and of clients that are listed beside them.
 std::vector<NamedOperator> named_operators(
-    const std::vector<audit::Finding>& findings);
+    const std::vector<audit::Finding>& findings, const Clients& clients = {});
 
 // The notice by which it may be named now; null for none.
 const Notice* notice_for(const NamedOperator& named,
                          const std::vector<Notice>& notices, UtcTime now);
 
-// Of all operators that the findings name; hints at the command for the first
-// that lacks one. Errors: refused.
-Status check_told(const std::vector<audit::Finding>& findings,
+// Of all operators that are named; hints at the command for the first that
+// lacks one. Errors: refused.
+Status check_told(const std::vector<NamedOperator>& named,
                   const std::vector<Notice>& notices, UtcTime now);
 
 struct NoticeOrder {
@@ -66,12 +70,12 @@ struct NoticeOrder {
 };
 
 // Copies the proof into the case's notices/ and notes it in the custody log and
-// there. Errors: usage (no finding names that scraper's operator, naming those
+// there. Errors: usage (nothing names that scraper's operator, naming those
 // that are; a day in the future; an answer before the notice), too_large (a
 // proof over 64 MiB), not_found, refused (no regular file, an empty one; a
 // notices/ that is a link), io.
 Result<Notice> keep_notice(Case& the_case,
-                           const std::vector<audit::Finding>& findings,
+                           const std::vector<NamedOperator>& named,
                            const NoticeOrder& order);
 
 // In the order in which they were kept. Each is held against its event in the

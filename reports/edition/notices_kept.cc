@@ -25,9 +25,8 @@ constexpr std::uint64_t kMaxNotices = 16u << 20;
 constexpr std::uint64_t kMaxCustody = 256u << 20;
 
 // Whose scraper that is, as the findings name it.
-Result<std::string> operator_of(const std::vector<audit::Finding>& findings,
+Result<std::string> operator_of(const std::vector<NamedOperator>& named,
                                 const std::string& scraper_id) {
-  const auto named = named_operators(findings);
   std::string known;
   for (const NamedOperator& one : named) {
     if (std::ranges::find(one.scraper_ids, scraper_id) != one.scraper_ids.end())
@@ -36,8 +35,8 @@ Result<std::string> operator_of(const std::vector<audit::Finding>& findings,
       known +=
           fmt::format("{}{} ({})", known.empty() ? "" : ", ", id, one.name);
   }
-  return fail(ErrorKind::usage,
-              "no finding of the newest run names the operator", scraper_id,
+  return fail(ErrorKind::usage, "nothing in the newest run names the operator",
+              scraper_id,
               known.empty() ? "no operator is named in it: no client was "
                               "verified"
                             : "named are: " + known);
@@ -132,9 +131,9 @@ std::string fault_of_notice(const Case& the_case, const Notice& notice,
 }  // namespace
 
 Result<Notice> keep_notice(Case& the_case,
-                           const std::vector<audit::Finding>& findings,
+                           const std::vector<NamedOperator>& named,
                            const NoticeOrder& order) {
-  auto name = operator_of(findings, order.scraper_id);
+  auto name = operator_of(named, order.scraper_id);
   if (!name) return pass(name);
   Notice notice{.scraper_id = order.scraper_id,
                 .operator_name = *std::move(name),

@@ -12,7 +12,7 @@
 namespace veto::reports {
 namespace {
 
-constexpr std::uint64_t kMaxWaiting = 64u << 20;  // bytes
+constexpr std::uint64_t kMostHeldBack = 64u << 20;  // bytes
 
 constexpr const char* kTells = "its fields may tell of a picture";
 
@@ -44,7 +44,7 @@ bool WaitingAnswers::take(Work& work) {
       !may_tell_of_bytes(capture.headers) || replacement_of(work))
     return false;
   const std::uint64_t size = work.group.head.size + work.payload->size();
-  if (size > kMaxWaiting - bytes_) {
+  if (size > kMostHeldBack - bytes_) {
     work.withheld = kTells;
     return false;
   }

@@ -252,7 +252,7 @@ def with_relisting(full, non_confidential, publishable):
     yield "another text", lesser, [("edition", EDITION)], [
         of_another(publishable, EDITION)]
     yield "a text that counts less", publishable, [("edition", EDITION)], [
-        words(EDITION, "     3  things", "     2  things")]
+        words(EDITION, "     3  particulars", "     2  particulars")]
     yield "another bound", lesser, [("edition", EDITION)], [
         words("bag-info.txt", "Tagmanifest-SHA256: ",
               "Tagmanifest-SHA256: " + 64 * "0" + "\nX: ")]

@@ -71,7 +71,7 @@ TEST_CASE("an operator has fourteen full days to answer") {
   const std::vector findings = {named_finding()};
   const UtcTime day_over = at("2026-11-22T00:00:00Z");
   const auto allowed = [&](const Notice& notice, UtcTime now) {
-    return check_told(findings, {notice}, now).has_value();
+    return check_told(named_operators(findings), {notice}, now).has_value();
   };
   const Notice notice = told("2026-11-21");
   CHECK_FALSE(allowed(notice, day_over + 13 * 24h + 23h + 59min));
@@ -92,7 +92,8 @@ TEST_CASE("a notice is about what happened before it") {
       {"2026-11-19", false}, {"2026-11-20", true}, {"2026-11-21", true}};
   for (const auto& row : rows) {
     CAPTURE(row.day);
-    CHECK(check_told(findings, {told(row.day)}, now).has_value() == row.counts);
+    CHECK(check_told(named_operators(findings), {told(row.day)}, now)
+              .has_value() == row.counts);
   }
 }
 
@@ -100,7 +101,8 @@ TEST_CASE("a notice is about its own operator, and nobody is named below I3") {
   const UtcTime now = at("2027-06-01T00:00:00Z");
   Notice other = told("2026-11-21");
   other.operator_name = "Anthropic";
-  const auto refused = check_told({named_finding()}, {other}, now);
+  const auto refused =
+      check_told(named_operators({named_finding()}), {other}, now);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::refused);
   CHECK(refused.error().hint.contains("veto bundle notice gptbot --sent"));
@@ -109,8 +111,27 @@ TEST_CASE("a notice is about its own operator, and nobody is named below I3") {
        {audit::Identity::i0, audit::Identity::i2, audit::Identity::ix}) {
     claimed.identity = identity;
     CHECK(named_operators({claimed}).empty());
-    CHECK(check_told({claimed}, {}, now));
+    CHECK(check_told(named_operators({claimed}), {}, now));
   }
+}
+
+TEST_CASE("an operator is named by a client that no finding is about") {
+  logs::Client client;
+  client.scraper_id = "gptbot";
+  client.last = at("2026-11-20T10:00:00Z");
+  client.identity = audit::Identity::i1;
+  CHECK(named_operators({}, {client}).empty());
+  client.identity = audit::Identity::i3;
+  const auto named = named_operators({}, {client});
+  REQUIRE(named.size() == 1);
+  CHECK(named[0].name == "OpenAI");
+  CHECK(named[0].scraper_ids == std::vector<std::string>{"gptbot"});
+  const UtcTime now = at("2027-06-01T00:00:00Z");
+  CHECK_FALSE(check_told(named, {}, now));
+  CHECK_FALSE(check_told(named, {told("2026-11-19")}, now));
+  CHECK(check_told(named, {told("2026-11-20")}, now));
+  client.own_crawl = true;
+  CHECK(named_operators({}, {client}).empty());
 }
 
 TEST_CASE("whoever redeems a canary is named, too") {
@@ -119,8 +140,8 @@ TEST_CASE("whoever redeems a canary is named, too") {
   const auto named = named_operators({finding});
   REQUIRE(named.size() == 2);
   CHECK(named[1].name == "Other");
-  CHECK_FALSE(
-      check_told({finding}, {told("2026-11-21")}, at("2027-06-01T00:00:00Z")));
+  CHECK_FALSE(check_told(named_operators({finding}), {told("2026-11-21")},
+                         at("2027-06-01T00:00:00Z")));
 }
 
 constexpr std::string_view kLinesOfNotices = "notices/notices.jsonl";
@@ -144,7 +165,8 @@ struct Kept {
   }
 
   Notice keep(const NoticeOrder& order) {
-    const auto kept = keep_notice(*the_case, {named_finding()}, order);
+    const auto kept =
+        keep_notice(*the_case, named_operators({named_finding()}), order);
     REQUIRE(kept);
     return *kept;
   }
@@ -296,7 +318,7 @@ TEST_CASE("nothing is read or kept through a link in the place of notices/") {
   REQUIRE_FALSE(loaded);
   CHECK(loaded.error().kind == ErrorKind::refused);
   const auto again =
-      keep_notice(*kept.the_case, {named_finding()},
+      keep_notice(*kept.the_case, named_operators({named_finding()}),
                   {"gptbot", *parse_date("2026-11-23"), {}, kept.letter});
   REQUIRE_FALSE(again);
   CHECK(again.error().kind == ErrorKind::refused);
@@ -352,13 +374,15 @@ TEST_CASE("a notice that cannot be is not kept") {
   };
   for (const auto& row : rows) {
     CAPTURE(std::string(row.what));
-    const auto kept = keep_notice(*the_case, findings, row.order);
+    const auto kept =
+        keep_notice(*the_case, named_operators(findings), row.order);
     REQUIRE_FALSE(kept);
     CHECK(kept.error().kind == row.kind);
   }
   CHECK(load_notices(*the_case)->empty());
   CHECK_FALSE(fs::exists(the_case->path("notices")));
-  const auto stranger = keep_notice(*the_case, findings, rows[3].order);
+  const auto stranger =
+      keep_notice(*the_case, named_operators(findings), rows[3].order);
   CHECK(stranger.error().hint.contains("gptbot (OpenAI)"));
 }
 

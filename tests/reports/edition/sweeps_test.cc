@@ -44,6 +44,31 @@ TEST_CASE("mail addresses are known in whatever form") {
   }
 }
 
+TEST_CASE("an address in escapes is a mark, as any is without networks") {
+  AddressSweep with, without(false);
+  for (AddressSweep* sweep : {&with, &without})
+    sweep->add("198.51.100.4", true);
+  const struct {
+    const char* text;
+    const char* swept;
+    const char* marked;
+  } rows[] = {
+      {"/a?x=203%2E0%2E113%2E77&y=1", "/a?x=[address]&y=1",
+       "/a?x=[address]&y=1"},
+      {"ip=2001%3Adb8%3A77%3A1234%3A%3A5", "ip=[address]", "ip=[address]"},
+      {"203\\x2E0.113.77 b", "[address] b", "[address] b"},
+      {"/a%20b?x=198%2E51%2E100%2E4", "/a%20b?x=198%2E51%2E100%2E4",
+       "/a%20b?x=198%2E51%2E100%2E4"},
+      {"203.0.113.77 198.51.100.4", "203.0.113.0/24 198.51.100.4",
+       "[address] 198.51.100.4"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(std::string(row.text));
+    CHECK(with.sweep(row.text) == row.swept);
+    CHECK(without.sweep(row.text) == row.marked);
+  }
+}
+
 TEST_CASE("a line that may be shown whole holds its client's address alone") {
   const char* const alone[] = {
       "52.230.152.7 - - \"GET /a HTTP/1.1\" 200 5 \"-\" \"GPTBot/1.2\"",
