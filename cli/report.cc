@@ -48,8 +48,7 @@ ExitCode write_again(const Flags& flags, const Session& session) {
 
 struct BundleOptions {
   WholeLogFlags whole;
-  std::string of;      // --of
-  bool draft = false;  // --draft
+  std::string of;  // --of
   bool list_authorities = false;
 };
 
@@ -69,12 +68,6 @@ ExitCode bundle(const Flags& flags, const BundleOptions& options,
     return print_error({ErrorKind::usage,
                         "only a lesser edition is made of another bundle",
                         options.of, "add: --edition non-confidential"});
-  if (reports::is_lesser(edition.kind) && !options.draft)
-    return print_error(
-        {ErrorKind::refused, "this edition still tells more than it should",
-         *settings->edition,
-         "docs/editions.md says what; --draft writes one to look at, not to be "
-         "handed on"});
   const auto order = seal_order(*settings, *session.clock);
   if (!order) return print_error(order.error());
   const auto captures = captures_order(*settings, *session.clock);
@@ -132,8 +125,6 @@ void add_bundle(CLI::App& app, Session& session) {
                    "of a lesser edition: the confidential bundle that it "
                    "is made from (default: the run's newest in the case)")
       ->check(refuse_empty);
-  command->add_flag("--draft", options->draft,
-                    "write a lesser edition to look at, not to be handed on");
   add_whole_log_flags(*command, options->whole);
   command->add_flag("--list-tsa", options->list_authorities,
                     "print the authorities that --tsa knows by name, and end");

@@ -48,6 +48,7 @@ constexpr Part kParts[] = {
     {"data/15-environment/environment.json", Presence::must, Presence::must},
     {"data/15-environment/veto.toml", Presence::may, Presence::never},
     {"data/20-findings/findings.jsonl", Presence::must, Presence::must},
+    {"data/25-logs/commitments.json", Presence::must, Presence::must},
     {"data/30-packs/", Presence::may, Presence::never},
     {kCustodyPath, Presence::must, Presence::never},
     {kCustodyHeadPath, Presence::never, Presence::must},
@@ -95,6 +96,7 @@ class EditionCheck {
     summary();
     labels();
     parts();
+    robots_names();
     captures();
     if (is_lesser(kind_)) text();
   }
@@ -173,6 +175,21 @@ class EditionCheck {
         expect(part.path, presence, whose());
       else if (const auto file = some_file_in(part.path); !file.empty())
         expect(file, presence, whose());
+    }
+  }
+
+  // A version of robots.txt is called after its digest.
+  void robots_names() {
+    constexpr std::string_view kFolder = "data/20-findings/robots/";
+    constexpr std::string_view kEnd = ".txt";
+    for (auto at = files_.lower_bound(std::string(kFolder));
+         at != files_.end() && at->first.starts_with(kFolder); ++at) {
+      std::string_view name =
+          std::string_view(at->first).substr(kFolder.size());
+      if (!name.ends_with(kEnd) || is_blamed(problems_, at->first)) continue;
+      name.remove_suffix(kEnd.size());
+      if (!at->second.sha256.starts_with(name))
+        problem("edition", at->first, "is called after another digest");
     }
   }
 

@@ -184,14 +184,14 @@ class LesserEditions(flow.FlowCase):
 
     def bundle(self, *flags):
         before = self.bundles()
-        done = self.veto("bundle", "--case", CASE, "--draft", *flags)
+        done = self.veto("bundle", "--case", CASE, *flags)
         self.assertEqual(done.returncode, 0, done.stderr)
         [new] = self.bundles() - before
         return new
 
     def refused(self, code, *words):
         before = self.bundles()
-        done = self.veto("bundle", *words, "--draft", "--case", CASE)
+        done = self.veto("bundle", *words, "--case", CASE)
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         self.assertEqual(self.bundles(), before)
         self.assert_one_error(done)
@@ -248,12 +248,6 @@ class LesserEditions(flow.FlowCase):
                   if command.startswith("cat")]
         self.assertEqual(head.strip(), info(bundle)["Veto-Custody-Head"])
         return done.stdout
-
-    def test_they_are_drafts(self):
-        for name in ("non-confidential", "publishable"):
-            done = self.veto("bundle", "--edition", name, "--case", CASE)
-            self.assertEqual(done.returncode, 4, done.stderr)
-            self.assertIn("--draft", done.stderr)
 
     def tell(self, sent, *more):
         (self.dir / "letter.eml").write_text("To: OpenAI\n\nThis is a notice.")

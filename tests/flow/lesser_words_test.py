@@ -55,8 +55,7 @@ def veto(*arguments):
 
 def made(edition, *flags):
     before = set((case / "bundles").iterdir())
-    veto("bundle", "--case", lesser.CASE, "--edition", edition, "--draft",
-         *flags)
+    veto("bundle", "--case", lesser.CASE, "--edition", edition, *flags)
     [new] = set((case / "bundles").iterdir()) - before
     return new
 

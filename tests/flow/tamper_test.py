@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -31,6 +32,7 @@ LISTS = ("manifest-sha256.txt", "manifest-sha512.txt", TAGS,
 HEAD = "data/40-custody/head.json"
 SUMMARY = "data/00-report/summary.json"
 EDITION = "data/EDITION.txt"
+COMMITMENTS = "data/25-logs/commitments.json"
 DERIVED = "data/80-derivatives/derivatives.jsonl"
 SIGNATURE = "seal/tagmanifest-sha256.txt.p7s"
 # What a bundle may hold, a prefix and a suffix a kind.
@@ -99,13 +101,13 @@ def setUpModule():
     bundle("older", "--clear-originals")
     bundle("clear", "--clear-originals")
     bundle("thief", "--clear-originals", key="theirs")
-    bundle("sealed lesser", "--edition", "non-confidential", "--draft")
+    bundle("sealed lesser", "--edition", "non-confidential")
     bundle("whole", "--originals-passphrase-file", base / "secret",
            "--whole-log-passphrase-file", base / "secret")
     stamps = ()
     bundle("confidential")
     for edition in ("non-confidential", "publishable"):
-        bundle(edition, "--edition", edition, "--draft")
+        bundle(edition, "--edition", edition)
 
 
 def files_of(bundle):
@@ -287,6 +289,12 @@ def with_relisting(full, non_confidential, publishable):
             "bag-info.txt", "Veto-Custody-Head: ", "Veto-Custody-Head: " +
             hashlib.sha256((copy / CUSTODY).read_bytes()[:-1]).hexdigest() +
             "\nX: ")(copy)]
+    [robots] = [file for file in files_of(full)
+                if re.search(r"findings/robots/[0-9a-f]{16}\.txt$", file)]
+    yield "a version of robots.txt", full, [("edition", robots)], [
+        rewritten(robots, lambda raw: raw + b"Disallow: /\n")]
+    yield "commitments", full, [("missing", COMMITMENTS)], [
+        lambda copy: shutil.rmtree(copy / "data/25-logs")]
     yield "report", full, [("missing", "data/00-report/report.html")], [
         gone("data/00-report/report.html")]
 

@@ -12,6 +12,7 @@
 
 #include "base/digest.h"
 #include "reports/bundle/bag.h"
+#include "reports/bundle/commitment_list.h"
 #include "reports/bundle/custody_chain.h"
 
 namespace veto::test {
@@ -57,6 +58,8 @@ void write_common_parts(const fs::path& dir, const nlohmann::json& edition) {
   write_text(dir / "data/00-report/summary.json", summary.dump() + '\n');
   write_text(dir / "data/15-environment/environment.json", "{}\n");
   write_text(dir / "data/20-findings/findings.jsonl", "{\"code\":\"F1\"}\n");
+  write_text(dir / "data/25-logs/commitments.json",
+             reports::commitments_text({}));
   write_text(dir / "VERIFY.txt", "how\n");
 }
 

@@ -106,7 +106,7 @@ const Damage kDamages[] = {
                       "  data/../../outside\n");
        relist(d);
      },
-     "manifest manifest-sha256.txt:7", false},
+     "manifest manifest-sha256.txt:8", false},
     {"absolute entry",
      [](const fs::path& d) {
        write_text(d / "manifest-sha256.txt",
@@ -114,7 +114,7 @@ const Damage kDamages[] = {
                       "  /etc/hostname\n");
        relist(d);
      },
-     "manifest manifest-sha256.txt:7", true},
+     "manifest manifest-sha256.txt:8", true},
     {"duplicate entry",
      [](const fs::path& d) {
        const auto text = read_text(d / "manifest-sha256.txt");
@@ -122,7 +122,7 @@ const Damage kDamages[] = {
                   text + text.substr(0, text.find('\n') + 1));
        relist(d);
      },
-     "manifest manifest-sha256.txt:7", false},
+     "manifest manifest-sha256.txt:8", false},
     {"link to the same bytes",
      [](const fs::path& d) {
        fs::rename(d / "data/00-report/report.html", d.parent_path() / "r");
@@ -169,7 +169,7 @@ TEST_CASE("a whole bundle verifies, as sha256sum says too") {
   const auto checked = reports::verify_bundle(dir / "b");
   REQUIRE(checked);
   CHECK(checked->problems.empty());
-  CHECK(checked->files == 12);
+  CHECK(checked->files == 13);
   CHECK(checked->tagmanifest_sha256 == digest);
   CHECK(checked->state == "unsealed");
   CHECK(test::sha256sum_agrees(dir / "b"));
