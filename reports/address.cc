@@ -48,6 +48,9 @@ std::string network_of(std::string_view ip) {
   // An IPv4 address in IPv6 clothes: 48 bits of it would tell nothing.
   if (IN6_IS_ADDR_V4MAPPED(reinterpret_cast<const in6_addr*>(bytes.data())))
     return fmt::format("{}.{}.{}.0/24", bytes[12], bytes[13], bytes[14]);
+  // 6to4 (RFC 3056): another.
+  if (bytes[0] == 0x20 && bytes[1] == 0x02)
+    return fmt::format("{}.{}.{}.0/24", bytes[2], bytes[3], bytes[4]);
   return v6_network(bytes);
 }
 

@@ -146,7 +146,13 @@ void add_clients(const Said& c, Sentences& said) {
   const bool facts = std::ranges::any_of(
       c.data.findings,
       [&](const Finding& finding) { return stands_as_fact(c.data, finding); });
-  if (about_clients && !facts) said.push_back(c.texts.say("headline.observed"));
+  const bool verified =
+      std::ranges::any_of(c.data.findings, [](const Finding& finding) {
+        return is_about_client(finding) && !finding.operator_name.empty();
+      });
+  if (about_clients && !facts)
+    said.push_back(c.texts.say(verified ? "headline.observed_of_verified"
+                                        : "headline.observed"));
 }
 
 }  // namespace

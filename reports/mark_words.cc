@@ -51,7 +51,8 @@ std::string mark_words(const ReportData& data, const faces::MarkedFace& face,
   const faces::Marking* mark = face.mark();
   if (data.edition && mark)
     return texts.say("edition.mark_not_a_face", {{"at", shown_time(mark->at)}});
-  if (data.edition) return texts.say("edition.mark_left_out");
+  if (data.edition && data.edition->count(kMarksLeftOut) > 0)
+    return texts.say("edition.mark_left_out");
   if (!mark)
     return texts.say(face.counts() ? "marks.none" : "marks.none_possible");
   return texts.say(

@@ -19,6 +19,9 @@ std::string heading(const std::string& text) {
 std::string last_request(const NamedOperator& named, const Notice& notice,
                          const Texts& texts) {
   if (named.last == UtcTime()) return texts.say("edition.last_unknown");
+  if (!named.by_finding)
+    return texts.say("edition.last_of_client",
+                     {{"last", shown_time(named.last)}});
   const bool same_day = to_date(named.last) == to_date(notice.sent);
   return texts.say(same_day ? "edition.last_same_day" : "edition.last",
                    {{"last", shown_time(named.last)}});

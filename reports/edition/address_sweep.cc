@@ -17,6 +17,10 @@ namespace {
 constexpr std::size_t kLongestAddress = 45;  // IPv6 with an IPv4 tail
 constexpr int kKeptBits4 = 96 + 24, kKeptBits6 = 48;
 
+// "@", and what reads as one: of full width, in HTML's references; and escapes.
+constexpr std::string_view kLikeMail[] = {
+    "@", "\xEF\xBC\xA0", "&#64", "&#x40", "&commat", "u0040", "%25"};
+
 bool of_address(char c) { return hex_value(c) >= 0 || c == '.' || c == ':'; }
 
 bool of_word(char c) {
@@ -138,8 +142,18 @@ std::set<logs::AddressBytes> addresses_in(std::string_view text) {
 
 std::optional<logs::AddressBytes> client_alone(std::string_view line,
                                                const MailWords& known) {
-  const std::string forms = plain_forms(line);
-  if (holds_mail(forms, known)) return std::nullopt;
+  const auto before = line.substr(0, line.find(" - - ["));
+  if (before.size() == line.size() || std::ranges::count(before, ' ') > 1)
+    return std::nullopt;
+  std::string forms = plain_forms(line);
+  for (const std::string& word : known)
+    for (auto at = forms.find(word); at != std::string::npos;
+         at = forms.find(word, at))
+      forms.erase(at, word.size());
+  if (std::ranges::any_of(kLikeMail, [&](std::string_view mark) {
+        return forms.contains(mark);
+      }))
+    return std::nullopt;
   const auto found = addresses_in(forms);
   if (found.size() != 1) return std::nullopt;
   return *found.begin();
@@ -150,12 +164,17 @@ void AddressSweep::add(std::string_view address, bool shown) {
     (shown ? shown_ : hidden_).insert(parsed->bytes);
 }
 
-bool AddressSweep::stays(const logs::AddressBytes& bytes, char before,
-                         bool is_network) const {
+bool AddressSweep::stays(const logs::AddressBytes& bytes,
+                         std::string_view before, bool is_network,
+                         bool everywhere) const {
   if (shown_.contains(bytes) || is_loopback_address(bytes) || is_network)
     return true;
   if (hidden_.contains(bytes)) return false;
-  return before == '/' || before == '.' || of_word(before);
+  const char last = before.empty() ? ' ' : before.back();
+  if (everywhere)
+    return is_ipv4(bytes) && bytes[14] == 0 && bytes[15] == 0 &&
+           is_version(before, ".0.0");
+  return last == '/' || last == '.' || of_word(last);
 }
 
 bool AddressSweep::hides_escaped(std::string_view word) const {
@@ -177,7 +196,7 @@ std::string AddressSweep::without_escaped(std::string_view text) const {
   return out;
 }
 
-std::string AddressSweep::sweep(std::string_view given) const {
+std::string AddressSweep::sweep(std::string_view given, bool everywhere) const {
   const std::string text = without_escaped(given);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -198,11 +217,11 @@ std::string AddressSweep::sweep(std::string_view given) const {
       at = next;
       continue;
     }
-    const char before = at == 0 ? ' ' : text[at - 1];
     std::size_t length = 0;
     const int bits =
         prefix_behind(std::string_view(text).substr(at + run.size()), length);
-    if (stays(address->bytes, before, is_wide(run, bits))) {
+    if (stays(address->bytes, std::string_view(text).substr(0, at),
+              is_wide(run, bits), everywhere)) {
       out += run;
     } else {
       out += networks_ ? network_of(run) : std::string(kAddressMark);

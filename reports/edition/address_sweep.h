@@ -31,13 +31,15 @@ class AddressSweep {
   // what stands behind a "/" or a letter, as in "Chrome/130.0.0.0" and in the
   // address of a site; and a prefix that is no longer than those. A word in
   // which one stands in percent or backslash escapes is replaced by the mark.
-  std::string sweep(std::string_view text) const;
+  // With `everywhere` nothing stays for what stands before it, but a version
+  // that ends in ".0.0": in what a client sent.
+  std::string sweep(std::string_view text, bool everywhere = false) const;
 
  private:
   bool hides_escaped(std::string_view word) const;
   std::string without_escaped(std::string_view text) const;
-  bool stays(const logs::AddressBytes& bytes, char before,
-             bool is_network) const;
+  bool stays(const logs::AddressBytes& bytes, std::string_view before,
+             bool is_network, bool everywhere) const;
 
   bool networks_;
   std::set<logs::AddressBytes> shown_, hidden_;
@@ -49,9 +51,13 @@ class AddressSweep {
 // ".0.0": no host has such.
 std::set<logs::AddressBytes> addresses_in(std::string_view text);
 
-// Of a log line that may be shown whole: the address of its client. Nothing
-// where it holds none, more than one, or a mail address that is not among the
-// known words, as written or as it is meant (mail_sweep.h).
+// Of a log line that may be shown whole: the address of its client. Such a line
+// has the client and what it asked for alone, as NCSA's format begins
+// ("192.0.2.9 - - [", a host's name before it): nobody's login, and no fields
+// of the server's own. Nothing where it holds another address, a mail address
+// that is not among the known words, or what may be one: an "@" in any of
+// plain_forms(), in references of HTML or of full width, or escapes that are
+// left in the last of them.
 std::optional<logs::AddressBytes> client_alone(std::string_view line,
                                                const MailWords& known = {});
 

@@ -12,6 +12,7 @@
 #include "reports/edition/address_sweep.h"
 #include "reports/edition/log_names.h"
 #include "reports/edition/mail_sweep.h"
+#include "reports/edition/notices.h"
 #include "reports/exposures.h"
 #include "reports/finding_words.h"
 
@@ -131,15 +132,6 @@ class Lessener {
     return !other.empty() && other != "I3" && other != "I4";
   }
 
-  // Whoever else names itself at a verified client's address is none.
-  static void keep_own_names(logs::Client& client) {
-    const auto& registry = config::ScraperRegistry::built_in();
-    std::erase_if(client.user_agents, [&](const std::string& agent) {
-      const auto* named = registry.match(agent);
-      return !named || named->id != client.scraper_id;
-    });
-  }
-
   void drop_unverified() {
     left(kUnverifiedFindings, std::erase_if(data_.findings, [](const auto& f) {
            return is_about_client(f) &&
@@ -150,9 +142,16 @@ class Lessener {
          std::erase_if(data_.logs->clients, [](const auto& client) {
            return !client.own_crawl && !logs::is_verified(client.identity);
          }));
-    for (auto& client : data_.logs->clients) keep_own_names(client);
-    std::erase_if(data_.logs->verdicts, [](const auto& verdict) {
-      return !logs::is_verified(verdict.identity);
+    // Its counts are of all that named themselves at its address.
+    std::set<std::string> shared;
+    left("shared_clients", std::erase_if(data_.logs->clients, [&](auto& c) {
+           const bool drop = !c.own_crawl && is_shared(c);
+           if (drop) shared.insert(c.ip);
+           return drop;
+         }));
+    std::erase_if(data_.logs->verdicts, [&](const auto& verdict) {
+      return !logs::is_verified(verdict.identity) ||
+             shared.contains(verdict.request.ip);
     });
     left(kRatesLeftOut, std::erase_if(data_.logs->rates, [](const auto& rate) {
            return rate.standing != logs::Standing::verified;
@@ -259,7 +258,8 @@ class Lessener {
   }
 
   std::string swept(const std::string& text) const {
-    const std::string out = sweep_.sweep(text);
+    // What a client sent may spell another's address anywhere.
+    const std::string out = sweep_.sweep(text, sweeps_mail_);
     return sweeps_mail_ ? without_mail(out, operators_mail_) : out;
   }
 
@@ -278,9 +278,10 @@ class Lessener {
       item.where = renamed(item.where);
     }
     if (policy_.addresses) return;
-    if (verified(finding)) {
-      const auto client = client_alone(item.raw, operators_mail_);
-      if (client && verified_.contains(*client)) return;
+    const auto client = client_alone(item.raw, operators_mail_);
+    const bool its_own = client && verified_.contains(*client);
+    if (verified(finding) && policy_.lines && its_own) return;
+    if (verified(finding) && policy_.lines && !client) {
       mixed_lines_.insert(item.ref);
       item.where += kMixedLine;
     } else {
@@ -310,6 +311,8 @@ class Lessener {
                       [](const Evidence& item) { return item.kind == "dns"; });
         for (const char* name : kNameFacts) finding.facts.erase(name);
       }
+      // Of the address, whatever programs named themselves there.
+      if (!policy_.lines) finding.facts.erase("requests");
       for (Evidence& item : finding.evidence) lessen_evidence(finding, item);
       finding.subject = lessened_text(finding.subject);
       for (auto& excuse : finding.excuses)

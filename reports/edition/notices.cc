@@ -30,6 +30,7 @@ int digits_at(std::string_view text, std::size_t at, std::size_t count) {
 struct Naming {
   std::set<std::string> scraper_ids;
   UtcTime last;
+  bool by_finding = true;
 };
 
 UtcTime last_of(const audit::Finding& finding) {
@@ -52,6 +53,15 @@ Result<UtcTime> parse_date(std::string_view text) {
 
 std::string to_date(UtcTime time) { return to_rfc3339(time).substr(0, 10); }
 
+bool is_shared(const logs::Client& client) {
+  const auto& registry = config::ScraperRegistry::built_in();
+  return !std::ranges::all_of(client.user_agents,
+                              [&](const std::string& agent) {
+                                const auto* named = registry.match(agent);
+                                return named && named->id == client.scraper_id;
+                              });
+}
+
 std::vector<NamedOperator> named_operators(
     const std::vector<audit::Finding>& findings, const Clients& clients) {
   std::map<std::string, Naming> by_name;
@@ -70,11 +80,14 @@ std::vector<NamedOperator> named_operators(
   }
   std::map<std::string, Naming> listed;
   for (const logs::Client& client : clients) {
-    if (client.own_crawl || !logs::is_verified(client.identity)) continue;
+    if (client.own_crawl || !logs::is_verified(client.identity) ||
+        is_shared(client))
+      continue;
     const auto* scraper =
         config::ScraperRegistry::built_in().by_id(client.scraper_id);
     if (!scraper || scraper->operator_name.empty()) continue;
     Naming& naming = listed[scraper->operator_name];
+    naming.by_finding = false;
     naming.last = std::max(naming.last, client.last);
     naming.scraper_ids.insert(scraper->id);
   }
@@ -86,7 +99,8 @@ std::vector<NamedOperator> named_operators(
   for (const auto& [name, naming] : by_name)
     all.push_back({name,
                    {naming.scraper_ids.begin(), naming.scraper_ids.end()},
-                   naming.last});
+                   naming.last,
+                   naming.by_finding});
   return all;
 }
 

@@ -47,9 +47,14 @@ struct NamedOperator {
   // The last request that a finding names it for; where none does, of its
   // clients at all.
   UtcTime last;
+  bool by_finding = true;
 };
+// Whether another program, or none, named itself at the client's address, too:
+// what was counted there is not its operator's alone.
+bool is_shared(const logs::Client& client);
 using Clients = std::vector<logs::Client>;
-// By name: of the findings, and of clients that are listed beside them.
+// By name: of the findings, and of clients that are listed beside them, which
+// are none that are shared.
 std::vector<NamedOperator> named_operators(
     const std::vector<audit::Finding>& findings, const Clients& clients = {});
 

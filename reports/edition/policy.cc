@@ -11,9 +11,11 @@ EditionPolicy policy_of(EditionKind kind) {
                        .words_beside = false,
                        .lookup_keys = false,
                        .addresses = false,
+                       .lines = true,
                        .unverified_clients = true,
                        .originals = false};
-  policy.unverified_clients = kind == EditionKind::non_confidential;
+  policy.unverified_clients = policy.lines =
+      kind == EditionKind::non_confidential;
   return policy;
 }
 

@@ -32,6 +32,8 @@ struct EditionPolicy {
   // Whole addresses of clients whose identity is below I3, and what holds them:
   // log lines, answers of the DNS, evidence packs.
   bool addresses = true;
+  // Log lines at all, and what a finding says of an address as a whole.
+  bool lines = true;
   // Anything about such a client but how many findings there are.
   bool unverified_clients = true;
   // Commitments to the captures as they came in, and those sealed.

@@ -37,6 +37,7 @@ TEST_CASE("addresses read as their network, but those that may be shown") {
       {"192.0.2.9, 192.0.2.10", "192.0.2.0/24, 192.0.2.0/24"},
       {"2001:db8:1:2::3 -", "2001:db8:1::/48 -"},
       {"2001:DB8:1:2:0:0:0:3", "2001:db8:1::/48"},
+      {"2002:cb00:7107:1::5", "203.0.113.0/24"},
       {"[2001:db8:9:9::9]:443", "[2001:db8:9::/48]:443"},
       {"::ffff:203.0.113.7", "203.0.113.0/24"},
       {"/seen/203.0.113.7/x", "/seen/203.0.113.0/24/x"},
@@ -87,7 +88,7 @@ TEST_CASE("a lesser edition shows whole addresses of verified clients alone") {
     CHECK(has(made.all, kVerified));
     const bool shortened = kind == EditionKind::non_confidential;
     CHECK((made.left("addresses") >= 2) == shortened);
-    CHECK((made.left("log_lines") > 0) == shortened);
+    CHECK(made.left("log_lines") > 0);
   }
 }
 
@@ -200,7 +201,7 @@ TEST_CASE("a line of a verified client with somebody else in it is left out") {
             ++planted;
           }
     REQUIRE(planted == 1);
-    const Made made(std::move(whole), EditionKind::publishable);
+    const Made made(std::move(whole), EditionKind::non_confidential);
     CHECK_FALSE(has(made.all, other));
     CHECK(made.left("log_lines_mixed") == 1);
     std::size_t told = 0;

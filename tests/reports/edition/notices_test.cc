@@ -130,6 +130,13 @@ TEST_CASE("an operator is named by a client that no finding is about") {
   CHECK_FALSE(check_told(named, {}, now));
   CHECK_FALSE(check_told(named, {told("2026-11-19")}, now));
   CHECK(check_told(named, {told("2026-11-20")}, now));
+  CHECK_FALSE(named[0].by_finding);
+  // Somebody else came from its address.
+  client.user_agents = {"GPTBot/1.2", "annatool/1.0"};
+  CHECK(is_shared(client));
+  CHECK(named_operators({}, {client}).empty());
+  client.user_agents.pop_back();
+  CHECK_FALSE(is_shared(client));
   client.own_crawl = true;
   CHECK(named_operators({}, {client}).empty());
 }

@@ -69,14 +69,28 @@ TEST_CASE("an address in escapes is a mark, as any is without networks") {
   }
 }
 
+TEST_CASE("what a client sent is swept whatever stands before an address") {
+  AddressSweep sweep;
+  const std::pair<const char*, const char*> rows[] = {
+      {"/p/198.51.100.9/x.html", "/p/198.51.100.0/24/x.html"},
+      {"/p/v/.198.51.100.9", "/p/v/.198.51.100.0/24"},
+      {"x198.51.100.9", "x198.51.100.0/24"},
+      {"Chrome/131.0.0.0 (", "Chrome/131.0.0.0 ("},
+      {"/131.0.0.0", "/131.0.0.0/24"},
+  };
+  for (const auto& [text, swept] : rows) {
+    CAPTURE(std::string(text));
+    CHECK(sweep.sweep(text, true) == swept);
+  }
+}
+
 TEST_CASE("a line that may be shown whole holds its client's address alone") {
   const char* const alone[] = {
-      "52.230.152.7 - - \"GET /a HTTP/1.1\" 200 5 \"-\" \"GPTBot/1.2\"",
-      "52.230.152.7 \"GET /?ip=52.230.152.7\" 127.0.0.1 ::1 at 10:00:01",
-      "52.230.152.7 [20/Nov/2026:08:00:00 +0000] \"Chrome/131.0.0.0\"",
-      "52.230.152.7 2026-11-20 08:00:00 \"Mac OS X 10_15_7\"",
-      "::ffff:52.230.152.7 /img/logo@2x.png",
-      "52.230.152.7 x-52-230-152-7.example",
+      "52.230.152.7 - - [20/Nov/2026] \"GET /a HTTP/1.1\" 200 5 \"GPTBot/1.2\"",
+      "52.230.152.7 - - [20/Nov/2026:08:00:00 +0000] \"Chrome/131.0.0.0\"",
+      "www.a.test 52.230.152.7 - - [x] \"GET /?ip=52.230.152.7\" 127.0.0.1 ::1",
+      "::ffff:52.230.152.7 - - [x] /img/logo.png \"Mac OS X 10_15_7\"",
+      "52.230.152.7 - - [x] x-52-230-152-7.example",
   };
   const auto own = logs::parse_address("52.230.152.7");
   for (const char* line : alone) {
@@ -85,7 +99,7 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
     REQUIRE(client.has_value());
     CHECK(*client == own->bytes);
   }
-  const auto six = client_alone("2001:db8:77:1234::5 \"GET / HTTP/1.1\"");
+  const auto six = client_alone("2001:db8:77:1234::5 - - [x] \"GET /\"");
   REQUIRE(six.has_value());
   CHECK(*six == logs::parse_address("2001:DB8:77:1234:0:0:0:5")->bytes);
 
@@ -108,10 +122,27 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
       "/?to=anna@example.org",
       "/?to=anna%40example.org",
       "\"+claudebot@anthropic.com\"",
+      "/?c=anna'@planted.test",
+      "/?e=anna&#64;planted.test",
+      "/?f=anna%EF%BC%A0planted.test",
+      "/?i=anna%26commat;planted.test",
+      "/?d=anna%2525252540planted.test",
+      "/?z=anna@3x.jpg.planted.test",
   };
   for (const char* rest : others) {
     CAPTURE(rest);
-    CHECK_FALSE(client_alone("52.230.152.7 " + std::string(rest)));
+    CHECK_FALSE(client_alone("52.230.152.7 - - [x] " + std::string(rest)));
+  }
+  const char* const fronts[] = {
+      "52.230.152.7 - anna [x] \"GET /\"",
+      "52.230.152.7 anna - [x] \"GET /\"",
+      "2026-11-27 HOST GET / 443 DOM\\anna 52.230.152.7 - - [x]",
+      "{\"remote_ip\":\"52.230.152.7\",\"user_id\":\"anna\"}",
+      "52.230.152.7 \"GET /\"",
+  };
+  for (const char* line : fronts) {
+    CAPTURE(line);
+    CHECK_FALSE(client_alone(line));
   }
   CHECK_FALSE(client_alone("- - \"GET / HTTP/1.1\""));
 }
@@ -121,7 +152,7 @@ TEST_CASE("an operator's own mail address is nobody else's") {
       "Mozilla/5.0 (compatible; ClaudeBot/1.0; +claudebot@anthropic.com)";
   const MailWords known = mail_words(agent);
   CHECK(known == MailWords{"+claudebot@anthropic.com"});
-  const std::string line = "52.230.152.7 \"GET /a\" \"" + agent + "\"";
+  const std::string line = "52.230.152.7 - - [x] \"" + agent + "\"";
   CHECK(client_alone(line, known));
   CHECK_FALSE(client_alone(line));
   CHECK_FALSE(client_alone(line + " anna@example.org", known));
