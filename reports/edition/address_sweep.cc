@@ -17,10 +17,6 @@ namespace {
 constexpr std::size_t kLongestAddress = 45;  // IPv6 with an IPv4 tail
 constexpr int kKeptBits4 = 96 + 24, kKeptBits6 = 48;
 
-// "@", and what reads as one: of full width, in HTML's references; and escapes.
-constexpr std::string_view kLikeMail[] = {
-    "@", "\xEF\xBC\xA0", "&#64", "&#x40", "&commat", "u0040", "%25"};
-
 bool of_address(char c) { return hex_value(c) >= 0 || c == '.' || c == ':'; }
 
 bool of_word(char c) {
@@ -145,14 +141,9 @@ std::optional<logs::AddressBytes> client_alone(std::string_view line,
   const auto before = line.substr(0, line.find(" - - ["));
   if (before.size() == line.size() || std::ranges::count(before, ' ') > 1)
     return std::nullopt;
-  std::string forms = plain_forms(line);
-  for (const std::string& word : known)
-    for (auto at = forms.find(word); at != std::string::npos;
-         at = forms.find(word, at))
-      forms.erase(at, word.size());
-  if (std::ranges::any_of(kLikeMail, [&](std::string_view mark) {
-        return forms.contains(mark);
-      }))
+  const std::string forms = plain_forms(line);
+  constexpr std::string_view kEscape = "%25";
+  if (may_hold_mail(forms, known) || forms.contains(kEscape))
     return std::nullopt;
   const auto found = addresses_in(forms);
   if (found.size() != 1) return std::nullopt;

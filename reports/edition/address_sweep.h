@@ -52,12 +52,10 @@ class AddressSweep {
 std::set<logs::AddressBytes> addresses_in(std::string_view text);
 
 // Of a log line that may be shown whole: the address of its client. Such a line
-// has the client and what it asked for alone, as NCSA's format begins
-// ("192.0.2.9 - - [", a host's name before it): nobody's login, and no fields
-// of the server's own. Nothing where it holds another address, a mail address
-// that is not among the known words, or what may be one: an "@" in any of
-// plain_forms(), in references of HTML or of full width, or escapes that are
-// left in the last of them.
+// begins as NCSA's format does ("192.0.2.9 - - [", a host's name before it):
+// with nobody's login, and without fields of the server's own. Nothing where it
+// holds another address, what may be a mail address that is not among the known
+// words (mail_sweep.h), or an escape of an escape.
 std::optional<logs::AddressBytes> client_alone(std::string_view line,
                                                const MailWords& known = {});
 

@@ -153,8 +153,13 @@ class Lessener {
       return !logs::is_verified(verdict.identity) ||
              shared.contains(verdict.request.ip);
     });
-    left(kRatesLeftOut, std::erase_if(data_.logs->rates, [](const auto& rate) {
-           return rate.standing != logs::Standing::verified;
+    std::set<std::string> told;  // scrapers of the operators that are named
+    for (const auto& named :
+         named_operators(data_.findings, data_.logs->clients))
+      told.insert(named.scraper_ids.begin(), named.scraper_ids.end());
+    left(kRatesLeftOut, std::erase_if(data_.logs->rates, [&](const auto& rate) {
+           return rate.standing != logs::Standing::verified ||
+                  !told.contains(rate.scraper_id);
          }));
   }
 

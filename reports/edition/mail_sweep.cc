@@ -12,8 +12,8 @@ namespace veto::reports {
 namespace {
 
 constexpr int kMostForms = 3;
-constexpr std::string_view kPictures[] = {"avif", "gif", "jp",  "png",
-                                          "svg",  "tif", "webp"};
+constexpr std::string_view kLikeAt[] = {"@",    "\xEF\xBC\xA0", "#64",
+                                        "#x40", "commat",       "u0040"};
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -22,18 +22,6 @@ bool is_letter(char c) {
 
 bool of_host(char c) {
   return is_letter(c) || is_digit(c) || c == '-' || c == '.';
-}
-
-// "2x.", "1.5x.": of a picture for finer screens.
-bool is_scale(std::string_view behind) {
-  std::size_t at = 0;
-  while (at < behind.size() && (is_digit(behind[at]) || behind[at] == '.'))
-    ++at;
-  if (at == 0 || !behind.substr(at).starts_with("x.")) return false;
-  behind.remove_prefix(at + 2);
-  return std::ranges::any_of(kPictures, [&](std::string_view ending) {
-    return behind.starts_with(ending);
-  });
 }
 
 // The last part of a name in the DNS: letters alone, or in the form that other
@@ -52,7 +40,6 @@ bool ends_as_host(std::string_view host) {
 bool is_mail_at(std::string_view text, std::size_t at) {
   if (at == 0 || kWordEnds.contains(text[at - 1])) return false;
   const std::string_view behind = text.substr(at + 1);
-  if (is_scale(behind)) return false;
   std::size_t length = 0;
   while (length < behind.size() && of_host(behind[length])) ++length;
   return ends_as_host(behind.substr(0, length));
@@ -78,8 +65,14 @@ MailWords mail_words(std::string_view text) {
   return found;
 }
 
-bool holds_mail(std::string_view text, const MailWords& known) {
-  return !std::ranges::includes(known, mail_words(text));
+bool may_hold_mail(std::string_view text, const MailWords& known) {
+  std::string rest(text);
+  for (const std::string& word : known)
+    for (auto at = rest.find(word); at != std::string::npos;
+         at = rest.find(word, at))
+      rest.erase(at, word.size());
+  return std::ranges::any_of(
+      kLikeAt, [&](std::string_view mark) { return rest.contains(mark); });
 }
 
 std::string plain_forms(std::string_view text) {
@@ -101,8 +94,7 @@ std::string without_mail(std::string_view text, const MailWords& known) {
     auto end = text.find_first_of(kWordEnds, at);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view word = text.substr(at, end - at);
-    const bool may = word.find_first_of("@%\\") != std::string_view::npos;
-    out += may && holds_mail(plain_forms(word), known) ? kMailMark : word;
+    out += may_hold_mail(plain_forms(word), known) ? kMailMark : word;
     if (end < text.size()) out += text[end++];
     at = end;
   }

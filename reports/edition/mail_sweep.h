@@ -14,21 +14,20 @@ namespace veto::reports {
 
 inline constexpr std::string_view kMailMark = "[mail address]";
 
-// "NAME@HOST.TOP", the parts in letters of any script. None is what names a
-// picture's scale ("logo@2x.png") or a version ("react@18.2.0").
-//
 // Words end at spaces, brackets, quotes and what parts an address.
 inline constexpr std::string_view kWordEnds = " \t\r\n\"'`<>()[]{}/?&=:;,|";
 using MailWords = std::set<std::string, std::less<>>;
 
-// The words of the text that hold one.
+// The words of the text that hold "NAME@HOST.TOP".
 MailWords mail_words(std::string_view text);
 
-// Whether there is any but in `known` words.
-bool holds_mail(std::string_view text, const MailWords& known = {});
+// Whether anything but a known word holds what may be one: an "@", one of full
+// width, or a reference of HTML to one.
+bool may_hold_mail(std::string_view text, const MailWords& known = {});
 
-// With the mark in place of each word that holds one, as written or as it is
-// meant (plain_forms() below), but the known ones.
+// With the mark in place of each word that may hold one, as written or as it is
+// meant (plain_forms() below), but the known ones. What a client sent has few
+// others: "logo@2x.png" goes, too.
 std::string without_mail(std::string_view text, const MailWords& known = {});
 
 // The text, and as it reads without percent signs and backslashes that stand
