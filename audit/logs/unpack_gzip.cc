@@ -106,9 +106,12 @@ class GzipUnpacker final : public Unpacker {
     state_->next_out = reinterpret_cast<std::uint8_t*>(room.data());
     state_->avail_out = static_cast<std::uint32_t>(room.size());
     const int result = isal_inflate(state_.get());
+    // Where it finds damage, what it says it took is not to be relied on.
+    if (result < 0 || state_->avail_in > given.size() ||
+        state_->avail_out > room.size())
+      return Unpacked::damaged;
     in.remove_prefix(given.size() - state_->avail_in);
     made = room.size() - state_->avail_out;
-    if (result < 0) return Unpacked::damaged;
     return state_->block_state == ISAL_BLOCK_FINISH ? Unpacked::member_end
                                                     : Unpacked::more;
   }

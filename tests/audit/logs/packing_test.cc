@@ -173,6 +173,15 @@ TEST_CASE("packed: gzip whose sum or length is another's is damaged") {
     }
 }
 
+TEST_CASE("packed: gzip that refers to bytes before its first is damaged") {
+  const std::string_view header("\x1f\x8b\x08\0\0\0\0\0\0\x03", 10);
+  const std::string_view body(
+      "K\xe4\x4a\xe2\x02\x42Zh(/\xfd\x24\0\x97*W\x18\x04\0\0\0", 21);
+  for (const std::size_t piece : {1, 8, 100})
+    CHECK(unpacked(std::string(header) + std::string(body), piece, 64 * 1024)
+              .ends_with(" damaged"));
+}
+
 // The block header's dictionary, and its checksum (xz file format, section
 // 3.1).
 std::string with_dictionary(std::string packed, char size) {
