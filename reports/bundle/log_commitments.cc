@@ -93,7 +93,7 @@ class LogCommitter {
   Result<logs::CommittedLog> commit(const logs::LogFile& file,
                                     const Digest& secret,
                                     logs::Disclosure& disclosure,
-                                    const fs::path& excerpt) {
+                                    const fs::path& excerpt) const {
     auto out = AppendFile::open(excerpt);
     if (!out) return pass(out);
     auto log = logs::commit_log(

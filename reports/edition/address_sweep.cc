@@ -202,8 +202,8 @@ std::string AddressSweep::sweep(std::string_view given, bool everywhere) const {
     const auto address = address_in(run);
     if (!address) {
       // One may begin behind a colon, as in "from:192.0.2.1".
-      const auto colon = text.find(':', at);
-      const auto next = colon < end ? colon + 1 : end;
+      const auto colon = std::string_view(text).substr(at, end - at).find(':');
+      const auto next = colon == std::string_view::npos ? end : at + colon + 1;
       out.append(text, at, next - at);
       at = next;
       continue;

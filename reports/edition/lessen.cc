@@ -263,9 +263,9 @@ class Lessener {
   }
 
   std::string swept(const std::string& text) const {
-    // What a client sent may spell another's address anywhere.
-    const std::string out = sweep_.sweep(text, sweeps_mail_);
-    return sweeps_mail_ ? without_mail(out, operators_mail_) : out;
+    // What a client sent may spell another's address anywhere, or their mail.
+    const std::string out = sweep_.sweep(text, from_client_);
+    return from_client_ ? without_mail(out, operators_mail_) : out;
   }
 
   void lessen_json(json& value) {
@@ -310,7 +310,7 @@ class Lessener {
   void lessen_findings() {
     for (Finding& finding : data_.findings) {
       // What a site says of itself, its addresses too, stays as it is.
-      sweeps_mail_ = is_about_client(finding);
+      from_client_ = is_about_client(finding);
       if (!policy_.addresses && !verified(finding)) {
         std::erase_if(finding.evidence,
                       [](const Evidence& item) { return item.kind == "dns"; });
@@ -349,7 +349,7 @@ class Lessener {
     if (!data_.logs) return;
     data_.logs->automation.clear();
     data_.logs->findings.clear();
-    sweeps_mail_ = true;
+    from_client_ = true;
     for (auto& client : data_.logs->clients) {
       client.ip = sweep_.sweep(client.ip);
       for (std::string& agent : client.user_agents) agent = swept(agent);
@@ -375,7 +375,7 @@ class Lessener {
   std::map<std::size_t, exposure::Exposure> exposures_;
   std::vector<Finding> disclosed_;
   std::vector<LeftOut> counts_;
-  bool sweeps_mail_ = false;
+  bool from_client_ = false;
   std::set<logs::AddressBytes> verified_;
   std::set<std::string> mixed_lines_;  // refs
   // As the case and as this edition calls each log.
