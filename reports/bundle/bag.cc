@@ -34,6 +34,12 @@ std::string format_info(const BagInfo& info, const Files& files) {
 
 }  // namespace
 
+std::string said(const std::map<std::string, std::string>& info,
+                 std::string_view label) {
+  const auto at = info.find(std::string(label));
+  return at == info.end() ? std::string() : at->second;
+}
+
 Result<std::map<std::string, std::string>> parse_bag_info(
     std::string_view text) {
   std::map<std::string, std::string> info;

@@ -41,6 +41,10 @@ using BagInfo = std::vector<std::pair<std::string, std::string>>;
 Result<std::map<std::string, std::string>> parse_bag_info(
     std::string_view text);
 
+// What bag-info.txt says under a label; "" for nothing.
+std::string said(const std::map<std::string, std::string>& info,
+                 std::string_view label);
+
 // The files below data/ in `dir`, and their digests; what is `known` is not
 // read again. Errors: io; bug (a name in there that a bundle may not hold).
 Result<std::map<std::string, FileDigests>> digest_payload(

@@ -40,13 +40,12 @@ WaczSigner signer_of(const fs::path& dir, const Verification& result) {
 
 class StampCheck {
  public:
-  StampCheck(const fs::path& dir,
-             const std::map<std::string, FileDigests>& files,
-             const VerifyDemands& demands, Verification& result)
-      : dir_(dir), files_(files), demands_(demands), result_(result) {}
+  StampCheck(const WalkedBundle& bundle, const VerifyDemands& demands,
+             Verification& result)
+      : bundle_(bundle), demands_(demands), result_(result) {}
 
   void run(const std::map<std::string, Digest>& warcs) {
-    for (const auto& [path, digests] : files_) {
+    for (const auto& [path, digests] : bundle_.files) {
       const std::string name = fs::path(path).filename().string();
       if (!path.starts_with(std::string(kCapturesFolder) + "/") ||
           !name.ends_with(".tsr"))
@@ -76,8 +75,8 @@ class StampCheck {
   }
 
   std::optional<std::string> read(const std::string& path) {
-    if (!files_.contains(path)) return std::nullopt;
-    auto bytes = read_file(dir_ / path, kMaxTimeStamp);
+    if (!bundle_.has(path)) return std::nullopt;
+    auto bytes = read_file(bundle_.dir / path, kMaxTimeStamp);
     return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
   }
 
@@ -102,29 +101,27 @@ class StampCheck {
                               std::move(*stamp), std::move(voucher)});
   }
 
-  const fs::path& dir_;
-  const std::map<std::string, FileDigests>& files_;
+  const WalkedBundle& bundle_;
   const VerifyDemands& demands_;
   Verification& result_;
 };
 
 }  // namespace
 
-Status check_captures(const fs::path& dir,
-                      const std::map<std::string, FileDigests>& files,
-                      const VerifyDemands& demands, Verification& result) {
+Status check_captures(const WalkedBundle& bundle, const VerifyDemands& demands,
+                      Verification& result) {
   const std::string path(kCapturesWacz);
-  if (!files.contains(path)) return {};
-  const auto source = zip_file(dir / path);
+  if (!bundle.has(path)) return {};
+  const auto source = zip_file(bundle.dir / path);
   if (!source) return std::unexpected(source.error());
-  auto checked = check_wacz(*source, signer_of(dir, result));
+  auto checked = check_wacz(*source, signer_of(bundle.dir, result));
   if (!checked) return pass(checked);
   for (WaczFault& fault : checked->faults)
     result.problems.push_back(
         {std::string(fault.what), path, std::move(fault.detail)});
   // A stamp of a file that was altered since is none the worse.
   if (!is_blamed(result.problems, path))
-    StampCheck(dir, files, demands, result).run(checked->warcs);
+    StampCheck(bundle, demands, result).run(checked->warcs);
   return {};
 }
 

@@ -7,13 +7,9 @@
 #ifndef VETO_REPORTS_BUNDLE_CHECK_CAPTURES_H_
 #define VETO_REPORTS_BUNDLE_CHECK_CAPTURES_H_
 
-#include <filesystem>
-#include <map>
-#include <string>
-
 #include "base/error.h"
-#include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/walked_bundle.h"
 
 namespace veto::reports {
 
@@ -23,10 +19,9 @@ namespace veto::reports {
 //   warc  a WARC file in it: a record that is not whole
 //   timestamp  a WARC file's stamp that does not fit, or that no demanded root
 //         vouches for
-// `files` are those of the walk: nothing else is read. Errors: io.
-Status check_captures(const std::filesystem::path& dir,
-                      const std::map<std::string, FileDigests>& files,
-                      const VerifyDemands& demands, Verification& result);
+// Errors: io.
+Status check_captures(const WalkedBundle& bundle, const VerifyDemands& demands,
+                      Verification& result);
 
 }  // namespace veto::reports
 

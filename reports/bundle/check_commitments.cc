@@ -55,17 +55,15 @@ using ShownPlace = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>;
 
 class CommitmentCheck {
  public:
-  CommitmentCheck(const fs::path& dir,
-                  const std::map<std::string, FileDigests>& files,
-                  std::vector<Problem>& problems)
-      : dir_(dir), files_(files), problems_(problems) {}
+  CommitmentCheck(const WalkedBundle& bundle, std::vector<Problem>& problems)
+      : bundle_(bundle), problems_(problems) {}
 
   void run() {
     const std::string path = in_folder(kCommitmentsName);
     // Where one was altered, what others make of it is no fault of theirs.
     if (is_blamed(problems_, path)) return;
-    if (!files_.contains(path)) return no_proofs_but({});
-    auto text = read_file(dir_ / path, kMaxCommitments);
+    if (!bundle_.has(path)) return no_proofs_but({});
+    auto text = read_file(bundle_.dir / path, kMaxCommitments);
     if (!text) return problem(path, text.error().what);
     const auto list = parse_commitments(*text);
     if (!list) return problem(path, list.error().what);
@@ -90,14 +88,14 @@ class CommitmentCheck {
   }
 
   void no_proofs_but(const std::set<std::string>& known) {
-    for (const auto& [path, digests] : files_)
+    for (const auto& [path, digests] : bundle_.files)
       if (path.starts_with(kLogFolder) && path.ends_with(kProofsEnd) &&
           !known.contains(path))
         problem(path, "proofs of a log that no root stands for");
   }
 
   bool is_there(const std::string& path) {
-    if (files_.contains(path)) return true;
+    if (bundle_.has(path)) return true;
     problem(path, "missing");
     return false;
   }
@@ -116,8 +114,8 @@ class CommitmentCheck {
 
   void check_proofs(const LogCommitment& log, const std::string& excerpt,
                     const std::string& proofs) {
-    std::ifstream bytes(dir_ / excerpt, std::ios::binary);
-    Rows rows(dir_ / proofs, logs::kMaxProof);
+    std::ifstream bytes(bundle_.dir / excerpt, std::ios::binary);
+    Rows rows(bundle_.dir / proofs, logs::kMaxProof);
     auto& shown = shown_[log.stream];
     std::uint64_t number = 0, at = 0, before = 0;
     std::size_t faults = 0;
@@ -137,7 +135,7 @@ class CommitmentCheck {
       shown.emplace(proof->line.offset, proof->excerpt_offset,
                     proof->line.length);
     }
-    if (at != files_.at(excerpt).size)
+    if (at != bundle_.files.at(excerpt).size)
       problem(excerpt, "has other lines than there are proofs of");
     if (number != log.shown)
       problem(proofs, fmt::format("has {} proofs, not {}", number, log.shown));
@@ -167,8 +165,8 @@ class CommitmentCheck {
   // Evidence of a log that has a root must be among the lines with proofs.
   void check_index() {
     const std::string path = in_folder(kIndexName);
-    if (!files_.contains(path)) return;
-    Rows rows(dir_ / path, kMaxIndexRow);
+    if (!bundle_.has(path)) return;
+    Rows rows(bundle_.dir / path, kMaxIndexRow);
     std::uint64_t number = 0;
     std::string_view row;
     for (auto next = rows.next(row); next != Rows::Next::end;
@@ -199,18 +197,16 @@ class CommitmentCheck {
                {number("offset"), number("excerpt_offset"), number("length")});
   }
 
-  const fs::path& dir_;
-  const std::map<std::string, FileDigests>& files_;
+  const WalkedBundle& bundle_;
   std::vector<Problem>& problems_;
   std::map<std::string, std::set<ShownPlace>> shown_;  // by the log's name
 };
 
 }  // namespace
 
-void check_commitments(const fs::path& dir,
-                       const std::map<std::string, FileDigests>& files,
+void check_commitments(const WalkedBundle& bundle,
                        std::vector<Problem>& problems) {
-  CommitmentCheck(dir, files, problems).run();
+  CommitmentCheck(bundle, problems).run();
 }
 
 }  // namespace veto::reports

@@ -7,23 +7,18 @@
 #ifndef VETO_REPORTS_BUNDLE_CHECK_COMMITMENTS_H_
 #define VETO_REPORTS_BUNDLE_CHECK_COMMITMENTS_H_
 
-#include <filesystem>
-#include <map>
-#include <string>
 #include <vector>
 
-#include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/walked_bundle.h"
 
 namespace veto::reports {
 
 // Adds problems of the kind "commitment": a proof that does not lead to the
 // root; a shown line without one; evidence in index.jsonl that is not among
 // them; a list that cannot be read. A bundle without commitments.json, as
-// earlier programs wrote them, has none. `files` are those of the walk: nothing
-// else is read.
-void check_commitments(const std::filesystem::path& dir,
-                       const std::map<std::string, FileDigests>& files,
+// earlier programs wrote them, has none.
+void check_commitments(const WalkedBundle& bundle,
                        std::vector<Problem>& problems);
 
 }  // namespace veto::reports

@@ -57,16 +57,8 @@ std::string head_after(std::string_view jsonl, std::uint64_t events) {
 
 class CustodyCheck {
  public:
-  CustodyCheck(const fs::path& dir,
-               const std::map<std::string, FileDigests>& files,
-               const std::map<std::string, std::string>& info,
-               const std::optional<SummaryFacts>& summary,
-               std::vector<Problem>& problems)
-      : dir_(dir),
-        files_(files),
-        info_(info),
-        summary_(summary),
-        problems_(problems) {}
+  CustodyCheck(const WalkedBundle& bundle, std::vector<Problem>& problems)
+      : bundle_(bundle), problems_(problems) {}
 
   void run() {
     if (const auto text = read(kCustodyPath, kMaxCustodyFile))
@@ -81,8 +73,8 @@ class CustodyCheck {
   }
 
   std::optional<std::string> read(std::string_view path, std::uint64_t most) {
-    if (!files_.contains(std::string(path))) return std::nullopt;
-    auto text = read_file(dir_ / path, most);
+    if (!bundle_.has(path)) return std::nullopt;
+    auto text = read_file(bundle_.dir / path, most);
     if (text) return std::move(*text);
     problem("custody", std::string(path), text.error().what);
     return std::nullopt;
@@ -95,8 +87,8 @@ class CustodyCheck {
               fault.why);
     if (is_blamed(problems_, kCustodyPath)) return;
     check_label(chain.head.hex());
-    if (summary_ && summary_->events)
-      check_report(head_after(text, *summary_->events), kCustodyPath);
+    if (bundle_.summary && bundle_.summary->events)
+      check_report(head_after(text, *bundle_.summary->events), kCustodyPath);
   }
 
   void head(std::string_view text) {
@@ -107,15 +99,16 @@ class CustodyCheck {
                      "is no head of a custody log");
     check_label(head->head);
     // Of an earlier event the head alone says nothing.
-    if (summary_ && summary_->events && *summary_->events >= head->events)
-      check_report(*summary_->events == head->events ? head->head : "",
+    if (bundle_.summary && bundle_.summary->events &&
+        *bundle_.summary->events >= head->events)
+      check_report(*bundle_.summary->events == head->events ? head->head : "",
                    kCustodyHeadPath);
   }
 
   void check_label(const std::string& head) {
     if (is_blamed(problems_, "bag-info.txt")) return;
-    const auto at = info_.find(std::string(kCustodyLabel));
-    if (at == info_.end())
+    const auto at = bundle_.info.find(std::string(kCustodyLabel));
+    if (at == bundle_.info.end())
       problem("altered", "bag-info.txt",
               fmt::format("has no {}", kCustodyLabel));
     else if (at->second != head)
@@ -126,27 +119,21 @@ class CustodyCheck {
 
   // `head`: what the event that the report names as the last comes to.
   void check_report(const std::string& head, std::string_view by) {
-    if (summary_->custody_head != head)
+    if (bundle_.summary->custody_head != head)
       problem("custody", std::string(kSummaryFile),
               fmt::format("names an event {} that is not that of {}",
-                          *summary_->events, by));
+                          *bundle_.summary->events, by));
   }
 
-  const fs::path& dir_;
-  const std::map<std::string, FileDigests>& files_;
-  const std::map<std::string, std::string>& info_;
-  const std::optional<SummaryFacts>& summary_;
+  const WalkedBundle& bundle_;
   std::vector<Problem>& problems_;
 };
 
 }  // namespace
 
-void check_custody_files(const fs::path& dir,
-                         const std::map<std::string, FileDigests>& files,
-                         const std::map<std::string, std::string>& info,
-                         const std::optional<SummaryFacts>& summary,
+void check_custody_files(const WalkedBundle& bundle,
                          std::vector<Problem>& problems) {
-  CustodyCheck(dir, files, info, summary, problems).run();
+  CustodyCheck(bundle, problems).run();
 }
 
 }  // namespace veto::reports

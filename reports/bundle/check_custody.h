@@ -6,26 +6,17 @@
 #ifndef VETO_REPORTS_BUNDLE_CHECK_CUSTODY_H_
 #define VETO_REPORTS_BUNDLE_CHECK_CUSTODY_H_
 
-#include <filesystem>
-#include <map>
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
-#include "reports/bundle/summary_facts.h"
+#include "reports/bundle/walked_bundle.h"
 
 namespace veto::reports {
 
 // Adds problems: "custody" for a line that does not follow the one before, a
 // head.json that is none, a report that names another event; "altered" for a
-// bag-info.txt (`info`) that names another head. `files` are those of the walk:
-// nothing else is read.
-void check_custody_files(const std::filesystem::path& dir,
-                         const std::map<std::string, FileDigests>& files,
-                         const std::map<std::string, std::string>& info,
-                         const std::optional<SummaryFacts>& summary,
+// bag-info.txt that names another head.
+void check_custody_files(const WalkedBundle& bundle,
                          std::vector<Problem>& problems);
 
 }  // namespace veto::reports

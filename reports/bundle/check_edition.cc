@@ -70,22 +70,14 @@ std::size_t after_count(std::string_view text, std::size_t from,
 
 class EditionCheck {
  public:
-  EditionCheck(const fs::path& dir,
-               const std::map<std::string, FileDigests>& files,
-               const std::map<std::string, std::string>& info,
-               const std::optional<SummaryFacts>& summary,
-               std::vector<Problem>& problems)
-      : dir_(dir),
-        files_(files),
-        info_(info),
-        summary_(summary),
-        problems_(problems) {}
+  EditionCheck(const WalkedBundle& bundle, std::vector<Problem>& problems)
+      : bundle_(bundle), problems_(problems) {}
 
   void run() {
     if (is_blamed(problems_, kInfoFile)) return;
-    const std::string named = said(info_, kEditionLabel);
+    const std::string named = bundle_.says(kEditionLabel);
     const auto kind =
-        info_.contains(std::string(kEditionLabel))
+        bundle_.info.contains(std::string(kEditionLabel))
             ? edition_named(named)
             : std::optional<EditionKind>(EditionKind::confidential);
     if (!kind)
@@ -110,9 +102,7 @@ class EditionCheck {
         {std::move(what), std::string(file), std::move(detail)});
   }
 
-  bool has(std::string_view path) const {
-    return files_.contains(std::string(path));
-  }
+  bool has(std::string_view path) const { return bundle_.has(path); }
 
   // A file that is as the lists say.
   bool is_sound(std::string_view path) const {
@@ -130,16 +120,16 @@ class EditionCheck {
 
   // The first of a folder's files that is not told of already.
   std::string_view some_file_in(std::string_view folder) const {
-    for (auto at = files_.lower_bound(std::string(folder));
-         at != files_.end() && at->first.starts_with(folder); ++at)
+    for (auto at = bundle_.files.lower_bound(std::string(folder));
+         at != bundle_.files.end() && at->first.starts_with(folder); ++at)
       if (!is_blamed(problems_, at->first)) return at->first;
     return {};
   }
 
   void summary() {
-    if (!summary_) return;
+    if (!bundle_.summary) return;
     const std::string confidential(to_string(EditionKind::confidential));
-    const std::string says = summary_->edition.value_or(confidential);
+    const std::string says = bundle_.summary->edition.value_or(confidential);
     if (says != name())
       problem("edition", kSummaryFile,
               fmt::format("says that the edition is {}, {} that it is {}", says,
@@ -147,20 +137,20 @@ class EditionCheck {
   }
 
   void no_label(std::string_view label) {
-    if (info_.contains(std::string(label)))
+    if (bundle_.info.contains(std::string(label)))
       problem("edition", kInfoFile,
               fmt::format("{} has no {}", whose(), label));
   }
 
   void labels() {
     if (!is_lesser(kind_)) return no_label(kFullEditionLabel);
-    const auto full = said(info_, kFullEditionLabel);
+    const auto full = bundle_.says(kFullEditionLabel);
     const auto digest = Digest::parse(full);
     if (!digest || digest->hex() != full)
       problem("edition", kInfoFile,
               fmt::format("{} is no SHA-256", kFullEditionLabel));
     no_label("Internal-Sender-Identifier");
-    const auto originals = said(info_, kOriginalsLabel);
+    const auto originals = bundle_.says(kOriginalsLabel);
     if (originals != kOriginalsKept)
       problem("edition", kInfoFile,
               fmt::format("{} is {}; of {} they are {}", kOriginalsLabel,
@@ -182,8 +172,8 @@ class EditionCheck {
   void robots_names() {
     constexpr std::string_view kFolder = "data/20-findings/robots/";
     constexpr std::string_view kEnd = ".txt";
-    for (auto at = files_.lower_bound(std::string(kFolder));
-         at != files_.end() && at->first.starts_with(kFolder); ++at) {
+    for (auto at = bundle_.files.lower_bound(std::string(kFolder));
+         at != bundle_.files.end() && at->first.starts_with(kFolder); ++at) {
       std::string_view name =
           std::string_view(at->first).substr(kFolder.size());
       if (!name.ends_with(kEnd) || is_blamed(problems_, at->first)) continue;
@@ -195,7 +185,7 @@ class EditionCheck {
 
   // What must lie beside the captures, by what became of the originals.
   void captures() {
-    const auto originals = said(info_, kOriginalsLabel);
+    const auto originals = bundle_.says(kOriginalsLabel);
     if (originals.empty()) return;
     const std::string who =
         fmt::format("a bundle whose originals are {}", originals);
@@ -220,7 +210,7 @@ class EditionCheck {
   // Whether the user's own faces stayed clear, as in a confidential edition
   // alone.
   void own_faces() {
-    std::ifstream in(dir_ / kDerivatives, std::ios::binary);
+    std::ifstream in(bundle_.dir / kDerivatives, std::ios::binary);
     std::string line(kMaxFirstLine, '\0');
     in.read(line.data(), static_cast<std::streamsize>(line.size()));
     line.resize(static_cast<std::size_t>(in.gcount()));
@@ -237,7 +227,7 @@ class EditionCheck {
 
   void text() {
     if (!is_sound(kEditionText)) return;
-    const auto text = read_file(dir_ / kEditionText, kMaxEditionText);
+    const auto text = read_file(bundle_.dir / kEditionText, kMaxEditionText);
     if (!text) return problem("edition", kEditionText, text.error().what);
     // In every language: the first edition that it names is this one.
     const auto first = [&](EditionKind kind) {
@@ -248,13 +238,13 @@ class EditionCheck {
                                   : EditionKind::publishable;
     if (first(kind_) == std::string::npos || first(other) < first(kind_))
       problem("edition", kEditionText, fmt::format("is not about {}", whose()));
-    if (!text->contains(said(info_, kFullEditionLabel)))
+    if (!text->contains(bundle_.says(kFullEditionLabel)))
       problem("edition", kEditionText,
               fmt::format("does not name the {} of {}", kFullEditionLabel,
                           kInfoFile));
-    if (!summary_) return;
+    if (!bundle_.summary) return;
     std::size_t at = 0;
-    for (const std::uint64_t count : summary_->left_out)
+    for (const std::uint64_t count : bundle_.summary->left_out)
       if (at != std::string_view::npos) at = after_count(*text, at, count);
     if (at == std::string_view::npos)
       problem(
@@ -262,22 +252,15 @@ class EditionCheck {
           fmt::format("does not count what {} says is left out", kSummaryFile));
   }
 
-  const fs::path& dir_;
-  const std::map<std::string, FileDigests>& files_;
-  const std::map<std::string, std::string>& info_;
-  const std::optional<SummaryFacts>& summary_;
+  const WalkedBundle& bundle_;
   std::vector<Problem>& problems_;
   EditionKind kind_ = EditionKind::confidential;
 };
 
 }  // namespace
 
-void check_edition(const fs::path& dir,
-                   const std::map<std::string, FileDigests>& files,
-                   const std::map<std::string, std::string>& info,
-                   const std::optional<SummaryFacts>& summary,
-                   std::vector<Problem>& problems) {
-  EditionCheck(dir, files, info, summary, problems).run();
+void check_edition(const WalkedBundle& bundle, std::vector<Problem>& problems) {
+  EditionCheck(bundle, problems).run();
 }
 
 }  // namespace veto::reports

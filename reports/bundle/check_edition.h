@@ -7,28 +7,18 @@
 #ifndef VETO_REPORTS_BUNDLE_CHECK_EDITION_H_
 #define VETO_REPORTS_BUNDLE_CHECK_EDITION_H_
 
-#include <filesystem>
-#include <map>
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
-#include "reports/bundle/summary_facts.h"
+#include "reports/bundle/walked_bundle.h"
 
 namespace veto::reports {
 
 // Adds problems: "missing" for a part that this edition has; "edition" for one
-// that it has not, and where two parts contradict each other. `info` is
-// bag-info.txt's; without Veto-Edition, as earlier programs wrote it, a bundle
-// is confidential. What is only at odds with a file that was found altered is
-// not told. `files` are those of the walk: nothing else is read.
-void check_edition(const std::filesystem::path& dir,
-                   const std::map<std::string, FileDigests>& files,
-                   const std::map<std::string, std::string>& info,
-                   const std::optional<SummaryFacts>& summary,
-                   std::vector<Problem>& problems);
+// that it has not, and where two parts contradict each other. Without
+// Veto-Edition, as earlier programs wrote it, a bundle is confidential. What is
+// only at odds with a file that was found altered is not told.
+void check_edition(const WalkedBundle& bundle, std::vector<Problem>& problems);
 
 }  // namespace veto::reports
 

@@ -53,12 +53,6 @@ Result<fs::path> newest(Case& the_case, std::string_view run_id) {
 
 }  // namespace
 
-std::string said(const std::map<std::string, std::string>& info,
-                 std::string_view label) {
-  const auto at = info.find(std::string(label));
-  return at == info.end() ? std::string() : at->second;
-}
-
 Result<FullEdition> find_full_edition(Case& the_case, std::string_view run_id,
                                       const fs::path& given) {
   auto dir = given.empty() ? newest(the_case, run_id) : Result<fs::path>(given);

@@ -22,10 +22,6 @@ inline constexpr std::string_view kRunLabel = "External-Identifier";
 inline constexpr std::string_view kFullEditionLabel =
     "Confidential-Edition-Tagmanifest-SHA256";
 
-// What bag-info.txt says under a label; "" for nothing.
-std::string said(const std::map<std::string, std::string>& info,
-                 std::string_view label);
-
 struct FullEdition {
   std::filesystem::path dir;
   std::string tagmanifest_sha256;

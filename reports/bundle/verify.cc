@@ -17,6 +17,7 @@
 #include "reports/bundle/full_edition.h"
 #include "reports/bundle/manifest.h"
 #include "reports/bundle/summary_facts.h"
+#include "reports/bundle/walked_bundle.h"
 #include "reports/seal/check_seal.h"
 
 namespace veto::reports {
@@ -167,8 +168,7 @@ class Check {
 
 // Whether that bundle is the confidential edition that this one names, and
 // whole.
-Status check_full_edition(const fs::path& of,
-                          const std::map<std::string, std::string>& info,
+Status check_full_edition(const fs::path& of, const WalkedBundle& lesser,
                           Verification& result) {
   auto full = verify_bundle(of);
   if (!full) return pass(full);
@@ -178,7 +178,7 @@ Status check_full_edition(const fs::path& of,
   if (!is_lesser(
           edition_named(result.edition).value_or(EditionKind::confidential)))
     problem("bag-info.txt", "says it is no lesser edition");
-  else if (said(info, kFullEditionLabel) != full->tagmanifest_sha256)
+  else if (lesser.says(kFullEditionLabel) != full->tagmanifest_sha256)
     problem("bag-info.txt",
             fmt::format("names another confidential edition: the tag manifest "
                         "of {} has SHA-256 {}",
@@ -218,26 +218,27 @@ Result<Verification> verify_bundle(const fs::path& given,
   Verification result;
   auto files = digest_tree(dir, result.problems);
   if (!files) return pass(files);
-  Check check(dir, *files, result.problems);
+  WalkedBundle bundle{dir, *std::move(files), {}, {}};
+  Check check(dir, bundle.files, result.problems);
   check.declaration();
   for (const Rule& rule : kRules) check.manifest(rule);
-  const auto info = check.bag_info();
+  bundle.info = check.bag_info();
   check.no_strangers();
-  const auto summary = summary_facts_of(dir, *files, result.problems);
-  check_edition(dir, *files, info, summary, result.problems);
-  check_custody_files(dir, *files, info, summary, result.problems);
-  if (files->contains(std::string(kSealManifest))) check.manifest(kSealRule);
-  check_commitments(dir, *files, result.problems);
-  check_seal(dir, *files, info, demands, result);
-  if (auto s = check_captures(dir, *files, demands, result); !s) return pass(s);
-  result.files = files->size();
-  result.edition = said(info, kEditionLabel);
-  result.full_edition_sha256 = said(info, kFullEditionLabel);
+  bundle.summary = summary_facts_of(dir, bundle.files, result.problems);
+  check_edition(bundle, result.problems);
+  check_custody_files(bundle, result.problems);
+  if (bundle.has(kSealManifest)) check.manifest(kSealRule);
+  check_commitments(bundle, result.problems);
+  check_seal(bundle, demands, result);
+  if (auto s = check_captures(bundle, demands, result); !s) return pass(s);
+  result.files = bundle.files.size();
+  result.edition = bundle.says(kEditionLabel);
+  result.full_edition_sha256 = bundle.says(kFullEditionLabel);
   if (!demands.of.empty())
-    if (auto s = check_full_edition(demands.of, info, result); !s)
+    if (auto s = check_full_edition(demands.of, bundle, result); !s)
       return pass(s);
-  if (const auto at = files->find(std::string(kTagManifest));
-      at != files->end())
+  if (const auto at = bundle.files.find(std::string(kTagManifest));
+      at != bundle.files.end())
     result.tagmanifest_sha256 = at->second.sha256;
   return result;
 }

@@ -24,15 +24,9 @@ constexpr std::uint64_t kMaxSealFile = 1u << 20;
 
 class SealCheck {
  public:
-  SealCheck(const fs::path& dir,
-            const std::map<std::string, FileDigests>& files,
-            const std::map<std::string, std::string>& info,
-            const VerifyDemands& demands, Verification& result)
-      : dir_(dir),
-        files_(files),
-        info_(info),
-        demands_(demands),
-        result_(result) {}
+  SealCheck(const WalkedBundle& bundle, const VerifyDemands& demands,
+            Verification& result)
+      : bundle_(bundle), demands_(demands), result_(result) {}
 
   void run() {
     const auto stamps = stamps_named();
@@ -57,11 +51,6 @@ class SealCheck {
         {std::move(what), std::string(file), std::move(detail)});
   }
 
-  std::string label(std::string_view name) const {
-    const auto at = info_.find(std::string(name));
-    return at == info_.end() ? std::string() : at->second;
-  }
-
   // Whether what bag-info.txt says of the seal is worth nothing: it is told
   // already that it was altered.
   bool no_word_of_it() const {
@@ -71,17 +60,17 @@ class SealCheck {
   // How many authorities bag-info.txt says stamped the bundle; nothing where
   // it is not sealed.
   std::optional<std::size_t> stamps_named() {
-    const std::string state = label(kStateLabel);
+    const std::string state = bundle_.says(kStateLabel);
     if (state.empty() || state == kUnsealed) {
       result_.state = kUnsealed;
-      for (const auto& [path, digests] : files_)
+      for (const auto& [path, digests] : bundle_.files)
         if (path.starts_with(kSealFolder) && !no_word_of_it())
           problem("extra", path, "bag-info.txt says that nothing is sealed");
       if (!demands_.key.empty())
         problem("key", "bag-info.txt", "nobody sealed this bundle");
       return std::nullopt;
     }
-    const std::string written = label(kStampsLabel);
+    const std::string written = bundle_.says(kStampsLabel);
     std::size_t stamps = 0;
     const auto [end, error] = std::from_chars(
         written.data(), written.data() + written.size(), stamps);
@@ -97,17 +86,17 @@ class SealCheck {
     auto wanted = seal_files(stamps);
     wanted.emplace_back(kSealManifest);
     for (const std::string& file : wanted)
-      if (!files_.contains(file))
+      if (!bundle_.has(file))
         problem("missing", file, "bag-info.txt says that the bundle is sealed");
-    for (const auto& [path, digests] : files_)
+    for (const auto& [path, digests] : bundle_.files)
       if (path.starts_with(kSealFolder) &&
           std::ranges::find(wanted, path) == wanted.end())
         problem("extra", path, "no part of the seal");
   }
 
   std::optional<std::string> read(std::string_view path, std::uint64_t most) {
-    if (!files_.contains(std::string(path))) return std::nullopt;
-    auto bytes = read_file(dir_ / path, most);
+    if (!bundle_.has(path)) return std::nullopt;
+    auto bytes = read_file(bundle_.dir / path, most);
     if (bytes) return std::move(*bytes);
     problem("altered", path, bytes.error().what);
     return std::nullopt;
@@ -118,10 +107,10 @@ class SealCheck {
     if (!signer) return problem("signature", kSignature, signer.error().what);
     result_.signer = signer->fingerprint;
     result_.signer_name = signer->subject;
-    if (signer->fingerprint != label(kSignerLabel) && !no_word_of_it())
+    if (signer->fingerprint != bundle_.says(kSignerLabel) && !no_word_of_it())
       problem("signature", kSignature,
               fmt::format("is by the key {}; bag-info.txt names {}",
-                          signer->fingerprint, label(kSignerLabel)));
+                          signer->fingerprint, bundle_.says(kSignerLabel)));
     const auto pem = read(kSignerPem, kMaxSealFile);
     if (pem && *pem != signer->certificate_pem &&
         !is_blamed(result_.problems, kSignature))
@@ -162,24 +151,20 @@ class SealCheck {
       return seal_json(sha256(tags).hex(), head, result_.signer,
                        result_.signer_name, result_.stamps);
     };
-    if (*facts != told(label(kCustodyLabel)) && *facts != told(""))
+    if (*facts != told(bundle_.says(kCustodyLabel)) && *facts != told(""))
       problem("altered", kSealJson, "does not say what the seal says");
   }
 
-  const fs::path& dir_;
-  const std::map<std::string, FileDigests>& files_;
-  const std::map<std::string, std::string>& info_;
+  const WalkedBundle& bundle_;
   const VerifyDemands& demands_;
   Verification& result_;
 };
 
 }  // namespace
 
-void check_seal(const fs::path& dir,
-                const std::map<std::string, FileDigests>& files,
-                const std::map<std::string, std::string>& bag_info,
-                const VerifyDemands& demands, Verification& result) {
-  SealCheck(dir, files, bag_info, demands, result).run();
+void check_seal(const WalkedBundle& bundle, const VerifyDemands& demands,
+                Verification& result) {
+  SealCheck(bundle, demands, result).run();
 }
 
 }  // namespace veto::reports

@@ -11,13 +11,8 @@
 #ifndef VETO_REPORTS_SEAL_CHECK_SEAL_H_
 #define VETO_REPORTS_SEAL_CHECK_SEAL_H_
 
-#include <filesystem>
-#include <map>
-#include <string>
-#include <vector>
-
-#include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/walked_bundle.h"
 
 namespace veto::reports {
 
@@ -26,11 +21,8 @@ namespace veto::reports {
 //   signature  it does not fit, or is another key's than bag-info.txt names
 //   key        it is another key's than was demanded
 //   timestamp  a stamp that does not fit, or that no demanded root vouches for
-// `files` are those of the walk: nothing else is read.
-void check_seal(const std::filesystem::path& dir,
-                const std::map<std::string, FileDigests>& files,
-                const std::map<std::string, std::string>& bag_info,
-                const VerifyDemands& demands, Verification& result);
+void check_seal(const WalkedBundle& bundle, const VerifyDemands& demands,
+                Verification& result);
 
 }  // namespace veto::reports
 
