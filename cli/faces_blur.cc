@@ -93,10 +93,11 @@ ExitCode blur(const BlurOptions& options) {
   const auto published = blurred(options);
   if (!published) return print_error(published.error());
   print_result(fmt::format(
-      "{}\t{} {} made unrecognisable\nlook at it before it is put online: a "
+      "{}\t{} {} made unrecognisable{}\nlook at it before it is put online: a "
       "face that was not detected is as it was (--box X,Y,W,H adds one)\n",
       printable(options.out.string()), published->blurred,
-      published->blurred == 1 ? "place" : "places"));
+      published->blurred == 1 ? "place" : "places",
+      published->filled == 0 ? "" : ", what still read as a face in grey"));
   return ExitCode::done;
 }
 

@@ -101,30 +101,30 @@ Status load_crawl(crawler::CaptureReader& reader, std::string_view run_id,
 }
 
 Result<std::string> thumbnail(crawler::CaptureReader& reader,
-                              faces::Blurrer& blurrer,
+                              faces::Examiner& examiner,
                               const faces::ImageRecord& image) {
   auto capture = reader.capture(image.capture_id);
   if (!capture) return pass(capture);
   auto bytes = faces::image_bytes(reader, *capture, image.inline_ordinal);
   if (!bytes) return pass(bytes);
-  return blurrer.thumbnail(*std::move(bytes), image.faces);
+  return examiner.thumbnail(*std::move(bytes), image.faces);
 }
 
-void blur_images(crawler::CaptureReader& reader, const Sinks& sinks,
-                 ReportData& data) {
+void blur_images(const Case& the_case, crawler::CaptureReader& reader,
+                 const Sinks& sinks, ReportData& data) {
   if (!data.faces) return;
-  std::optional<faces::Blurrer> blurrer;  // started when there is a face
+  std::optional<faces::Examiner> examiner;  // started when there is a face
   // Whatever a face's mark, it is blurred: a report travels, a mark may be
   // wrong, and nobody needs a clear picture to find the image again.
   for (const auto& image : data.faces->images) {
     if (image.faces.empty()) continue;
-    if (!blurrer) {
-      auto opened = faces::Blurrer::open();
+    if (!examiner) {
+      auto opened = faces::Examiner::open(data.settings, the_case.dir(), 1);
       if (!opened) return sinks.warning(opened.error());
-      blurrer = *std::move(opened);
+      examiner = *std::move(opened);
     }
     if (data.thumbnails.size() >= kMaxThumbnails) return;
-    auto jpeg = thumbnail(reader, *blurrer, image);
+    auto jpeg = thumbnail(reader, *examiner, image);
     if (jpeg)
       data.thumbnails.emplace(image.digest.hex(), std::move(*jpeg));
     else
@@ -193,7 +193,7 @@ Result<ReportData> gather(Case& the_case, std::string_view run_id,
   if (auto loaded = load_crawl(reader, run_id, data); !loaded)
     return pass(loaded);
   load_stated(sinks, data);
-  blur_images(reader, sinks, data);
+  blur_images(the_case, reader, sinks, data);
   note_not_done(*texts, data);
   return data;
 }

@@ -5,15 +5,11 @@
 #include <cmath>
 #include <cstring>
 
-#include "audit/faces/decode.h"
-#include "audit/faces/encode_jpeg.h"
 #include "audit/faces/resize.h"
 
 namespace veto::faces {
 namespace {
 
-constexpr int kThumbnailSide = 320;
-constexpr int kThumbnailCells = 8;
 // A cell covers at least this many pixels a side, so that a face that is small
 // already loses its features too.
 constexpr int kMinCellSide = 4;
@@ -57,23 +53,6 @@ void paint_over(Bitmap& picture, const Box& box) {
   if (box.w < 1) return;
   for (int y = 0; y < box.h; ++y)
     std::memset(picture.at(box.x, box.y + y), kPaint, std::size_t(box.w) * 3);
-}
-
-Result<std::string> blurred_thumbnail(std::string_view image_bytes,
-                                      const std::vector<Face>& faces) {
-  const int frame = faces.empty() ? 0 : faces.front().frame;
-  const auto decoded = decode_image(image_bytes, kThumbnailSide, frame);
-  if (!decoded) return std::unexpected(decoded.error());
-  Bitmap thumbnail = fit(decoded->pixels, kThumbnailSide);
-  const int longest = std::max(decoded->header.width, decoded->header.height);
-  const double scale = double(thumbnail.longest_side()) / longest;
-  // In an animation a face may have moved since the frame that has its box.
-  const double margin = decoded->header.frames > 1 ? 1.0 / 2 : 1.0 / 6;
-  for (const Face& face : faces) {
-    make_unrecognisable(thumbnail, widened(face.box, margin, scale, thumbnail),
-                        kThumbnailCells);
-  }
-  return encode_jpeg(thumbnail);
 }
 
 }  // namespace veto::faces

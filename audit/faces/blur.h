@@ -5,13 +5,8 @@
 #ifndef VETO_AUDIT_FACES_BLUR_H_
 #define VETO_AUDIT_FACES_BLUR_H_
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "audit/faces/bitmap.h"
 #include "audit/faces/faces.h"
-#include "base/error.h"
 
 namespace veto::faces {
 
@@ -25,13 +20,6 @@ void make_unrecognisable(Bitmap& picture, const Box& box, int max_cells);
 
 // One colour in all of the box, which lies in the picture.
 void paint_over(Bitmap& picture, const Box& box);
-
-// A JPEG thumbnail (longest side at most 320 px) of the image in which every
-// box, widened by a third, is first reduced to at most 8 by 8 cells and then
-// smoothed. Of an animation it shows the frame of the first face. Metadata is
-// not carried over. Errors: unsupported, damaged, too_large.
-Result<std::string> blurred_thumbnail(std::string_view image_bytes,
-                                      const std::vector<Face>& faces);
 
 }  // namespace veto::faces
 

@@ -79,6 +79,12 @@ Result<Published> Examiner::publish(std::string image, const Wishes& wishes) {
   return read_published(*answer);
 }
 
+Result<std::string> Examiner::thumbnail(std::string image,
+                                        const std::vector<Face>& faces) {
+  return pool_.call(
+      {0, kThumbnail, write_face_list(bands_, faces), std::move(image)});
+}
+
 Status Examiner::render(const RenderSource& source, const RenderSink& sink) {
   const auto jobs = [&]() -> std::optional<box::Job> {
     auto image = source();
@@ -90,17 +96,6 @@ Status Examiner::render(const RenderSource& source, const RenderSink& sink) {
     if (!answer) return sink(id, pass(answer));
     return sink(id, read_rendition(*answer));
   });
-}
-
-Result<Blurrer> Blurrer::open() {
-  auto pool = box::Pool::start(options_for({Skill::blurring, {}}, 1));
-  if (!pool) return pass(pool);
-  return Blurrer(*std::move(pool));
-}
-
-Result<std::string> Blurrer::thumbnail(std::string image,
-                                       const std::vector<Face>& faces) {
-  return pool_.call({0, kThumbnail, write_face_list(faces), std::move(image)});
 }
 
 }  // namespace veto::faces

@@ -59,6 +59,11 @@ class Examiner {
   // As publish() (publish.h); damaged also where a worker died of it.
   Result<Published> publish(std::string image, const Wishes& wishes);
 
+  // As blurred_thumbnail() (thumbnail.h); damaged also where a worker died of
+  // it.
+  Result<std::string> thumbnail(std::string image,
+                                const std::vector<Face>& faces);
+
   struct ToRender {
     std::uint64_t id = 0;
     std::string bytes;
@@ -78,21 +83,6 @@ class Examiner {
   box::Pool pool_;
   DetectorInfo detector_;
   Bands bands_;
-};
-
-class Blurrer {
- public:
-  // Errors: io.
-  static Result<Blurrer> open();
-
-  // As blurred_thumbnail() (blur.h); damaged also where a worker died of it.
-  Result<std::string> thumbnail(std::string image,
-                                const std::vector<Face>& faces);
-
- private:
-  explicit Blurrer(box::Pool pool) : pool_(std::move(pool)) {}
-
-  box::Pool pool_;
 };
 
 }  // namespace veto::faces

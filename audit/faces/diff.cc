@@ -53,6 +53,11 @@ std::vector<FacesOfImage> only_in(const FacesResult& result,
 
 }  // namespace
 
+bool meet(const Box& a, const Box& b) {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h &&
+         b.y < a.y + a.h;
+}
+
 double shared_part(const Box& a, const Box& b) {
   const std::int64_t w =
       std::min<std::int64_t>(a.x + std::int64_t{a.w}, b.x + std::int64_t{b.w}) -

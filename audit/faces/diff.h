@@ -13,6 +13,9 @@
 
 namespace veto::faces {
 
+// Whether two boxes share a pixel.
+bool meet(const Box& a, const Box& b);
+
 // The part of their union that two boxes share, 0 to 1.
 double shared_part(const Box& a, const Box& b);
 

@@ -13,7 +13,7 @@
 namespace veto::faces {
 
 // Errors: bug (libjpeg refused).
-Result<std::string> encode_jpeg(const Bitmap& picture, int quality = 80);
+Result<std::string> encode_jpeg(const Bitmap& picture, int quality);
 
 }  // namespace veto::faces
 

@@ -8,6 +8,7 @@
 #include "audit/faces/decode.h"
 #include "audit/faces/encode_jpeg.h"
 #include "audit/faces/resize.h"
+#include "audit/faces/second_look.h"
 
 namespace veto::faces {
 namespace {
@@ -45,24 +46,26 @@ Result<Published> publish(std::string_view image, Detector& detector,
     return fail(ErrorKind::damaged, "the picture is not whole");
   Bitmap& picture = decoded->pixels;
   const double margin = decoded->header.frames > 1 ? kMarginOfMoving : kMargin;
-  Published published;
-  for (const Face& face : examined->faces) {
-    make_unrecognisable(picture, widened(face.box, margin, 1, picture), kCells);
-    ++published.blurred;
-  }
-  for (const Box& box : wishes.boxes) {
-    make_unrecognisable(picture, within(box, picture), kCells);
-    ++published.blurred;
-  }
+  Redrawn redrawn;
+  for (const Face& face : examined->faces)
+    redrawn.blurred.push_back(widened(face.box, margin, 1, picture));
+  for (const Box& box : wishes.boxes)
+    redrawn.blurred.push_back(within(box, picture));
+  for (const Box& box : redrawn.blurred)
+    make_unrecognisable(picture, box, kCells);
+  auto looked = look_again(picture, redrawn, kQuality, detector, bands);
+  if (!looked) return pass(looked);
+  Published published{std::move(looked->jpeg), int(redrawn.blurred.size()),
+                      int(looked->filled.size())};
   if (wishes.crop) {
     const Box part = within(*wishes.crop, picture);
     if (part.w == 0 || part.h == 0)
       return fail(ErrorKind::usage, "nothing of the picture lies in the crop");
-    picture = crop(picture, part.x, part.y, part.w, part.h);
+    auto jpeg =
+        encode_jpeg(crop(picture, part.x, part.y, part.w, part.h), kQuality);
+    if (!jpeg) return pass(jpeg);
+    published.jpeg = *std::move(jpeg);
   }
-  auto jpeg = encode_jpeg(picture, kQuality);
-  if (!jpeg) return pass(jpeg);
-  published.jpeg = *std::move(jpeg);
   return published;
 }
 

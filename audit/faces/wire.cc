@@ -95,7 +95,7 @@ std::string write_task(const Task& task) {
 Result<Task> read_task(std::string_view body) {
   FieldReader fields(body);
   Task task;
-  task.skill = Skill(fields.integer(0, int(Skill::blurring)));
+  task.skill = Skill(fields.integer(0, int(Skill::hog)));
   task.looking.thorough = fields.integer(0, 1) == 1;
   task.looking.turns = fields.integer(0, 1) == 1;
   task.looking.enough = fields.real(0, 1);
@@ -224,6 +224,7 @@ Result<AskedToPublish> read_wishes(std::string_view body) {
 std::string write_published(const Published& published) {
   FieldWriter fields;
   fields.number(published.blurred);
+  fields.number(published.filled);
   fields.text(published.jpeg);
   return fields.take();
 }
@@ -232,6 +233,7 @@ Result<Published> read_published(std::string_view body) {
   FieldReader fields(body);
   Published published;
   published.blurred = fields.integer(0, kMaxSize);
+  published.filled = fields.integer(0, kMaxSize);
   published.jpeg = fields.text(box::kMaxBody);
   if (!fields.complete()) return not_whole();
   return published;
@@ -277,17 +279,23 @@ Result<Rendition> read_rendition(std::string_view body) {
   return rendition;
 }
 
-std::string write_face_list(const std::vector<Face>& faces) {
+std::string write_face_list(const Bands& bands,
+                            const std::vector<Face>& faces) {
   FieldWriter fields;
+  fields.real(bands.face);
+  fields.real(bands.possible);
   put_faces(fields, faces);
   return fields.take();
 }
 
-Result<std::vector<Face>> read_face_list(std::string_view body) {
+Result<AskedToShow> read_face_list(std::string_view body) {
   FieldReader fields(body);
-  auto faces = take_faces(fields);
+  AskedToShow asked;
+  asked.bands.face = fields.real(0, 1);
+  asked.bands.possible = fields.real(0, 1);
+  asked.faces = take_faces(fields);
   if (!fields.complete()) return not_whole();
-  return faces;
+  return asked;
 }
 
 }  // namespace veto::faces

@@ -34,10 +34,10 @@ constexpr std::size_t kMaxFaces = 5000;
 constexpr std::uint64_t kMaxExamination = 1u << 20;
 
 // What a worker prepares for.
-enum class Skill { yunet, hog, blurring };
+enum class Skill { yunet, hog };
 
 struct Task {
-  Skill skill = Skill::blurring;
+  Skill skill = Skill::hog;
   Looking looking;
 };
 std::string write_task(const Task& task);
@@ -79,8 +79,12 @@ Result<AskedToRender> read_order(std::string_view body);
 std::string write_rendition(const Rendition& rendition);
 Result<Rendition> read_rendition(std::string_view body);
 
-std::string write_face_list(const std::vector<Face>& faces);
-Result<std::vector<Face>> read_face_list(std::string_view body);
+std::string write_face_list(const Bands& bands, const std::vector<Face>& faces);
+struct AskedToShow {
+  Bands bands;
+  std::vector<Face> faces;
+};
+Result<AskedToShow> read_face_list(std::string_view body);
 
 }  // namespace veto::faces
 

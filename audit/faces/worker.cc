@@ -6,49 +6,44 @@
 
 #include "audit/box/serve.h"
 #include "audit/embedded/document.h"
-#include "audit/faces/blur.h"
 #include "audit/faces/detector.h"
 #include "audit/faces/models.h"
+#include "audit/faces/thumbnail.h"
 #include "audit/faces/wire.h"
 
 namespace veto::faces {
 namespace {
 
-Result<std::string> thumbnail(std::string_view body, std::string_view image) {
-  const auto faces = read_face_list(body);
-  if (!faces) return std::unexpected(faces.error());
-  return blurred_thumbnail(image, *faces);
+Result<std::string> thumbnail(Detector& detector, std::string_view body,
+                              std::string_view image) {
+  const auto asked = read_face_list(body);
+  if (!asked) return std::unexpected(asked.error());
+  return blurred_thumbnail(image, asked->faces, detector, asked->bands);
 }
 
-Result<std::string> examination(Detector* detector, std::string_view body,
+Result<std::string> examination(Detector& detector, std::string_view body,
                                 std::string_view image) {
   const auto bands = read_bands(body);
   if (!bands) return std::unexpected(bands.error());
-  if (detector == nullptr)
-    return fail(ErrorKind::bug, "this worker has no detector");
-  const auto examined = examine_image(image, *detector, *bands);
+  const auto examined = examine_image(image, detector, *bands);
   if (!examined) return std::unexpected(examined.error());
   return write_examination(*examined);
 }
 
-Result<std::string> published(Detector* detector, std::string_view body,
+Result<std::string> published(Detector& detector, std::string_view body,
                               std::string_view image) {
   const auto asked = read_wishes(body);
   if (!asked) return std::unexpected(asked.error());
-  if (detector == nullptr)
-    return fail(ErrorKind::bug, "this worker has no detector");
-  const auto done = publish(image, *detector, asked->bands, asked->wishes);
+  const auto done = publish(image, detector, asked->bands, asked->wishes);
   if (!done) return std::unexpected(done.error());
   return write_published(*done);
 }
 
-Result<std::string> rendered(Detector* detector, std::string_view body,
+Result<std::string> rendered(Detector& detector, std::string_view body,
                              std::string_view image) {
   const auto asked = read_order(body);
   if (!asked) return std::unexpected(asked.error());
-  if (detector == nullptr)
-    return fail(ErrorKind::bug, "this worker has no detector");
-  const auto done = render(image, *detector, asked->bands, asked->order);
+  const auto done = render(image, detector, asked->bands, asked->order);
   if (!done) return std::unexpected(done.error());
   return write_rendition(*done);
 }
@@ -59,13 +54,13 @@ Result<std::string> document(std::string_view bytes) {
   return write_document(*read);
 }
 
-Result<std::string> answer(Detector* detector, std::uint32_t kind,
+Result<std::string> answer(Detector& detector, std::uint32_t kind,
                            std::string_view body, std::string_view image) {
   switch (kind) {
     case kExamine:
       return examination(detector, body, image);
     case kThumbnail:
-      return thumbnail(body, image);
+      return thumbnail(detector, body, image);
     case kPublish:
       return published(detector, body, image);
     case kDocument:
@@ -79,7 +74,6 @@ Result<std::string> answer(Detector* detector, std::uint32_t kind,
 
 Result<std::unique_ptr<Detector>> detector_for(const Task& task,
                                                std::string_view weights) {
-  if (task.skill == Skill::blurring) return nullptr;
   if (task.skill == Skill::hog) return open_detector({}, task.looking);
   const auto known = verify_weights(weights);
   if (!known) return std::unexpected(known.error());
@@ -102,13 +96,11 @@ Result<box::Prepared> prepare(std::string_view body, std::string_view weights) {
   if (!opened) return std::unexpected(opened.error());
   const std::shared_ptr<Detector> detector = *std::move(opened);
   box::Prepared prepared;
-  if (detector) {
-    if (auto warm = warm_up(*detector); !warm) return pass(warm);
-    prepared.greeting = write_detector(detector->info());
-  }
+  if (auto warm = warm_up(*detector); !warm) return pass(warm);
+  prepared.greeting = write_detector(detector->info());
   prepared.answer = [detector](std::uint32_t kind, std::string_view request,
                                std::string_view image) {
-    return answer(detector.get(), kind, request, image);
+    return answer(*detector, kind, request, image);
   };
   return prepared;
 }

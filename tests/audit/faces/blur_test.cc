@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audit/faces/blur.h"
-
 #include <cmath>
 
 #include "audit/faces/decode.h"
 #include "audit/faces/encode_jpeg.h"
+#include "audit/faces/thumbnail.h"
+#include "tests/audit/faces/looks.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/support.h"
 
@@ -29,8 +29,14 @@ double detail(const Bitmap& picture, const Box& box) {
   return sum / count;
 }
 
+Result<std::string> blurred(const std::string& image,
+                            const std::vector<Face>& faces,
+                            test::Looks detector = test::Looks()) {
+  return blurred_thumbnail(image, faces, detector, {0.7, 0.5});
+}
+
 Bitmap thumbnail_of(const std::string& image, const std::vector<Face>& faces) {
-  const auto jpeg = blurred_thumbnail(image, faces);
+  const auto jpeg = blurred(image, faces);
   REQUIRE(jpeg.has_value());
   const auto decoded = decode_image(*jpeg, 320);
   REQUIRE(decoded.has_value());
@@ -106,10 +112,32 @@ TEST_CASE("blur: upright, without metadata") {
   const std::string jpeg =
       test::with_exif_jpeg(test::make_jpeg(test::quarters(200, 100)),
                            test::tiff_with_orientation(6, true));
-  const auto thumbnail = blurred_thumbnail(jpeg, {});
+  const auto thumbnail = blurred(jpeg, {});
   REQUIRE(thumbnail.has_value());
   CHECK(thumbnail->find("Exif") == std::string::npos);
   CHECK(test::corners(thumbnail_of(jpeg, {})) == "BRWG");
+}
+
+TEST_CASE("blur: a face that is found again is painted over, or none shown") {
+  const std::string image =
+      test::make_png(test::noise(320, 240, 7), test::PngKind::rgb);
+  const std::vector<Face> faces = {face_at({100, 60, 120, 120})};
+  const std::vector<Detection> found = {{110, 70, 100, 100, 0.8}};
+  const auto jpeg = blurred(image, faces, test::Looks({found}));
+  REQUIRE(jpeg.has_value());
+  CHECK(detail(decode_image(*jpeg, 320)->pixels, {90, 50, 140, 140}) < 0.5);
+  const auto none =
+      blurred(image, faces, test::Looks({found, found, found, found, found}));
+  REQUIRE_FALSE(none.has_value());
+  CHECK(none.error().kind == ErrorKind::unsupported);
+}
+
+TEST_CASE("blur: of one colour where it is too small to be looked at") {
+  const std::string image =
+      test::make_png(test::noise(1200, 160, 7), test::PngKind::rgb);
+  const Bitmap small = thumbnail_of(image, {face_at({400, 20, 120, 120})});
+  CHECK(small.height < kMinSide);
+  CHECK(detail(small, {108, 8, 28, 24}) < 0.5);
 }
 
 TEST_CASE("blur: hostile boxes and bytes") {
@@ -120,14 +148,12 @@ TEST_CASE("blur: hostile boxes and bytes") {
                         {kHuge, kHuge, kHuge, kHuge},
                         {10, 10, -5, -5},
                         {63, 63, 1, 1}}) {
-    CHECK(blurred_thumbnail(image, {face_at(box)}).has_value());
+    CHECK(blurred(image, {face_at(box)}).has_value());
   }
-  CHECK(blurred_thumbnail("BM....", {}).error().kind == ErrorKind::unsupported);
-  CHECK(blurred_thumbnail(image.substr(0, 20), {}).error().kind ==
-        ErrorKind::damaged);
-  CHECK(blurred_thumbnail(test::claim_jpeg_size(image, 65000, 65000), {})
-            .error()
-            .kind == ErrorKind::too_large);
+  CHECK(blurred("BM....", {}).error().kind == ErrorKind::unsupported);
+  CHECK(blurred(image.substr(0, 20), {}).error().kind == ErrorKind::damaged);
+  CHECK(blurred(test::claim_jpeg_size(image, 65000, 65000), {}).error().kind ==
+        ErrorKind::too_large);
 }
 
 TEST_CASE("encode: what was given comes back") {

@@ -178,14 +178,19 @@ TEST_CASE("boxed: every image is answered, whatever it is") {
 }
 
 TEST_CASE("boxed: pictures are blurred by a worker too") {
-  auto blurrer = Blurrer::open();
-  REQUIRE_MESSAGE(blurrer.has_value(), blurrer.error().message());
-  const auto jpeg = blurrer->thumbnail(picture(640, 480),
-                                       {{{10, 10, 200, 200}, 0.9, Band::face}});
+  const test::NoWeights none;
+  const auto models = test::shared("models");
+  config::Settings settings;
+  if (!models.empty()) settings.models_dir.value = models;
+  auto examiner = Examiner::open(settings, none.dir().path(), 1);
+  if (!examiner && examiner.error().kind == ErrorKind::unsupported) return;
+  REQUIRE_MESSAGE(examiner.has_value(), examiner.error().message());
+  const auto jpeg = examiner->thumbnail(
+      picture(640, 480), {{{10, 10, 200, 200}, 0.9, Band::face}});
   REQUIRE(jpeg.has_value());
   const auto header = read_image_header(*jpeg);
   REQUIRE(header.has_value());
   CHECK(header->width == 320);
-  CHECK(blurrer->thumbnail("BM......", {}).error().kind ==
+  CHECK(examiner->thumbnail("BM......", {}).error().kind ==
         ErrorKind::unsupported);
 }

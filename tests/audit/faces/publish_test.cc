@@ -6,6 +6,7 @@
 #include "audit/faces/boxed.h"
 #include "audit/faces/decode.h"
 #include "base/file.h"
+#include "tests/audit/faces/looks.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/audit/faces/samples_animation.h"
 #include "tests/audit/faces/surroundings.h"
@@ -15,19 +16,8 @@ using namespace veto::faces;
 
 namespace {
 
-class OneFace final : public Detector {
- public:
-  const DetectorInfo& info() const override { return info_; }
-  int working_side(int longest) const override { return longest; }
-  Result<std::vector<Detection>> detect(const Bitmap&, double) override {
-    return std::vector<Detection>{found_};
-  }
-  explicit OneFace(Detection found = {100, 100, 80, 80, 0.6}) : found_(found) {}
-
- private:
-  Detection found_;
-  DetectorInfo info_;
-};
+// Finds one, and nothing in what was made of it.
+test::Looks one_face() { return test::Looks({{{100, 100, 80, 80, 0.6}}}); }
 
 Bitmap pixels_of(const std::string& jpeg) {
   const auto decoded = decode_image(jpeg, 100'000);
@@ -53,7 +43,7 @@ std::string noisy_png(int width, int height) {
 }  // namespace
 
 TEST_CASE("publish: possible faces and the user's boxes lose all detail") {
-  OneFace detector;
+  test::Looks detector = one_face();
   const auto published = publish(noisy_png(400, 300), detector, {0.7, 0.5},
                                  {{{300, 200, 60, 60}}, std::nullopt});
   REQUIRE(published.has_value());
@@ -67,7 +57,7 @@ TEST_CASE("publish: possible faces and the user's boxes lose all detail") {
 }
 
 TEST_CASE("publish: a crop keeps its part, with what was blurred there") {
-  OneFace detector;
+  test::Looks detector = one_face();
   const auto published = publish(noisy_png(400, 300), detector, {0.7, 0.5},
                                  {{}, Box{50, 80, 200, 1000}});
   REQUIRE(published.has_value());
@@ -75,14 +65,14 @@ TEST_CASE("publish: a crop keeps its part, with what was blurred there") {
   CHECK(picture.width == 200);
   CHECK(picture.height == 220);
   CHECK(roughness(picture, {50, 20, 80, 80}) < 8);
-  const auto outside = publish(noisy_png(400, 300), detector, {0.7, 0.5},
+  test::Looks another = one_face();
+  const auto outside = publish(noisy_png(400, 300), another, {0.7, 0.5},
                                {{}, Box{500, 0, 10, 10}});
   REQUIRE_FALSE(outside.has_value());
   CHECK(outside.error().kind == ErrorKind::usage);
 }
 
 TEST_CASE("publish: of an animation more is blurred around a face") {
-  OneFace detector({100, 100, 80, 80, 0.6});
   const test::AnimationStep quarters{{0, 0, 256, 256}, 'Q'};
   const std::string still = test::make_gif({quarters}, false, 256, 256);
   const std::string moving =
@@ -90,6 +80,10 @@ TEST_CASE("publish: of an animation more is blurred around a face") {
   // Whether the edge between the quarters has changed in that row.
   const auto changed = [&](const std::string& gif, int y) {
     const Bitmap before = pixels_of(gif);
+    test::Looks detector = gif == still
+                               ? one_face()
+                               : test::Looks({{{100, 100, 80, 80, 0.6}},
+                                              {{100, 100, 80, 80, 0.6}}});
     const auto published = publish(gif, detector, {0.7, 0.5}, {});
     REQUIRE(published.has_value());
     const Bitmap after = pixels_of(published->jpeg);
@@ -103,8 +97,17 @@ TEST_CASE("publish: of an animation more is blurred around a face") {
   CHECK(changed(moving, 70));
 }
 
+TEST_CASE("publish: where a face is found again all is of one colour") {
+  test::Looks detector({{{100, 100, 80, 80, 0.6}}, {{110, 110, 60, 60, 0.8}}});
+  const auto published = publish(noisy_png(400, 300), detector, {0.7, 0.5}, {});
+  REQUIRE(published.has_value());
+  CHECK(published->blurred == 1);
+  CHECK(published->filled == 1);
+  CHECK(roughness(pixels_of(published->jpeg), {82, 82, 116, 116}) < 0.5);
+}
+
 TEST_CASE("publish: what was not looked at as a whole is refused") {
-  OneFace detector;
+  test::Looks detector = one_face();
   const std::string whole = test::make_jpeg(test::noise(200, 200, 1));
   for (const std::string& bytes : {whole.substr(0, whole.size() / 2),
                                    noisy_png(20, 20), std::string("x")}) {

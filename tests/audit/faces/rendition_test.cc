@@ -11,6 +11,7 @@
 #include "audit/faces/files.h"
 #include "audit/faces/hog.h"
 #include "base/file.h"
+#include "tests/audit/faces/looks.h"
 #include "tests/audit/faces/marks_samples.h"
 #include "tests/audit/faces/photographs.h"
 #include "tests/audit/faces/samples.h"
@@ -23,24 +24,6 @@ using namespace veto::faces;
 namespace {
 
 constexpr Bands kBands{0.7, 0.5};
-
-// Finds what the test says, look by look, and then nothing.
-class Looks final : public Detector {
- public:
-  explicit Looks(std::vector<std::vector<Detection>> looks = {})
-      : looks_(std::move(looks)) {}
-  const DetectorInfo& info() const override { return info_; }
-  int working_side(int longest) const override { return longest; }
-  Result<std::vector<Detection>> detect(const Bitmap&, double) override {
-    if (at_ == looks_.size()) return std::vector<Detection>{};
-    return looks_[at_++];
-  }
-
- private:
-  std::vector<std::vector<Detection>> looks_;
-  std::size_t at_ = 0;
-  DetectorInfo info_;
-};
 
 Face face_at(Box box, int frame = 0) { return {box, 0.9, Band::face, frame}; }
 
@@ -82,7 +65,7 @@ MarkedFace marked(Box box, std::optional<Mark> mark) {
 }  // namespace
 
 TEST_CASE("rendition: boxes lose all detail, the rest stays") {
-  Looks detector;
+  test::Looks detector;
   const auto done = render(noise_png(), detector, kBands,
                            {{face_at({100, 100, 80, 80})}, {}, false});
   REQUIRE(done.has_value());
@@ -98,7 +81,7 @@ TEST_CASE("rendition: boxes lose all detail, the rest stays") {
 }
 
 TEST_CASE("rendition: what is still found is painted over") {
-  Looks detector({{{100, 100, 80, 80, 0.6}}, {{300, 200, 60, 60, 0.6}}});
+  test::Looks detector({{{100, 100, 80, 80, 0.6}}, {{300, 200, 60, 60, 0.6}}});
   const auto done = render(noise_png(), detector, kBands,
                            {{face_at({110, 100, 80, 80})}, {}, false});
   REQUIRE(done.has_value());
@@ -109,7 +92,7 @@ TEST_CASE("rendition: what is still found is painted over") {
 }
 
 TEST_CASE("rendition: the user's own face may be found again") {
-  Looks detector({{{300, 200, 60, 60, 0.9}}});
+  test::Looks detector({{{300, 200, 60, 60, 0.9}}});
   const auto done =
       render(noise_png(), detector, kBands,
              {{face_at({100, 100, 80, 80})}, {Box{300, 200, 60, 60}}, false});
@@ -120,7 +103,7 @@ TEST_CASE("rendition: the user's own face may be found again") {
 
 TEST_CASE("rendition: refused where faces are found to the last") {
   const std::vector<Detection> found = {{100, 100, 80, 80, 0.9}};
-  Looks detector({found, found, found, found, found});
+  test::Looks detector({found, found, found, found, found});
   const auto done = render(noise_png(), detector, kBands,
                            {{face_at({0, 0, 50, 50})}, {}, false});
   REQUIRE_FALSE(done.has_value());
@@ -128,7 +111,7 @@ TEST_CASE("rendition: refused where faces are found to the last") {
 }
 
 TEST_CASE("rendition: a file without faces and other pictures stays") {
-  Looks detector;
+  test::Looks detector;
   const auto kept = render(noise_png(), detector, kBands, {});
   REQUIRE(kept.has_value());
   CHECK(kept->jpeg.empty());
@@ -141,7 +124,7 @@ TEST_CASE("rendition: a file without faces and other pictures stays") {
 }
 
 TEST_CASE("rendition: upright, as the boxes are") {
-  Looks detector;
+  test::Looks detector;
   const std::string sideways =
       test::with_exif_jpeg(test::make_jpeg(test::quarters(120, 80)),
                            test::tiff_with_orientation(6, true));
@@ -152,7 +135,7 @@ TEST_CASE("rendition: upright, as the boxes are") {
 }
 
 TEST_CASE("rendition: of an animation the first frame, faces of all") {
-  Looks detector;
+  test::Looks detector;
   const test::AnimationStep step{{0, 0, 256, 256}, 'Q'};
   const std::string gif = test::make_gif({step, step}, false, 256, 256);
   const auto done = render(gif, detector, kBands,
@@ -164,7 +147,7 @@ TEST_CASE("rendition: of an animation the first frame, faces of all") {
 }
 
 TEST_CASE("rendition: refused of an SVG, and of no image") {
-  Looks detector;
+  test::Looks detector;
   const RenditionOrder order{{face_at({0, 0, 50, 50})}, {}, false};
   CHECK_FALSE(render("<svg/>", detector, kBands, order).has_value());
   CHECK_FALSE(render("plain", detector, kBands, order).has_value());
@@ -276,6 +259,10 @@ TEST_CASE("rendition: of photographs nothing is left of faces or of the file") {
     CHECK(after->faces.empty());
     CHECK(after->width == before->width);
     CHECK(after->height == before->height);
+    const auto small = examiner->thumbnail(photograph, before->faces);
+    REQUIRE(small.has_value());
+    CHECK(examined(*examiner, *small)->skipped.empty());
+    CHECK(examined(*examiner, *small)->faces.empty());
     const auto windows = windows_of(photograph);
     std::size_t kept = 0;
     for (const std::string& window : windows_of(done->jpeg))
@@ -298,7 +285,7 @@ TEST_CASE("rendition: exiftool finds no metadata") {
     std::printf("SKIPPED: no exiftool\n");
     return;
   }
-  Looks detector;
+  test::Looks detector;
   std::string tiff = test::tiff_with_orientation(6, true);
   const auto done = render(
       test::with_exif_jpeg(test::make_jpeg(test::noise(100, 80, 1)), tiff),
