@@ -60,6 +60,13 @@ ExitCode keep(const NoticeOptions& options, const Session& session) {
   return ExitCode::done;
 }
 
+// One of the bundle's own flags, which keeping a notice would pass over.
+std::string flag_before(const CLI::App& bundle) {
+  for (const CLI::Option* option : bundle.get_options())
+    if (option->count() > 0) return option->get_name();
+  return {};
+}
+
 }  // namespace
 
 void add_notice(CLI::App& bundle, Session& session) {
@@ -81,9 +88,16 @@ void add_notice(CLI::App& bundle, Session& session) {
                    "a file: what was sent, or the receipt")
       ->required();
   add_case_flag(*command, options->flags);
-  command->callback([options, answer, &session] {
+  command->callback([options, answer, &bundle, &session] {
     options->answered = answer->count() > 0;
-    session.run = [options, &session] { return keep(*options, session); };
+    if (const std::string flag = flag_before(bundle); !flag.empty())
+      session.run = [flag] {
+        return print_error({ErrorKind::usage,
+                            "this flag stands before the word notice", flag,
+                            "write it behind, where notice takes it"});
+      };
+    else
+      session.run = [options, &session] { return keep(*options, session); };
   });
 }
 

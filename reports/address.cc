@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <array>
 
+#include "audit/logs/identity.h"
+#include "reports/finding_words.h"
+
 namespace veto::reports {
 namespace {
 
@@ -59,9 +62,13 @@ bool may_be_shown(const logs::Client& client) {
          client.identity != audit::Identity::i0 || is_loopback(client.ip);
 }
 
-Addresses::Addresses(const std::vector<logs::Client>& clients) {
+Addresses::Addresses(const std::vector<logs::Client>& clients,
+                     const std::vector<audit::Finding>& findings) {
   for (const auto& client : clients)
     if (may_be_shown(client)) open_.push_back(client.ip);
+  for (const auto& finding : findings)
+    if (is_about_client(finding) && logs::is_verified(finding.identity))
+      open_.push_back(fact_text(finding, "client_ip"));
   std::ranges::sort(open_);
 }
 

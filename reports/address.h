@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/finding.h"
 #include "audit/logs/logs.h"
 
 namespace veto::reports {
@@ -25,10 +26,12 @@ bool may_be_shown(const logs::Client& client);
 
 class Addresses {
  public:
-  explicit Addresses(const std::vector<logs::Client>& clients);
+  explicit Addresses(const std::vector<logs::Client>& clients,
+                     const std::vector<audit::Finding>& findings = {});
 
   // The address, or its network where it may not be shown. One that is in no
-  // client's row is treated as a person's.
+  // client's row is treated as a person's, unless a finding is about a verified
+  // client there.
   std::string shown(std::string_view ip) const;
   // A log line in which the address `ip`, and any address among its first
   // three fields, reads as it may be shown.

@@ -73,8 +73,8 @@ std::uint64_t fact_count(const Finding& finding, std::string_view name) {
 FindingWords::FindingWords(const ReportData& data, const Texts& texts)
     : data_(data),
       texts_(texts),
-      addresses_(data.logs ? data.logs->clients : std::vector<logs::Client>{}) {
-}
+      addresses_(data.logs ? data.logs->clients : std::vector<logs::Client>{},
+                 data.findings) {}
 
 std::string FindingWords::phrase(Identity identity, const std::string& agent,
                                  const std::string& operator_name,

@@ -73,13 +73,18 @@ struct EditionNote {
       if (one.id == id) return one.count;
     return 0;
   }
+  // What there is none of is not listed.
+  void add(std::string_view id, std::uint64_t count) {
+    if (count > 0) left_out.push_back({std::string(id), count});
+  }
 };
 
 // Ids in LeftOut that other words depend on: findings, clients and agents'
-// rates that are of nobody verified, log lines that findings rest on, and faces
-// whose mark is not told.
+// rates that are of nobody verified, verified clients whose address others
+// used, log lines that findings rest on, and faces whose mark is not told.
 inline constexpr std::string_view kUnverifiedFindings = "unverified_findings";
 inline constexpr std::string_view kUnverifiedClients = "unverified_clients";
+inline constexpr std::string_view kSharedClients = "shared_clients";
 inline constexpr std::string_view kRatesLeftOut = "rates";
 inline constexpr std::string_view kLinesLeftOut = "log_lines";
 inline constexpr std::string_view kMarksLeftOut = "marks";

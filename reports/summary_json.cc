@@ -238,8 +238,9 @@ json findings_json(const ReportData& data) {
 }  // namespace
 
 json summary_json(const ReportData& data, const Texts& texts) {
-  const Addresses addresses(data.logs ? data.logs->clients
-                                      : std::vector<logs::Client>{});
+  const Addresses addresses(
+      data.logs ? data.logs->clients : std::vector<logs::Client>{},
+      data.findings);
   json summary = {
       {"schema", "veto.summary/1"},
       {"tool", {{"name", "veto"}, {"version", data.tool_version}}},

@@ -4,9 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
-#include "base/bounded_json.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "reports/bundle/bag.h"
@@ -18,29 +15,9 @@ namespace veto::reports {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 constexpr std::uint64_t kMaxCustodyFile = 256u << 20;
 constexpr std::uint64_t kMaxHeadFile = 1u << 16;
-constexpr int kHeadDepth = 1;
-
-struct CustodyHead {
-  std::uint64_t events = 0;
-  std::string head;  // 64 hexadecimal digits
-};
-
-std::optional<CustodyHead> parse_head(std::string_view text) {
-  bool too_deep = false;
-  const auto j = parse_bounded_json<json>(text, kHeadDepth, too_deep);
-  if (!j.is_object() || j.value("schema", json()) != "veto.custody-head/1")
-    return std::nullopt;
-  const json events = j.value("events", json()), head = j.value("head", json());
-  if (!events.is_number_unsigned() || !head.is_string()) return std::nullopt;
-  const auto hex = head.get<std::string>();
-  const auto digest = Digest::parse(hex);
-  if (!digest || digest->hex() != hex) return std::nullopt;
-  return CustodyHead{events.get<std::uint64_t>(), hex};
-}
 
 // The SHA-256 of that line, counting from 1; 64 zeros for 0, "" for one that is
 // not there.
@@ -93,7 +70,7 @@ class CustodyCheck {
 
   void head(std::string_view text) {
     if (is_blamed(problems_, kCustodyHeadPath)) return;
-    const auto head = parse_head(text);
+    const auto head = parse_custody_head(text);
     if (!head)
       return problem("custody", std::string(kCustodyHeadPath),
                      "is no head of a custody log");

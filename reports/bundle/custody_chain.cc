@@ -13,6 +13,7 @@ using nlohmann::json;
 
 constexpr std::size_t kMaxEvent = 1u << 20;
 constexpr int kEventDepth = 8;
+constexpr int kHeadDepth = 1;
 
 // "" when the event follows the one before.
 std::string fault_of(std::string_view line, std::size_t number,
@@ -52,6 +53,19 @@ CustodyChain check_custody(std::string_view jsonl) {
     jsonl.remove_prefix(end + 1);
   }
   return chain;
+}
+
+std::optional<CustodyHead> parse_custody_head(std::string_view text) {
+  bool too_deep = false;
+  const auto j = parse_bounded_json<json>(text, kHeadDepth, too_deep);
+  if (!j.is_object() || j.value("schema", json()) != "veto.custody-head/1")
+    return std::nullopt;
+  const json events = j.value("events", json()), head = j.value("head", json());
+  if (!events.is_number_unsigned() || !head.is_string()) return std::nullopt;
+  const auto hex = head.get<std::string>();
+  const auto digest = Digest::parse(hex);
+  if (!digest || digest->hex() != hex) return std::nullopt;
+  return CustodyHead{events.get<std::uint64_t>(), hex};
 }
 
 }  // namespace veto::reports

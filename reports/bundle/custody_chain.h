@@ -8,6 +8,8 @@
 #define VETO_REPORTS_BUNDLE_CUSTODY_CHAIN_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,15 @@ struct CustodyChain {
 inline constexpr std::size_t kMaxChainFaults = 100;
 
 CustodyChain check_custody(std::string_view jsonl);
+
+// What a lesser edition has in the log's place (head.json).
+struct CustodyHead {
+  std::uint64_t events = 0;
+  std::string head;  // 64 hexadecimal digits
+};
+
+// Nothing where it is no head of a custody log.
+std::optional<CustodyHead> parse_custody_head(std::string_view text);
 
 }  // namespace veto::reports
 

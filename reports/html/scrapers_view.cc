@@ -82,6 +82,8 @@ json scrapers_view(const ViewContext& c) {
   view["paragraphs"].push_back(c.texts.say("scrapers.intro"));
   if (const auto n = left_out(c, kUnverifiedClients); n > 0)
     view["paragraphs"].push_back(c.texts.count("edition.clients_left_out", n));
+  if (const auto n = left_out(c, kSharedClients); n > 0)
+    view["paragraphs"].push_back(c.texts.count("edition.shared_left_out", n));
   add_clients(c, view);
   const FindingList facts = about_clients(c.data, true);
   view["any_facts"] = !facts.empty();

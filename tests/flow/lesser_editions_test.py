@@ -454,6 +454,13 @@ class LesserEditions(flow.FlowCase):
         self.assertIn("notices/notices.jsonl:1", said)
         self.assertIn(last["item"], said)
 
+    def test_a_flag_that_a_notice_would_pass_over_is_refused(self):
+        done = self.veto("bundle", "--edition", "publishable", "notice",
+                         "gptbot", "--sent", f"{NOW:%F}", "--proof", "x",
+                         "--case", CASE)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("stands before the word notice: --edition", done.stderr)
+
     def test_a_notice_written_by_hand_does_not_count(self):
         self.assertEqual(self.tell(NOW).returncode, 0)
         lines = self.case / "notices/notices.jsonl"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Manifests, bag-info and custody logs of a hostile bundle.
+// Manifests, bag-info, custody logs and their heads, of a hostile bundle.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,5 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     std::abort();
   (void)parse_bag_info(text);
   (void)check_custody(text);
+  if (const auto head = parse_custody_head(text);
+      head && head->head.size() != kSha256Digits)
+    std::abort();
   return 0;
 }

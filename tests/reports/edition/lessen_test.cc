@@ -8,6 +8,7 @@
 
 #include "../report_samples.h"
 #include "audit/logs/identity.h"
+#include "reports/address.h"
 #include "reports/edition/address_sweep.h"
 #include "reports/finding_words.h"
 #include "reports/html/render_html.h"
@@ -155,6 +156,23 @@ TEST_CASE(
       CHECK(finding.identity >= audit::Identity::i3);
   for (const auto& client : made.lessened.data.logs->clients)
     CHECK(client.ip == kVerified);
+}
+
+TEST_CASE("publishable: where others used a verified client's address") {
+  ReportData whole = sample_report();
+  for (auto& client : whole.logs->clients)
+    if (client.ip == kVerified) client.user_agents.push_back("annatool/1.0");
+  for (auto& finding : whole.findings)
+    finding.excuses.push_back({"shared_address", false, "7 others"});
+  const Made made(std::move(whole), EditionKind::publishable);
+  CHECK(made.left("shared_clients") == 1);
+  CHECK(made.lessened.data.logs->clients.empty());
+  CHECK(has(made.all, "It leaves out 1 client whose operator was verified"));
+  // A finding about it stays, its address whole wherever it stands.
+  CHECK(has(made.all, kVerified));
+  CHECK_FALSE(has(made.all, network_of(kVerified)));
+  CHECK_FALSE(has(made.all, "annatool"));
+  CHECK_FALSE(has(made.all, "7 others"));
 }
 
 TEST_CASE("what is left out of a list is not said to be nothing") {
