@@ -49,6 +49,7 @@ TEST_CASE("packed: what each tool packs, longer than any chunk") {
   const std::string text = numbers(200'000);
   write(dir / "log", text);
   const test::Read plain = read_all(dir / "log");
+  CHECK(plain.file == sha256(text));
   for (const Tool& tool : kTools) {
     CAPTURE(tool.command);
     const std::string packed = pack(tool, dir, text);
