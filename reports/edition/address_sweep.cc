@@ -175,12 +175,29 @@ bool AddressSweep::hides_escaped(std::string_view word) const {
       [&](const logs::AddressBytes& bytes) { return !shown_.contains(bytes); });
 }
 
-std::string AddressSweep::without_escaped(std::string_view text) const {
+// "203-0-113-9" as in names of hosts, or with underscores.
+bool AddressSweep::hides_parted(std::string_view word) const {
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (!is_digit(word[at]) || (at > 0 && is_digit(word[at - 1]))) continue;
+    const auto digits = word.find_first_not_of("0123456789", at);
+    if (digits == std::string_view::npos || word[digits] == '.') continue;
+    const auto address = logs::parse_address(ipv4_at(word.substr(at)));
+    if (address && !shown_.contains(address->bytes) &&
+        !is_loopback_address(address->bytes))
+      return true;
+  }
+  return false;
+}
+
+std::string AddressSweep::without_unusual(std::string_view text,
+                                          bool everywhere) const {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const auto end = std::min(text.find_first_of(kWordEnds, at), text.size());
     const std::string_view word = text.substr(at, end - at);
-    out += hides_escaped(word) ? kAddressMark : word;
+    const bool hides =
+        hides_escaped(word) || (everywhere && hides_parted(word));
+    out += hides ? kAddressMark : word;
     if (end < text.size()) out += text[end];
     at = end + 1;
   }
@@ -188,7 +205,7 @@ std::string AddressSweep::without_escaped(std::string_view text) const {
 }
 
 std::string AddressSweep::sweep(std::string_view given, bool everywhere) const {
-  const std::string text = without_escaped(given);
+  const std::string text = without_unusual(given, everywhere);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     // None begins with a dot.

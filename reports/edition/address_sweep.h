@@ -32,12 +32,14 @@ class AddressSweep {
   // address of a site; and a prefix that is no longer than those. A word in
   // which one stands in percent or backslash escapes is replaced by the mark.
   // With `everywhere` nothing stays for what stands before it, but a version
-  // that ends in ".0.0": in what a client sent.
+  // that ends in ".0.0", and a word goes that holds one parted by dashes or
+  // underscores: in what a client sent.
   std::string sweep(std::string_view text, bool everywhere = false) const;
 
  private:
   bool hides_escaped(std::string_view word) const;
-  std::string without_escaped(std::string_view text) const;
+  bool hides_parted(std::string_view word) const;
+  std::string without_unusual(std::string_view text, bool everywhere) const;
   bool stays(const logs::AddressBytes& bytes, std::string_view before,
              bool is_network, bool everywhere) const;
 

@@ -6,6 +6,8 @@
 
 #include "audit/logs/address.h"
 #include "audit/logs/identity.h"
+#include "base/text.h"
+#include "config/scrapers.h"
 #include "reports/finding_words.h"
 
 namespace veto::reports {
@@ -14,17 +16,38 @@ namespace {
 using audit::Finding;
 using nlohmann::json;
 
+// Whom to write to says the program itself, not another at its address.
 MailWords mail_of_agents(const Finding& finding) {
   MailWords mail;
+  const std::string scraper_id = fact_text(finding, "scraper_id");
   const auto agents = finding.facts.find("user_agents");
   if (agents == finding.facts.end() || !agents->is_array()) return mail;
   for (const json& agent : *agents)
-    if (agent.is_string())
+    if (agent.is_string() && names(agent.get<std::string>(), scraper_id))
       mail.merge(mail_words(agent.get_ref<const std::string&>()));
   return mail;
 }
 
+// Whether it may be that program's line: the user agent is one of the quoted
+// fields behind the request. NCSA's common form has none.
+bool may_be_of(std::string_view line, std::string_view scraper_id) {
+  bool any = false;
+  std::size_t number = 0;
+  for (std::string_view part : split(line, '"')) {
+    const bool is_field = number % 2 == 1 && number > 1;
+    ++number;
+    if (is_field && names(part, scraper_id)) return true;
+    any = any || is_field;
+  }
+  return !any;
+}
+
 }  // namespace
+
+bool names(std::string_view agent, std::string_view scraper_id) {
+  const auto* scraper = config::ScraperRegistry::built_in().match(agent);
+  return scraper && scraper->id == scraper_id;
+}
 
 bool is_about_verified(const Finding& finding) {
   return is_about_client(finding) && logs::is_verified(finding.identity);
@@ -73,10 +96,13 @@ std::string ClientAddresses::swept_of_client(std::string_view text) const {
   return without_mail(sweep_.sweep(text, true), operators_mail_);
 }
 
-ClientAddresses::LineOf ClientAddresses::line_of(std::string_view line) const {
+ClientAddresses::LineOf ClientAddresses::line_of(
+    std::string_view line, std::string_view scraper_id) const {
   const auto client = client_alone(line, operators_mail_);
   if (!client) return LineOf::mixed;
-  return verified_.contains(*client) ? LineOf::verified : LineOf::other;
+  return may_be_of(line, scraper_id) && verified_.contains(*client)
+             ? LineOf::verified
+             : LineOf::other;
 }
 
 }  // namespace veto::reports

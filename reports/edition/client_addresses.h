@@ -23,6 +23,9 @@ bool is_about_verified(const audit::Finding& finding);
 // The other client of a finding (V12) is.
 bool is_redeemer_verified(const audit::Finding& finding);
 
+// Whether a user agent names that program of the registry.
+bool names(std::string_view agent, std::string_view scraper_id);
+
 class ClientAddresses {
  public:
   // Of the findings and clients of a whole report. Without `networks` nothing
@@ -40,10 +43,11 @@ class ClientAddresses {
 
   enum class LineOf {
     verified,  // holds such a client's address, nobody else's, and no mail
-    other,     // that of one that was not verified
+    other,     // that of one that was not verified, or names another program
     mixed,     // more than its client's, or mail: cannot be told to be one's
   };
-  LineOf line_of(std::string_view line) const;
+  // Of a finding about a program of the registry, by its id.
+  LineOf line_of(std::string_view line, std::string_view scraper_id) const;
 
  private:
   AddressSweep sweep_;

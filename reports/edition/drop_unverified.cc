@@ -16,12 +16,18 @@ namespace {
 
 using audit::Finding;
 
-// V12 is about two clients.
-bool is_about_unverified(const Finding& finding) {
-  if (!is_about_client(finding)) return false;
-  return !is_about_verified(finding) ||
+// V12 is about two clients, V10 about two programs at one address.
+bool tells_of_another(const Finding& finding) {
+  const std::string returned = fact_text(finding, "returned_as");
+  return (!returned.empty() &&
+          !names(returned, fact_text(finding, "scraper_id"))) ||
          (!fact_text(finding, "redeemer_identity").empty() &&
           !is_redeemer_verified(finding));
+}
+
+bool is_about_unverified(const Finding& finding) {
+  return is_about_client(finding) &&
+         (!is_about_verified(finding) || tells_of_another(finding));
 }
 
 }  // namespace

@@ -141,7 +141,8 @@ class Lessener {
     }
     if (policy_.addresses) return;
     const bool may_show = is_about_verified(finding) && policy_.lines;
-    const auto whose = addresses_.line_of(item.raw);
+    const auto whose =
+        addresses_.line_of(item.raw, fact_text(finding, "scraper_id"));
     if (may_show && whose == LineOf::verified) return;
     if (may_show && whose == LineOf::mixed) {
       mixed_lines_.insert(item.ref);

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "audit/logs/actors.h"
 #include "audit/logs/identity.h"
 #include "config/scrapers.h"
 #include "reports/finding_words.h"
@@ -54,6 +55,8 @@ Result<UtcTime> parse_date(std::string_view text) {
 std::string to_date(UtcTime time) { return to_rfc3339(time).substr(0, 10); }
 
 bool is_shared(const logs::Client& client) {
+  // No further names were kept.
+  if (client.user_agents.size() >= logs::Actor::kMaxAgents) return true;
   const auto& registry = config::ScraperRegistry::built_in();
   return !std::ranges::all_of(client.user_agents,
                               [&](const std::string& agent) {

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "config/scrapers.h"
+
 namespace veto::test {
 namespace {
 
@@ -105,7 +107,8 @@ logs::LogSummary sample_logs() {
 void add_line(audit::Finding& finding, const std::string& request) {
   const std::string raw = finding.facts["client_ip"].get<std::string>() +
                           " - - [20/Nov/2026:08:00:00 +0000] \"" + request +
-                          "\" 200 245678 \"-\" \"agent\"";
+                          "\" 200 245678 \"-\" \"" +
+                          finding.facts["agent"].get<std::string>() + "/2.0\"";
   finding.evidence.push_back(
       {"log_line",
        sha256("stream").hex() + "#" +
@@ -232,6 +235,7 @@ UtcTime at(std::string_view rfc3339) {
 
 audit::Finding sample_finding(std::string code, std::string ip,
                               std::string agent, Identity identity) {
+  const auto* scraper = config::ScraperRegistry::built_in().match(agent);
   audit::Finding finding;
   finding.code = std::move(code);
   finding.subject = ip + " " + agent;
@@ -240,7 +244,7 @@ audit::Finding sample_finding(std::string code, std::string ip,
   finding.facts = {{"client_ip", ip},
                    {"agent", agent},
                    {"agent_name", agent},
-                   {"scraper_id", ""},
+                   {"scraper_id", scraper ? scraper->id : ""},
                    {"user_agents", {agent + "/1.0 " + kHostile}},
                    {"identity", audit::to_string(identity)},
                    {"count", 3},

@@ -175,6 +175,39 @@ TEST_CASE("publishable: where others used a verified client's address") {
   CHECK_FALSE(has(made.all, "7 others"));
 }
 
+TEST_CASE("another program at a verified address is not its operator's") {
+  constexpr const char* kOther =
+      "Mozilla/5.0 (anna@example.test; X11) Chrome/130.0.0.0";
+  ReportData whole = sample_report();
+  audit::Finding back =
+      sample_finding("V10", kVerified, "CCBot", audit::Identity::i3);
+  back.facts["user_agents"] = {"CCBot/2.0", kOther};
+  back.facts["returned_as"] = kOther;
+  back.facts["returned_automation"] = "";
+  back.facts["refused_status"] = 403;
+  back.facts["seconds"] = 5;
+  const std::string line =
+      std::string(kVerified) +
+      " - - [20/Nov/2026:08:00:00 +0000] \"GET / HTTP/1.1\""
+      " 200 9000 \"-\" \"Mozilla/5.0 (X11) Chrome\"";
+  back.evidence.push_back({"log_line", sha256("stream").hex() + "#88888",
+                           "access.log:11", sha256(line).hex(), line});
+  whole.findings.push_back(back);
+  const Made told(whole, EditionKind::non_confidential);
+  CHECK_FALSE(has(told.all, "anna@"));
+  CHECK_FALSE(has(told.all, "] \\\"GET / HTTP"));
+  CHECK(has(told.all, "[mail address]"));
+  for (const auto& finding : told.lessened.disclosed)
+    for (const auto& item : finding.evidence)
+      CHECK_FALSE(item.ref.ends_with("#88888"));
+  const Made published(whole, EditionKind::publishable);
+  CHECK_FALSE(has(published.all, "X11"));
+  CHECK(published.left("unverified_findings") ==
+        Made(sample_report(), EditionKind::publishable)
+                .left("unverified_findings") +
+            1);
+}
+
 TEST_CASE("what is left out of a list is not said to be nothing") {
   ReportData whole = sample_report();
   std::erase_if(whole.findings, [](const auto& finding) {

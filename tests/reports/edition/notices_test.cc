@@ -137,6 +137,10 @@ TEST_CASE("an operator is named by a client that no finding is about") {
   CHECK(named_operators({}, {client}).empty());
   client.user_agents.pop_back();
   CHECK_FALSE(is_shared(client));
+  // No further names would have been kept.
+  client.user_agents.assign(logs::Actor::kMaxAgents, "GPTBot/1.2");
+  CHECK(is_shared(client));
+  client.user_agents.resize(1);
   client.own_crawl = true;
   CHECK(named_operators({}, {client}).empty());
 }
