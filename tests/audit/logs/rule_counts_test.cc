@@ -97,6 +97,7 @@ TEST_CASE("rules: a pack with fewer lines than requests derives again") {
     const auto files =
         read_pack_files(inputs.packs / pack_folder(summary.findings[0]));
     REQUIRE(files.has_value());
+    CHECK(json::parse(files->at("pack.json"))["derives_alone"] == true);
     const auto alone = rederive(*files, {});
     CHECK_MESSAGE(alone.outcome == Rederived::needs_log,
                   test::joined(alone.reasons));
