@@ -2,6 +2,8 @@
 
 #include "reports/optouts.h"
 
+#include <doctest/doctest.h>
+
 #include "tests/reports/report_samples.h"
 
 using namespace veto;
