@@ -7,6 +7,7 @@
 #include "audit/logs/codes.h"
 #include "base/text.h"
 #include "config/scrapers.h"
+#include "reports/rule_words.h"
 #include "reports/withdrawn.h"
 
 namespace veto::reports {
@@ -216,6 +217,8 @@ Values FindingWords::values_of(const Finding& finding) const {
   values["images_named"] =
       texts_.count("n.images", fact_count(finding, "images"));
   values["faults"] = faults_of(finding);
+  if (std::string rules = rule_words(finding, texts_); !rules.empty())
+    values["rules"] = std::move(rules);
   if (finding.code == "V12") values["redeemer"] = redeemer(finding);
   if (finding.code == "V8") add_trap_words(finding, values);
   const std::string sent = "sent_by." + fact_text(finding, "sent_by");

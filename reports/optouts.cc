@@ -17,14 +17,20 @@ constexpr std::array kKinds = {ResourceKind::page, ResourceKind::document,
 // How many of each kind.
 using Amounts = std::array<std::size_t, kKinds.size()>;
 
-bool asks(const MatrixRow& row) {
+bool asks(const signals::ConsumerReading& reading) {
+  return reading.use == signals::Use::training &&
+         reading.state == signals::State::reserved && !reading.raw.empty();
+}
+
+bool asks_in_general(const MatrixRow& row) {
   return std::ranges::any_of(
       *row.readings, [](const signals::ConsumerReading& reading) {
-        return reading.consumer->id == "tdm" &&
-               reading.use == signals::Use::training &&
-               reading.state == signals::State::reserved &&
-               !reading.raw.empty();
+        return reading.consumer->id == "tdm" && asks(reading);
       });
+}
+
+bool asks_somebody(const MatrixRow& row) {
+  return std::ranges::any_of(*row.readings, asks);
 }
 
 // "3 pages, 1 image"; "" for nothing.
@@ -43,19 +49,27 @@ std::string listed(const Amounts& amounts, const Texts& texts) {
 
 std::vector<std::string> optout_headlines(const ReportData& data,
                                           const Texts& texts) {
-  Amounts asking{}, silent{}, all{};
+  if (data.matrix.empty()) return {};
+  Amounts asking{}, silent{}, singled{}, all{};
   for (const MatrixRow& row : data.matrix) {
     const auto kind = static_cast<std::size_t>(row.kind);
-    (asks(row) ? asking : silent)[kind] += row.count;
+    const bool general = asks_in_general(row);
+    (general ? asking : silent)[kind] += row.count;
+    if (!general && asks_somebody(row)) singled[kind] += row.count;
     all[kind] += row.count;
   }
-  const Values values = {{"all", listed(all, texts)},
-                         {"asking", listed(asking, texts)},
-                         {"silent", listed(silent, texts)}};
-  if (data.matrix.empty()) return {};
-  if (asking == Amounts{}) return {texts.say("matrix.headline.none", values)};
-  if (silent == Amounts{}) return {texts.say("matrix.headline.all", values)};
-  std::vector<std::string> said = {texts.say("matrix.headline.some", values)};
+  const char* how_much = asking == Amounts{}   ? "matrix.headline.none"
+                         : silent == Amounts{} ? "matrix.headline.all"
+                                               : "matrix.headline.some";
+  std::string text = texts.say(how_much, {{"all", listed(all, texts)},
+                                          {"asking", listed(asking, texts)},
+                                          {"silent", listed(silent, texts)}});
+  if (singled != Amounts{})
+    text += ' ' + texts.say("matrix.headline.singled",
+                            {{"singled", listed(singled, texts)}});
+  if (asking != Amounts{} || singled != Amounts{})
+    text += ' ' + texts.say("matrix.headline.readers");
+  std::vector<std::string> said = {std::move(text)};
   constexpr auto kPage = static_cast<std::size_t>(ResourceKind::page);
   constexpr auto kImage = static_cast<std::size_t>(ResourceKind::image);
   if (asking[kPage] > 0 && silent[kImage] > 0)

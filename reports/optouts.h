@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// In a sentence or two: how much of what was received asks not to be used for
-// AI training, in a form that machines read.
+// In a few sentences: how much of what was received asks not to be used for
+// AI training, in a form that machines read: everybody, or certain operators
+// alone.
 //
-// Asking is what counts for whoever mines text and data under article 4 of
-// Directive (EU) 2019/790, for whom any machine-readable statement does
-// (docs/signals.md, Readers). A robots.txt that could not be reached keeps
+// A general request is what counts for whoever mines text and data under
+// article 4 of Directive (EU) 2019/790, for whom any machine-readable statement
+// does (docs/signals.md, Readers). A robots.txt that could not be reached keeps
 // such a reader away and asks nothing.
 
 #ifndef VETO_REPORTS_OPTOUTS_H_

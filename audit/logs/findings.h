@@ -30,9 +30,14 @@
 //   V1, V2, V3a, V3b, V1u, V2u
 //     targets         array, at most 20, of {target, time, status (number),
 //                     bytes (number), line (number), rule}
-//     rule_line       number: line in robots.txt that gave the answer
+//     rule_line       number: line in robots.txt that gave the answer, of the
+//                     first of targets
 //     rule_text       that line
 //     rule_group      product token of its group, or "*"
+//     rules           where the requests fell under several lines: array, at
+//                     most 10, of {line (number), rule, group, count (number)}
+//                     in the order of the requests; what is missing to `count`
+//                     fell under lines that are not listed
 //     version_digest  sha256 of the robots.txt in force, of the first request
 //     version_from    since when it was in force
 //     version_provenance  "git", "asserted", "size_match", "captured"

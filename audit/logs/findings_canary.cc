@@ -119,8 +119,8 @@ void draft_handoffs(const Material& material, std::vector<Draft>& drafts) {
           {std::string(name), false,
            found == route.excused.end()
                ? std::string()
-               : fmt::format("{} other requests set aside for it",
-                             found->second)});
+               : fmt::format("{} other request{} set aside for it",
+                             found->second, found->second == 1 ? "" : "s")});
     }
     add_redemptions(route, material, draft);
     facts.update({{"count", route.counted.size()},

@@ -99,8 +99,8 @@ void add_trap_excuses(const Visitor& visitor, audit::Finding& finding) {
     const auto found = visitor.excused.find(name);
     std::string detail;
     if (found != visitor.excused.end())
-      detail = fmt::format("{} other requests for traps set aside for it",
-                           found->second);
+      detail = fmt::format("{} other request{} for traps set aside for it",
+                           found->second, found->second == 1 ? "" : "s");
     finding.excuses.push_back({std::string(name), false, std::move(detail)});
   }
 }

@@ -36,6 +36,8 @@ constexpr std::string_view kExcuses[] = {"not_disallowed_then",
 constexpr std::string_view kExcusesUnread[] = {
     "neighbour_read", "operator_read", "coverage_unknown"};
 
+constexpr std::size_t kRulesListed = 10;
+
 json targets_json(const Violation& violation) {
   json list = json::array();
   for (const Target& one : violation.targets)
@@ -56,6 +58,33 @@ std::string_view provenance_of(const Material& material, const Version& version,
   return to_string(version->provenance);
 }
 
+// Each line once, whichever versions it stood in; nothing where one line asked
+// not to make all of these requests.
+json rules_json(const Violation& violation) {
+  json list = json::array();
+  std::uint64_t counted = 0;
+  for (const RuleCount& one : violation.rules) {
+    json rule = {{"line", one.rule.line},
+                 {"rule", printable(one.rule.rule, 500)},
+                 {"group", printable(one.rule.group, 100)}};
+    const auto known = std::ranges::find_if(list, [&](json item) {
+      item.erase("count");
+      return item == rule;
+    });
+    if (known != list.end()) {
+      (*known)["count"] = (*known)["count"].get<std::uint64_t>() + one.count;
+    } else if (list.size() < kRulesListed) {
+      rule["count"] = one.count;
+      list.push_back(std::move(rule));
+    } else {
+      continue;
+    }
+    counted += one.count;
+  }
+  if (list.size() == 1 && counted == violation.count) list.clear();
+  return list;
+}
+
 void add_rule_facts(const Material& material, const Violation& violation,
                     json& facts) {
   const Target& first = violation.targets.front();
@@ -64,6 +93,8 @@ void add_rule_facts(const Material& material, const Violation& violation,
   facts["rule_line"] = first.rule.line;
   facts["rule_text"] = printable(first.rule.rule, 500);
   facts["rule_group"] = printable(first.rule.group, 100);
+  if (json rules = rules_json(violation); !rules.empty())
+    facts["rules"] = std::move(rules);
   facts["version_digest"] = version->digest.hex();
   facts["version_from"] = to_rfc3339(version->seen_from);
   facts["version_provenance"] =
@@ -92,16 +123,18 @@ void add_read_facts(const Violation& violation, json& facts) {
     facts["robots_read_version"] = violation.received->digest.hex();
 }
 
-// None applies to the requests counted; how many others each one set aside.
+// None applies to the requests counted; how many others each one set aside, of
+// this address under this name.
 void add_excuses(const Material& material, std::uint32_t actor,
-                 const Code& kind, audit::Finding& finding) {
-  const Conduct& conduct = material.tally.conduct(actor);
+                 std::string_view token, const Code& kind,
+                 audit::Finding& finding) {
+  const ExcuseCounts counts = material.tally.excuses(actor, token);
   const auto add = [&](std::string_view name) {
-    const auto found = conduct.excuses.find(name);
+    const auto found = counts.find(name);
     std::string detail;
-    if (found != conduct.excuses.end())
-      detail = fmt::format("{} other requests of this client set aside for it",
-                           found->second);
+    if (found != counts.end())
+      detail = fmt::format("{} other request{} of this client set aside for it",
+                           found->second, found->second == 1 ? "" : "s");
     finding.excuses.push_back({std::string(name), false, std::move(detail)});
   };
   for (std::string_view name : kExcuses) add(name);
@@ -149,7 +182,7 @@ void draft_violations(const Material& material, std::vector<Draft>& drafts) {
         std::string(automation_of(material, actor, violation.agents.front()));
     add_rule_facts(material, violation, facts);
     add_read_facts(violation, facts);
-    add_excuses(material, actor, kind, finding);
+    add_excuses(material, actor, token, kind, finding);
     for (const Version& version : violation.versions)
       finding.evidence.push_back(version_evidence(version));
     if (violation.received &&

@@ -186,7 +186,8 @@ std::vector<std::string> left_to_log(const Pack& pack) {
 // Which facts are about more than the lines of a pack.
 FactNames facts_beyond(const Pack& pack) {
   FactNames names = {"requests"};
-  if (pack.further > 0) names.insert({"count", "first", "last", "versions"});
+  if (pack.further > 0)
+    names.insert({"count", "first", "last", "rules", "versions"});
   return names;
 }
 

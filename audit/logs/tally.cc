@@ -24,8 +24,10 @@ std::uint64_t both(std::uint32_t actor, std::uint32_t agent) {
 void Tally::add(const Candidate& request, const Judgement& judgement) {
   if (request.robots_read) return;
   Conduct& conduct = conduct_[request.actor];
-  for (const AppliedExcuse& excuse : judgement.excuses)
-    ++conduct.excuses[excuse.name];
+  if (!judgement.excuses.empty()) {
+    ExcuseCounts& counts = excuses_[both(request.actor, request.agent)];
+    for (const AppliedExcuse& excuse : judgement.excuses) ++counts[excuse.name];
+  }
   if (!judgement.code.empty()) violation(request, judgement);
   const bool fair = judgement.verdict == "allowed" || judgement.has("grace") ||
                     judgement.has("refused");
@@ -96,8 +98,35 @@ void Tally::violation(const Candidate& request, const Judgement& judgement) {
   else if (all.further.size() < Violation::kFurther)
     all.further.push_back(request.place);
   if (!rule) return;
+  count_rule(request, judgement.version, all);
   add_once(all.versions, judgement.version, 16);
   all.captured = all.captured && captured(request, judgement);
+}
+
+void Tally::count_rule(const Candidate& request, const Version& version,
+                       Violation& all) const {
+  const Agent& agent = collector_.agents()[request.agent];
+  const int line = version->rules.decide(agent.token, request.target).line;
+  auto known = std::ranges::find_if(all.rules, [&](const RuleCount& one) {
+    return one.version == version && one.rule.line == line;
+  });
+  if (known == all.rules.end()) {
+    if (all.rules.size() == Violation::kRules) return;
+    known = all.rules.insert(
+        known, {version, rules_.rule(version, agent, request.target)});
+  }
+  ++known->count;
+}
+
+ExcuseCounts Tally::excuses(std::uint32_t actor, std::string_view token) const {
+  ExcuseCounts all;
+  for (auto it = excuses_.lower_bound(both(actor, 0));
+       it != excuses_.end() && it->first >> 32 == actor; ++it) {
+    const auto agent = static_cast<std::uint32_t>(it->first);
+    if (collector_.agents()[agent].token != token) continue;
+    for (const auto& [name, count] : it->second) all[name] += count;
+  }
+  return all;
 }
 
 const Conduct& Tally::conduct(std::uint32_t actor) const {

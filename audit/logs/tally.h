@@ -31,15 +31,24 @@ struct Target {
   crawler::RobotsVerdict rule;  // of codes that carry one
 };
 
+// How many requests one line of one robots.txt asked not to make.
+struct RuleCount {
+  Version version;
+  crawler::RobotsVerdict rule;
+  std::uint64_t count = 0;
+};
+
 // The requests of one client, under one agent, that meet one predicate.
 struct Violation {
   static constexpr std::size_t kTargets = 20;
   static constexpr std::size_t kFurther = 1000;
+  static constexpr std::size_t kRules = 64;
 
   std::uint64_t count = 0;
   UtcTime first{}, last{};
-  std::vector<Target> targets;  // the first kTargets
-  std::vector<Place> further;   // the kFurther after them
+  std::vector<Target> targets;   // the first kTargets
+  std::vector<Place> further;    // the kFurther after them
+  std::vector<RuleCount> rules;  // the first kRules, of codes that carry one
   std::vector<std::uint32_t> agents;
   std::vector<Version> versions;  // in force, each once
   bool captured = true;  // every one of them is captured or matched by size
@@ -51,14 +60,17 @@ struct Violation {
   std::optional<UtcTime> changed;        // V3, of the first request
 };
 
-// What else became of the requests of a client.
+// What else became of the requests of an address, whatever programs named
+// themselves there.
 struct Conduct {
   std::uint64_t disallowed = 0;  // of findings against it
   std::uint64_t excused = 0;
   std::uint64_t doubtful = 0;  // ambiguous, unknown, or excused other than by
                                // a right to an older copy
-  std::map<std::string_view, std::uint64_t> excuses;
 };
+
+// How many requests each excuse set aside.
+using ExcuseCounts = std::map<std::string_view, std::uint64_t>;
 
 // Sessions of a client under one user agent, by when they began.
 struct SessionMarks {
@@ -80,6 +92,8 @@ class Tally {
 
   const std::map<Key, Violation>& violations() const { return violations_; }
   const Conduct& conduct(std::uint32_t actor) const;
+  // Of its requests under user agents with that token.
+  ExcuseCounts excuses(std::uint32_t actor, std::string_view token) const;
   const SessionMarks& marks(std::uint32_t actor, std::uint32_t agent) const;
   // Whether the log itself shows, by the body sizes of successful reads of
   // robots.txt, that this version was served at `time`
@@ -92,11 +106,14 @@ class Tally {
  private:
   void mark(const Candidate& request, const Judgement& judgement, bool fair);
   void violation(const Candidate& request, const Judgement& judgement);
+  void count_rule(const Candidate& request, const Version& version,
+                  Violation& all) const;
 
   const Collector& collector_;
   const Rulebook& rules_;
   std::map<Key, Violation> violations_;
   std::unordered_map<std::uint32_t, Conduct> conduct_;     // by actor
+  std::map<std::uint64_t, ExcuseCounts> excuses_;          // by both, in order
   std::unordered_map<std::uint64_t, SessionMarks> marks_;  // by both
   mutable std::map<const void*, SizeMatch> sizes_;
 };

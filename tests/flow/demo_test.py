@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job, once through: real scrapers on a real server, audited."""
 
+import html
 import json
 import os
 import pathlib
@@ -135,7 +136,21 @@ class Demo(unittest.TestCase):
         summary = json.loads((self.case / "report/summary.json").read_text())
         said = [line for line in summary["headlines"] if "AI training" in line]
         self.assertEqual(len(said), 1)
-        self.assertIn(said[0], report)
+        self.assertIn(said[0], html.unescape(report))
+        # The table names operators for every page and image: so does this.
+        self.assertIn("part stands under a general request", said[0])
+        self.assertIn("certain operators are asked it all the same: "
+                      "for 4 pages, 2 images", said[0])
+
+    def test_every_rule_that_requests_fell_under_is_named(self):
+        report = html.unescape(
+            (self.case / "report/report.html").read_text())
+        self.assertRegex(report, r"line \d+, “Disallow: /members/”, in the "
+                         r"group for “\*” \(2 requests\); line \d+, "
+                         r"“Disallow: /trap/”, in the group for “\*” "
+                         r"\(2 requests\)\. From")
+        self.assertIn("That they are complete is the user's statement; if "
+                      "they are, it did not consult it.", report)
 
     def test_the_report_stands_alone(self):
         report = (self.case / "report/report.html").read_text()

@@ -77,6 +77,12 @@ class Seal(flow.FlowCase):
         commands = "\n".join(command for command, _, _ in results)
         self.assertIn("CMS Verification successful", said)
         self.assertEqual(said.count("Verification: OK"), 2)
+        text = (bundle / "VERIFY.txt").read_text()
+        if "Using configuration from" in said:
+            self.assertIn('"Using configuration from ..."', text)
+        for line in text.splitlines():
+            if not line.startswith("     "):  # a command
+                self.assertLess(len(line), 90, line)
         for part in ("sha256sum -c", "comm -3", "openssl cms", "openssl ts",
                      "openssl x509", "custody.jsonl"):
             self.assertIn(part, commands)
@@ -85,8 +91,7 @@ class Seal(flow.FlowCase):
         [head] = [said for command, _, said in results if "echo $prev" in command]
         first, second = head.split("\n")[:2]
         self.assertEqual(first, second.removeprefix("Veto-Custody-Head: "))
-        fingerprint = re.search(r"^   ([0-9a-f]{64})$",
-                                (bundle / "VERIFY.txt").read_text(),
+        fingerprint = re.search(r"^   ([0-9a-f]{64})$", text,
                                 re.MULTILINE)[1]
         [x509] = [said for command, _, said in results if "x509" in command]
         self.assertEqual(x509.strip().split("=")[1].replace(":", "").lower(),

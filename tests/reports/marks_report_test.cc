@@ -52,7 +52,7 @@ Output output_of(const reports::ReportData& data) {
 
 }  // namespace
 
-TEST_CASE("report: without marks every face is a third party's") {
+TEST_CASE("report: a face that nobody marked is treated as a third party's") {
   const auto [html, summary, findings] = output_of(with_exposure());
   const auto& marks = summary["faces"]["marks"];
   CHECK(marks["third_party_exposures"] == 1);
@@ -62,7 +62,8 @@ TEST_CASE("report: without marks every face is a third party's") {
   CHECK(summary["findings"]["by_code"]["F1"] == 1);
   CHECK(summary["findings"]["withdrawn"] == 0);
   CHECK(summary["marks_kept"] == 0);
-  CHECK(test::has(html, "not marked"));
+  CHECK(marks["third-party"] == 0);
+  CHECK(test::has(html, "marked by nobody; treated as a third party&#39;s"));
   CHECK_FALSE(test::has(html, "With the user"));
   CHECK_FALSE(test::has(findings, "withdrawn"));
 }

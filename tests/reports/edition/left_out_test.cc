@@ -115,7 +115,7 @@ TEST_CASE("marks that are left out do not read as none") {
   ReportData data = sample_report();
   mark_face(data, 0, Mark::mine);
   const Told told = lesser(std::move(data));
-  CHECK_FALSE(told.says("not marked"));
+  CHECK_FALSE(told.says("marked by nobody"));
   CHECK_FALSE(told.says("third party's: "));
   CHECK_FALSE(told.says("With the user's marks"));
   CHECK_FALSE(told.says("are counted as"));
