@@ -51,10 +51,7 @@ class FindingsCheck {
   FindingsCheck(const WalkedBundle& bundle, std::vector<Problem>& problems)
       : bundle_(bundle), problems_(problems) {}
 
-  void run(std::stop_token stop) {
-    if (!bundle_.has(kFindingsFile) || is_blamed(problems_, kFindingsFile))
-      return;
-    std::ifstream in(bundle_.dir / kFindingsFile, std::ios::binary);
+  void run(std::istream& in, std::stop_token stop) {
     bool fits = true;
     while (const auto text = next_line(in, fits)) {
       if (stop.stop_requested()) return;
@@ -190,7 +187,14 @@ class FindingsCheck {
 
 void check_findings(const WalkedBundle& bundle, std::stop_token stop,
                     std::vector<Problem>& problems) {
-  FindingsCheck(bundle, problems).run(stop);
+  if (!bundle.has(kFindingsFile) || is_blamed(problems, kFindingsFile)) return;
+  std::ifstream in(bundle.dir / kFindingsFile, std::ios::binary);
+  check_findings_in(in, bundle, std::move(stop), problems);
+}
+
+void check_findings_in(std::istream& in, const WalkedBundle& bundle,
+                       std::stop_token stop, std::vector<Problem>& problems) {
+  FindingsCheck(bundle, problems).run(in, std::move(stop));
 }
 
 }  // namespace veto::reports

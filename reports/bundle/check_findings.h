@@ -7,6 +7,7 @@
 #define VETO_REPORTS_BUNDLE_CHECK_FINDINGS_H_
 
 #include <cstddef>
+#include <istream>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ inline constexpr int kMaxFindingDepth = 16;
 // of a file that was told to be altered. Ends early at a stop.
 void check_findings(const WalkedBundle& bundle, std::stop_token stop,
                     std::vector<Problem>& problems);
+// The same of a file that lies elsewhere.
+void check_findings_in(std::istream& in, const WalkedBundle& bundle,
+                       std::stop_token stop, std::vector<Problem>& problems);
 
 }  // namespace veto::reports
 
