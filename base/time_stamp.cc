@@ -57,9 +57,24 @@ Request request_for(const Digest& digest) {
   return made ? std::move(request) : nullptr;
 }
 
-Request parse_query(std::string_view der) {
+std::string to_der(TS_REQ& request) {
+  const Bio bio = writing();
+  i2d_TS_REQ_bio(bio.get(), &request);
+  return written(bio);
+}
+
+// Nothing where it is not, byte for byte, one that time_stamp_query() makes for
+// that digest.
+Request parse_query(std::string_view der, const Digest& digest) {
+  if (der.size() > kMaxTimeStamp) return nullptr;
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
-  return Request(d2i_TS_REQ(nullptr, &at, static_cast<long>(der.size())));
+  const Request read(d2i_TS_REQ(nullptr, &at, static_cast<long>(der.size())));
+  Request again = request_for(digest);
+  if (!read || !again) return nullptr;
+  const ASN1_INTEGER* nonce = TS_REQ_get_nonce(read.get());
+  if (nonce == nullptr || TS_REQ_set_nonce(again.get(), nonce) != 1)
+    return nullptr;
+  return to_der(*again) == der ? std::move(again) : nullptr;
 }
 
 Response parse_response(std::string_view der) {
@@ -225,9 +240,7 @@ Result<std::string> time_stamp_query(const Digest& digest) {
       TS_REQ_set_nonce(request.get(), nonce.get()) != 1)
     return fail(ErrorKind::bug, "cannot make a request for a time stamp (" +
                                     openssl_error() + ")");
-  const Bio bio = writing();
-  i2d_TS_REQ_bio(bio.get(), request.get());
-  return written(bio);
+  return to_der(*request);
 }
 
 Result<TimeStamp> check_time_stamp(std::string_view bytes, const Digest& digest,
@@ -238,7 +251,7 @@ Result<TimeStamp> check_time_stamp(std::string_view bytes, const Digest& digest,
   if (!stamp) return stamp;
   // Without the query the nonce has nothing to be held against.
   const Request asked =
-      query.empty() ? request_for(digest) : parse_query(query);
+      query.empty() ? request_for(digest) : parse_query(query, digest);
   const Request plain = request_for(digest);
   if (!asked || !plain) return bad_stamp("does not belong to its request");
   for (TS_REQ* request : {plain.get(), asked.get()}) {

@@ -38,7 +38,8 @@ struct TimeStamp {
 };
 
 // The stamp in `response`, when it was granted for `digest`, in answer to
-// `query` ("" where that was not kept), and is rightly signed by a certificate
+// `query` ("" where that was not kept; else byte for byte as
+// time_stamp_query() makes it), and is rightly signed by a certificate
 // for time stamps that came along. Whether anybody vouches for that one is
 // why_not_vouched_for()'s question. Errors: damaged, with the reason.
 Result<TimeStamp> check_time_stamp(std::string_view response,

@@ -33,7 +33,8 @@ nlohmann::json to_json(const reports::StampSeen& seen) {
           {"authority", seen.stamp.signer},
           {"authority_sha256", seen.stamp.signer_fingerprint},
           {"says_qualified", seen.stamp.says_qualified},
-          {"vouched_by", seen.vouched_by}};
+          {"vouched_by", seen.vouched_by},
+          {"chain_has_root", seen.chain_has_root}};
 }
 
 // What is not in it, and why.
@@ -105,8 +106,11 @@ std::string seal_text(const Verification& verification) {
         verification.signer_name, verification.signer);
   for (const auto& seen : verification.stamps)
     text += fmt::format(
-        "stamped   {} {} by {}; {}{}\n", to_rfc3339(seen.stamp.time), seen.of,
+        "stamped   {} {} by {}; {}{}{}\n", to_rfc3339(seen.stamp.time), seen.of,
         seen.stamp.signer, voucher(seen),
+        seen.chain_has_root
+            ? ""
+            : "; the certificates beside it lead to no root, openssl needs it",
         seen.stamp.says_qualified
             ? "; it says it is qualified, which the trusted lists decide"
             : "");
@@ -157,6 +161,7 @@ ExitCode verify(const VerifyOptions& options, const Session& session) {
   if (!key) return print_error(key.error());
   demands.key = *key;
   demands.of = options.of;
+  demands.stop = session.stop;
   if (!options.roots.empty()) {
     auto roots = read_file(options.roots, kMaxPem);
     if (!roots) return print_error(roots.error());

@@ -7,9 +7,12 @@
 #include <algorithm>
 
 #include "audit/logs/pack.h"
+#include "audit/logs/pack_write.h"
+#include "audit/logs/rederive_compare.h"
 #include "base/bounded_json.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "reports/bundle/check_findings.h"
 #include "reports/bundle/whole_log.h"
 #include "reports/edition/aliases.h"
 #include "reports/edition/policy.h"
@@ -21,12 +24,49 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPacks = "data/30-packs";
-constexpr std::string_view kFindings = "data/20-findings/findings.jsonl";
 constexpr std::uint64_t kMaxFindings = 256u << 20;
-constexpr int kFindingDepth = 16;
 constexpr std::uint64_t kMaxSecretText = 4096;
 
 using PackFiles = std::map<std::string, std::string>;
+// Lines of findings.jsonl, by the folders of the packs that they have or would
+// have.
+using StatedFindings = std::map<std::string, nlohmann::json>;
+
+Result<StatedFindings> stated_findings(const fs::path& bundle) {
+  const auto text = read_file(bundle / reports::kFindingsFile, kMaxFindings);
+  if (!text) return std::unexpected(text.error());
+  StatedFindings stated;
+  for (const std::string_view line : split(*text, '\n')) {
+    bool too_deep = false;
+    auto json = parse_bounded_json<nlohmann::json>(
+        line, reports::kMaxFindingDepth, too_deep);
+    const auto finding = audit::finding_from_json(json);
+    if (finding) stated.emplace(logs::pack_folder(*finding), std::move(json));
+  }
+  return stated;
+}
+
+// What was derived is what the pack says; the report's reader has what the
+// bundle says.
+void hold_against(const StatedFindings& stated, const PackFiles& files,
+                  DerivedFindings::One& one) {
+  const auto pack = logs::parse_pack(files);
+  if (!pack) return;
+  std::vector<std::string> wrong;
+  const auto at = stated.find(one.pack);
+  if (at == stated.end()) {
+    wrong.emplace_back("findings.jsonl has no finding of this pack");
+  } else {
+    nlohmann::json line = at->second;
+    line.erase("withdrawn");
+    for (const std::string& path :
+         logs::differences(line, audit::to_json(pack->finding)))
+      wrong.push_back("findings.jsonl says another " + path + " than the pack");
+  }
+  if (wrong.empty()) return;
+  one.result.outcome = logs::Rederived::failed;
+  one.result.reasons = std::move(wrong);
+}
 
 // One that makes the root, where several secrets are given for several logs.
 Result<DerivedFindings::Log> look_at_log(
@@ -87,6 +127,7 @@ std::vector<std::string> logs_needed(const PackFiles& files,
 }
 
 Result<DerivedFindings::One> derive_one(const fs::path& pack,
+                                        const StatedFindings& stated,
                                         const reports::CommitmentList& list,
                                         const RederiveOrder& order,
                                         std::stop_token stop) {
@@ -94,6 +135,8 @@ Result<DerivedFindings::One> derive_one(const fs::path& pack,
   if (!files) return std::unexpected(files.error());
   DerivedFindings::One one{
       pack.filename().string(), logs::rederive(*files, pack / "identity"), {}};
+  if (one.result.outcome != logs::Rederived::failed)
+    hold_against(stated, *files, one);
   if (one.result.outcome != logs::Rederived::needs_log) return one;
   if (order.logs.empty()) {
     one.needs = logs_needed(*files, list);
@@ -109,16 +152,13 @@ Result<DerivedFindings::One> derive_one(const fs::path& pack,
 // Each finding about a client, which the confidential edition has a pack of.
 Result<DerivedFindings> without_packs(const fs::path& bundle,
                                       DerivedFindings derived) {
-  const auto text = read_file(bundle / kFindings, kMaxFindings);
-  if (!text) return std::unexpected(text.error());
-  for (const std::string_view line : split(*text, '\n')) {
-    bool too_deep = false;
-    const auto json =
-        parse_bounded_json<nlohmann::json>(line, kFindingDepth, too_deep);
-    const auto finding = audit::finding_from_json(json);
+  const auto stated = stated_findings(bundle);
+  if (!stated) return std::unexpected(stated.error());
+  for (const auto& [pack, line] : *stated) {
+    const auto finding = audit::finding_from_json(line);
     if (!finding || !reports::is_about_client(*finding)) continue;
     DerivedFindings::One one;
-    one.pack = finding->code + "-" + finding->id.substr(0, 16);
+    one.pack = pack;
     one.result.outcome = logs::Rederived::needs_edition;
     one.result.id = finding->id;
     one.result.code = finding->code;
@@ -160,11 +200,13 @@ Result<DerivedFindings> derive_again(const fs::path& bundle,
   const auto kind = reports::edition_named(edition);
   if (kind && reports::is_lesser(*kind))
     return without_packs(bundle, std::move(derived));
+  const auto stated = stated_findings(bundle);
+  if (!stated) return std::unexpected(stated.error());
   const fs::path packs = bundle / kPacks;
   std::error_code code;
   for (fs::directory_iterator at(packs, code), end; !code && at != end;
        at.increment(code)) {
-    auto one = derive_one(at->path(), *list, order, stop);
+    auto one = derive_one(at->path(), *stated, *list, order, stop);
     if (!one) return pass(one);
     derived.findings.push_back(*std::move(one));
   }

@@ -30,17 +30,29 @@ std::unexpected<Error> os_error(std::string_view what, const fs::path& path) {
               fmt::format("{} ({})", what, std::strerror(code)), path.string());
 }
 
+// Of what is in there, whatever it is.
+constexpr std::size_t kMaxEntries = 2 * kMaxBundleFiles;
+
 // Walks one folder; folders are kept for later, so that depth costs no stack.
 struct Walk {
   const fs::path& root;
   std::vector<Problem>& problems;
-  const KnownDigests& known;
   std::map<std::string, FileDigests> files;
   std::set<std::string> folded;
   std::vector<std::pair<fs::path, int>> folders;
+  std::size_t entries = 0;
 };
 
-Status take_file(Walk& walk, const fs::path& path, std::string name) {
+// What file browsers leave in the folders that they show, or beside files that
+// they copied.
+bool is_of_file_browser(std::string_view name) {
+  const std::string last = to_lower(name.substr(name.rfind('/') + 1));
+  return last == ".ds_store" || last == ".directory" || last == "thumbs.db" ||
+         last == "desktop.ini" || last.starts_with("._");
+}
+
+Status take_file(Walk& walk, const fs::directory_entry& entry,
+                 std::string name) {
   if (!walk.folded.insert(to_lower(name)).second)
     walk.problems.push_back(
         {"path", name, "differs from another name in case only"});
@@ -48,17 +60,20 @@ Status take_file(Walk& walk, const fs::path& path, std::string name) {
     return fail(ErrorKind::too_large,
                 fmt::format("more than {} files", kMaxBundleFiles),
                 walk.root.string());
-  if (const auto known = walk.known.find(name); known != walk.known.end()) {
-    walk.files.insert(*known);
-    return {};
-  }
-  auto digests = digest_file(path);
-  if (!digests) return pass(digests);
-  walk.files.emplace(std::move(name), std::move(*digests));
+  std::error_code code;
+  FileDigests digests;
+  digests.size = entry.file_size(code);
+  if (code)
+    return fail(ErrorKind::io, "cannot look at a file", entry.path().string());
+  walk.files.emplace(std::move(name), std::move(digests));
   return {};
 }
 
 Status take_entry(Walk& walk, const fs::directory_entry& entry, int depth) {
+  if (++walk.entries > kMaxEntries)
+    return fail(ErrorKind::too_large,
+                fmt::format("more than {} files and folders", kMaxEntries),
+                walk.root.string());
   std::error_code code;
   const fs::file_status status = entry.symlink_status(code);
   if (code)
@@ -67,7 +82,7 @@ Status take_entry(Walk& walk, const fs::directory_entry& entry, int depth) {
       entry.path().lexically_relative(walk.root).generic_string();
   if (!is_bundle_path(name)) {
     walk.problems.push_back(
-        {"path", name, "a bundle may not hold such a name"});
+        {"path", name, with_reason("a bundle may not hold such a name", name)});
     return {};
   }
   if (fs::is_symlink(status)) {
@@ -86,12 +101,18 @@ Status take_entry(Walk& walk, const fs::directory_entry& entry, int depth) {
     walk.problems.push_back({"path", name, "not a regular file"});
     return {};
   }
-  return take_file(walk, entry.path(), std::move(name));
+  return take_file(walk, entry, std::move(name));
 }
 
 }  // namespace
 
-Result<FileDigests> digest_file(const fs::path& path) {
+std::string with_reason(std::string detail, std::string_view name) {
+  if (is_of_file_browser(name))
+    detail += "; the computer's file browser puts such a file there: delete it";
+  return detail;
+}
+
+Result<FileDigests> digest_file(const fs::path& path, std::stop_token stop) {
   // O_NONBLOCK: opening a pipe must not wait for its other end.
   Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (fd.get() < 0) return os_error("cannot open the file", path);
@@ -104,6 +125,9 @@ Result<FileDigests> digest_file(const fs::path& path) {
   FileDigests digests;
   std::array<char, 65536> piece{};
   for (;;) {
+    if (stop.stop_requested())
+      return fail(ErrorKind::interrupted, "stopped while reading",
+                  path.string());
     const ssize_t n = ::read(fd.get(), piece.data(), piece.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return os_error("reading failed", path);
@@ -118,13 +142,14 @@ Result<FileDigests> digest_file(const fs::path& path) {
   return digests;
 }
 
-Result<std::map<std::string, FileDigests>> digest_tree(
-    const fs::path& dir, std::vector<Problem>& problems,
-    const KnownDigests& known) {
-  Walk walk{dir, problems, known, {}, {}, {{dir, 1}}};
+Result<ListedTree> list_tree(const fs::path& dir,
+                             std::vector<Problem>& problems) {
+  Walk walk{dir, problems, {}, {}, {{dir, 1}}};
+  std::vector<std::string> empty;
   while (!walk.folders.empty()) {
     const auto [folder, depth] = walk.folders.back();
     walk.folders.pop_back();
+    const std::size_t before = walk.entries;
     std::error_code code;
     for (fs::directory_iterator at(folder, code), end; !code && at != end;
          at.increment(code)) {
@@ -133,8 +158,40 @@ Result<std::map<std::string, FileDigests>> digest_tree(
     }
     if (code)
       return fail(ErrorKind::io, "cannot list the folder", folder.string());
+    if (walk.entries == before)
+      empty.push_back(folder.lexically_relative(dir).generic_string());
   }
-  return std::move(walk.files);
+  return ListedTree{std::move(walk.files), std::move(empty)};
+}
+
+Status digest_files(const fs::path& dir,
+                    std::map<std::string, FileDigests>& files,
+                    const std::function<bool(const std::string& path,
+                                             std::uint64_t size)>& wanted,
+                    std::stop_token stop) {
+  for (auto& [path, digests] : files) {
+    if (!wanted(path, digests.size)) continue;
+    auto read = digest_file(dir / path, stop);
+    if (!read) return pass(read);
+    digests = *std::move(read);
+  }
+  return {};
+}
+
+Result<std::map<std::string, FileDigests>> digest_tree(
+    const fs::path& dir, std::vector<Problem>& problems,
+    const KnownDigests& known) {
+  auto tree = list_tree(dir, problems);
+  if (!tree) return pass(tree);
+  auto files = std::move(tree->files);
+  auto read = digest_files(dir, files, [&](const std::string& path, auto) {
+    return !known.contains(path);
+  });
+  if (!read) return pass(read);
+  for (auto& [path, digests] : files)
+    if (const auto at = known.find(path); at != known.end())
+      digests = at->second;
+  return files;
 }
 
 std::string payload_oxum(const std::map<std::string, FileDigests>& files) {

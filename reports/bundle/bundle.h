@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -111,11 +112,13 @@ struct VerifyDemands {
   // The confidential bundle that it was made from; "" for not asked. That one
   // must be whole, too.
   std::filesystem::path of{};
+  std::stop_token stop{};
 };
 
 // Never trusts a path in the bundle: links, "..", absolute names and special
-// files are problems, and nothing outside the folder is read. Errors:
-// not_found, io, usage (not a bundle at all).
+// files are problems, and nothing outside the folder is read, nor what no list
+// names. Errors: not_found, io, usage (not a bundle at all), too_large,
+// interrupted.
 Result<Verification> verify_bundle(const std::filesystem::path& dir,
                                    const VerifyDemands& demands = {});
 

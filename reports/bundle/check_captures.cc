@@ -8,6 +8,7 @@
 #include "base/certificate.h"
 #include "base/file.h"
 #include "reports/bundle/capture_files.h"
+#include "reports/seal/capture_stamps.h"
 #include "reports/seal/seal.h"
 #include "reports/seal/stamp.h"
 #include "reports/wacz/check_wacz.h"
@@ -36,6 +37,17 @@ WaczSigner signer_of(const fs::path& dir, const Verification& result) {
   const EVP_PKEY* key = X509_get0_pubkey(certificates.front().get());
   if (key == nullptr) return std::nullopt;
   return signs_wacz(*key) ? public_key_text(*key) : "";
+}
+
+Status stopped() {
+  return fail(ErrorKind::interrupted, "stopped while the captures were read");
+}
+
+ZipSource until(std::stop_token stop, const ZipSource& source) {
+  return {source.size, [=, read = source.read](std::uint64_t offset, char* into,
+                                               std::size_t size) {
+            return stop.stop_requested() ? stopped() : read(offset, into, size);
+          }};
 }
 
 class StampCheck {
@@ -97,8 +109,21 @@ class StampCheck {
     std::string why_not;
     std::string voucher = voucher_of(*response, demands_.roots_pem, why_not);
     if (!why_not.empty()) problem(path, std::move(why_not));
+    const ChainFit fit =
+        check_chain(*response, stamp->certificates_pem, chain_of(path));
     result_.stamps.push_back({std::string(kWaczArchive) + warc, path,
-                              std::move(*stamp), std::move(voucher)});
+                              std::move(*stamp), std::move(voucher),
+                              fit == ChainFit::to_root});
+  }
+
+  ChainFit check_chain(std::string_view response, std::string_view certificates,
+                       const std::string& path) {
+    const auto pem = read(path);
+    const ChainFit fit =
+        pem ? fit_of_chain(response, certificates, *pem) : ChainFit::other;
+    if (fit == ChainFit::other && !is_blamed(result_.problems, path))
+      problem(path, "not the certificates of the stamp");
+    return fit;
   }
 
   const WalkedBundle& bundle_;
@@ -112,9 +137,11 @@ Status check_captures(const WalkedBundle& bundle, const VerifyDemands& demands,
                       Verification& result) {
   const std::string path(kCapturesWacz);
   if (!bundle.has(path)) return {};
-  const auto source = zip_file(bundle.dir / path);
-  if (!source) return std::unexpected(source.error());
-  auto checked = check_wacz(*source, signer_of(bundle.dir, result));
+  const auto file = zip_file(bundle.dir / path);
+  if (!file) return std::unexpected(file.error());
+  const ZipSource source = until(demands.stop, *file);
+  auto checked = check_wacz(source, signer_of(bundle.dir, result));
+  if (demands.stop.stop_requested()) return stopped();
   if (!checked) return pass(checked);
   for (WaczFault& fault : checked->faults)
     result.problems.push_back(

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/capture_files.h"
+#include "reports/bundle/check_findings.h"
 #include "reports/bundle/edition_text.h"
 #include "reports/bundle/finish.h"
 #include "reports/bundle/full_edition.h"
@@ -47,7 +48,7 @@ constexpr Part kParts[] = {
     {kSummaryFile, Presence::must, Presence::must},
     {"data/15-environment/environment.json", Presence::must, Presence::must},
     {"data/15-environment/veto.toml", Presence::may, Presence::never},
-    {"data/20-findings/findings.jsonl", Presence::must, Presence::must},
+    {kFindingsFile, Presence::must, Presence::must},
     {"data/25-logs/commitments.json", Presence::must, Presence::must},
     {"data/30-packs/", Presence::may, Presence::never},
     {kCustodyPath, Presence::must, Presence::never},

@@ -27,9 +27,9 @@ struct FullEdition {
   std::string tagmanifest_sha256;
 };
 
-// `given`, or else the newest of the run in the case. Errors: not_found (there
-// is none), usage (`given` is no bundle, another run's, or itself a lesser
-// edition), damaged (it is not whole), io.
+// `given`, or else the newest of the run in the case, by its custody log.
+// Errors: not_found (there is none), usage (`given` is no bundle, another
+// run's, or itself a lesser edition), damaged (it is not whole), io.
 Result<FullEdition> find_full_edition(Case& the_case, std::string_view run_id,
                                       const std::filesystem::path& given);
 

@@ -13,6 +13,7 @@ using nlohmann::json;
 constexpr std::uint64_t kMaxSummaryFile = 512u << 20;
 constexpr int kMaxSummaryDepth = 64;
 constexpr std::size_t kMaxLeftOut = 1000;
+constexpr std::size_t kMaxCodes = 1000;
 
 // A summary may be long: no tree is made of it. Each function returns whether
 // to go on.
@@ -21,7 +22,10 @@ class SummaryReader : public nlohmann::json_sax<json> {
   SummaryFacts take() { return std::move(facts_); }
 
   bool null() override { return depth_ > 0; }
-  bool boolean(bool) override { return other(); }
+  bool boolean(bool value) override {
+    if (is_in_list() && key_ == "withdrawn") listed_.withdrawn = value;
+    return other();
+  }
   bool number_integer(number_integer_t) override { return other(); }
   bool number_float(number_float_t, const string_t&) override {
     return other();
@@ -32,10 +36,17 @@ class SummaryReader : public nlohmann::json_sax<json> {
     if (is_at(2, "custody", "events")) facts_.events = value;
     if (is_at(4, "edition", "count") && facts_.left_out.size() < kMaxLeftOut)
       facts_.left_out.push_back(value);
+    if (is_in_list() && key_ == "grade") listed_.grade = value;
+    if (part_ == "findings" && facts_.findings) count(value, *facts_.findings);
     return other();
   }
 
   bool string(string_t& value) override {
+    if (is_in_list()) {
+      if (key_ == "id") listed_.id = value;
+      if (key_ == "code") listed_.code = value;
+      if (key_ == "identity") listed_.identity = value;
+    }
     if (is_at(2, "custody", "head")) facts_.custody_head = value;
     if (!is_at(2, "edition", "name")) return other();
     facts_.edition = value;
@@ -44,16 +55,22 @@ class SummaryReader : public nlohmann::json_sax<json> {
 
   bool start_object(std::size_t) override {
     if (depth_ == 1 && part_ == "edition") facts_.edition = "";
-    return ++depth_ <= kMaxSummaryDepth;
+    if (depth_ == 1 && part_ == "findings") facts_.findings.emplace();
+    if (++depth_ == 4) listed_ = {};
+    return depth_ <= kMaxSummaryDepth;
   }
   bool start_array(std::size_t) override {
     return other() && ++depth_ <= kMaxSummaryDepth;
   }
-  bool end_object() override { return left(); }
+  bool end_object() override {
+    if (is_in_list()) facts_.findings->list.push_back(listed_.digest());
+    return left();
+  }
   bool end_array() override { return left(); }
 
   bool key(string_t& name) override {
     (depth_ == 1 ? part_ : key_) = name;
+    if (depth_ <= 2) member_ = depth_ == 2 ? name : "";
     return true;
   }
 
@@ -65,6 +82,17 @@ class SummaryReader : public nlohmann::json_sax<json> {
  private:
   bool is_at(int depth, std::string_view part, std::string_view key) const {
     return depth_ == depth && part_ == part && key_ == key;
+  }
+  // In an object that lists a finding.
+  bool is_in_list() const {
+    return depth_ == 4 && part_ == "findings" && member_ == "list" &&
+           facts_.findings;
+  }
+  void count(std::uint64_t value, FindingsListed& findings) const {
+    if (depth_ == 2 && key_ == "withdrawn") findings.withdrawn = value;
+    if (depth_ == 3 && member_ == "by_code" &&
+        findings.by_code.size() < kMaxCodes)
+      findings.by_code[key_] = value;
   }
   // A value of no interest; the whole must be an object, and an edition that is
   // none is one without a name.
@@ -80,11 +108,18 @@ class SummaryReader : public nlohmann::json_sax<json> {
 
   SummaryFacts facts_;
   int depth_ = 0;
-  std::string part_;  // the member of the whole that this is in
-  std::string key_;   // the last within it
+  std::string part_;    // the member of the whole that this is in
+  std::string member_;  // and of that one
+  std::string key_;     // the last within it
+  ListedFinding listed_;
 };
 
 }  // namespace
+
+Digest ListedFinding::digest() const {
+  return sha256(json({id, code, identity, grade, withdrawn})
+                    .dump(-1, ' ', false, json::error_handler_t::replace));
+}
 
 std::optional<SummaryFacts> read_summary_facts(std::istream& in) {
   SummaryReader reader;

@@ -13,16 +13,34 @@
 #include <string>
 #include <vector>
 
+#include "base/digest.h"
 #include "reports/bundle/bag_files.h"
 #include "reports/bundle/bundle.h"
 
 namespace veto::reports {
+
+// What summary.json lists of a finding, as one value to compare.
+struct ListedFinding {
+  std::string id, code, identity;
+  std::uint64_t grade = 0;
+  bool withdrawn = false;
+
+  Digest digest() const;
+};
+
+// As summary.json counts and lists them, in order.
+struct FindingsListed {
+  std::map<std::string, std::uint64_t> by_code;  // those not withdrawn
+  std::uint64_t withdrawn = 0;
+  std::vector<Digest> list;
+};
 
 struct SummaryFacts {
   std::optional<std::string> edition;   // name; nothing in a confidential one
   std::vector<std::uint64_t> left_out;  // counts, in order
   std::optional<std::uint64_t> events;  // of the custody log, as of the report
   std::string custody_head;             // SHA-256 of the last of them
+  std::optional<FindingsListed> findings;
 };
 
 // Reads a stranger's file once and keeps these alone. Nothing where it is no

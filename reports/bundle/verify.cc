@@ -14,7 +14,9 @@
 #include "reports/bundle/check_commitments.h"
 #include "reports/bundle/check_custody.h"
 #include "reports/bundle/check_edition.h"
+#include "reports/bundle/check_findings.h"
 #include "reports/bundle/full_edition.h"
+#include "reports/bundle/listed_files.h"
 #include "reports/bundle/manifest.h"
 #include "reports/bundle/summary_facts.h"
 #include "reports/bundle/walked_bundle.h"
@@ -26,8 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 
 using Files = std::map<std::string, FileDigests>;
-
-constexpr std::uint64_t kMaxTagFile = 256u << 20;
 
 // What one manifest must list, and which digest it holds.
 struct Rule {
@@ -73,7 +73,8 @@ class Check {
     }
     for (const auto& [path, digests] : files_)
       if (rule.covers(path) && !listed.contains(path))
-        problem("extra", path, fmt::format("not listed in {}", rule.name));
+        problem("extra", path,
+                with_reason(fmt::format("not listed in {}", rule.name), path));
   }
 
   void declaration() {
@@ -104,7 +105,20 @@ class Check {
     }
   }
 
+  // After all that may be missing was told.
+  void no_empty(const std::vector<std::string>& folders) {
+    for (const std::string& folder : folders)
+      if (!is_emptied(folder)) problem("extra", folder, "an empty folder");
+  }
+
  private:
+  // It is told already what it held.
+  bool is_emptied(const std::string& folder) const {
+    return std::ranges::any_of(problems_, [&](const Problem& one) {
+      return one.what == "missing" && one.file.starts_with(folder + "/");
+    });
+  }
+
   bool is_payload_blamed() const {
     return std::ranges::any_of(
         problems_, [](const Problem& one) { return is_payload(one.file); });
@@ -146,6 +160,13 @@ class Check {
     const auto file = files_.find(entry.path);
     if (file == files_.end())
       return problem("missing", entry.path, "listed in " + at);
+    if (file->second.sha256.empty())
+      return problem("altered", entry.path,
+                     fmt::format("has {} bytes, more than {}; it was not read",
+                                 file->second.size,
+                                 is_payload(entry.path)
+                                     ? "bag-info.txt says that all of data/ has"
+                                     : "a file beside data/ may have"));
     if (file->second.*rule.digest != entry.hex)
       problem("altered", entry.path, "not as listed in " + at);
   }
@@ -168,9 +189,12 @@ class Check {
 
 // Whether that bundle is the confidential edition that this one names, and
 // whole.
-Status check_full_edition(const fs::path& of, const WalkedBundle& lesser,
-                          Verification& result) {
-  auto full = verify_bundle(of);
+Status check_full_edition(const VerifyDemands& demands,
+                          const WalkedBundle& lesser, Verification& result) {
+  const fs::path& of = demands.of;
+  VerifyDemands of_it;
+  of_it.stop = demands.stop;
+  auto full = verify_bundle(of, of_it);
   if (!full) return pass(full);
   const auto problem = [&](std::string file, std::string detail) {
     result.problems.push_back({"edition", std::move(file), std::move(detail)});
@@ -216,9 +240,18 @@ Result<Verification> verify_bundle(const fs::path& given,
     return fail(ErrorKind::usage, "this folder is not an evidence bundle",
                 given.string(), "name a folder below the case's bundles/");
   Verification result;
-  auto files = digest_tree(dir, result.problems);
-  if (!files) return pass(files);
-  WalkedBundle bundle{dir, *std::move(files), {}, {}};
+  auto tree = list_tree(dir, result.problems);
+  if (!tree) return pass(tree);
+  const ListedFiles listed(dir, tree->files);
+  if (auto s = digest_files(
+          dir, tree->files,
+          [&](const std::string& path, std::uint64_t size) {
+            return listed.wants(path, size);
+          },
+          demands.stop);
+      !s)
+    return pass(s);
+  WalkedBundle bundle{dir, std::move(tree->files), {}, {}};
   Check check(dir, bundle.files, result.problems);
   check.declaration();
   for (const Rule& rule : kRules) check.manifest(rule);
@@ -226,16 +259,21 @@ Result<Verification> verify_bundle(const fs::path& given,
   check.no_strangers();
   bundle.summary = summary_facts_of(dir, bundle.files, result.problems);
   check_edition(bundle, result.problems);
+  check_findings(bundle, demands.stop, result.problems);
   check_custody_files(bundle, result.problems);
   if (bundle.has(kSealManifest)) check.manifest(kSealRule);
   check_commitments(bundle, result.problems);
   check_seal(bundle, demands, result);
+  check.no_empty(tree->empty_folders);
   if (auto s = check_captures(bundle, demands, result); !s) return pass(s);
+  if (demands.stop.stop_requested())
+    return fail(ErrorKind::interrupted, "stopped while checking",
+                given.string());
   result.files = bundle.files.size();
   result.edition = bundle.says(kEditionLabel);
   result.full_edition_sha256 = bundle.says(kFullEditionLabel);
   if (!demands.of.empty())
-    if (auto s = check_full_edition(demands.of, bundle, result); !s)
+    if (auto s = check_full_edition(demands, bundle, result); !s)
       return pass(s);
   if (const auto at = bundle.files.find(std::string(kTagManifest));
       at != bundle.files.end())

@@ -14,6 +14,7 @@
 #include "reports/bundle/bag.h"
 #include "reports/seal/cms.h"
 #include "reports/seal/seal.h"
+#include "reports/seal/stamp.h"
 
 namespace veto::reports {
 namespace {
@@ -38,9 +39,12 @@ class SealCheck {
     if (!tags || !signature) return;
     check_signature(*tags, *signature);
     for (std::size_t number = 1; number <= *stamps; ++number) {
+      const std::size_t before = result_.stamps.size();
       check_stamp(manifest_stamp(number), kTagManifest, *tags);
+      const bool of_tags = result_.stamps.size() > before;
       if (!is_blamed(result_.problems, kSignature))
         check_stamp(signature_stamp(number), kSignature, *signature);
+      if (of_tags) check_chain(stamp_chain(number), before);
     }
     check_facts(*tags, *stamps);
   }
@@ -138,7 +142,20 @@ class SealCheck {
     std::string voucher = voucher_of(*response, demands_.roots_pem, why_not);
     if (!why_not.empty()) problem("timestamp", file, std::move(why_not));
     result_.stamps.push_back(
-        {std::string(of), file, std::move(*stamp), std::move(voucher)});
+        {std::string(of), file, std::move(*stamp), std::move(voucher), true});
+  }
+
+  // One file for both stamps of an authority, made from the first of them.
+  void check_chain(const std::string& file, std::size_t first) {
+    const auto pem = read(file, kMaxSealFile);
+    const auto response = read(result_.stamps[first].file, kMaxSealFile);
+    if (!pem || !response || is_blamed(result_.problems, file)) return;
+    const ChainFit fit = fit_of_chain(
+        *response, result_.stamps[first].stamp.certificates_pem, *pem);
+    if (fit == ChainFit::other)
+      problem("altered", file, "not the certificates of the stamp");
+    for (std::size_t i = first; i < result_.stamps.size(); ++i)
+      result_.stamps[i].chain_has_root = fit == ChainFit::to_root;
   }
 
   void check_facts(std::string_view tags, std::size_t stamps) {

@@ -40,7 +40,7 @@ Status write_stamp(SealWriter& writer, const std::string& file,
                    std::vector<StampSeen>& seen) {
   if (auto s = writer.write(file, answer.response); !s) return s;
   if (auto s = writer.write(query_of(file), answer.query); !s) return s;
-  seen.push_back({std::string(of), file, std::move(answer.stamp), {}});
+  seen.push_back({std::string(of), file, std::move(answer.stamp), {}, true});
   return {};
 }
 

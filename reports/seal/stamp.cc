@@ -33,6 +33,16 @@ std::string chain_for(const StampAnswer& answer, const std::string& roots_pem) {
   return chain ? std::move(*chain) : answer.stamp.certificates_pem;
 }
 
+ChainFit fit_of_chain(std::string_view response,
+                      std::string_view token_certificates_pem,
+                      std::string_view pem) {
+  if (pem.empty()) return ChainFit::other;
+  const auto chain = chain_of_stamp(response, pem);
+  if (chain && *chain == pem) return ChainFit::to_root;
+  if (pem != token_certificates_pem) return ChainFit::other;
+  return chain ? ChainFit::to_root : ChainFit::as_came;
+}
+
 std::string voucher_of(std::string_view response,
                        const std::string& demanded_pem, std::string& why_not) {
   if (!demanded_pem.empty()) {

@@ -42,6 +42,19 @@ Result<StampAnswer> ask_stamp(const StampAuthority& authority,
 // for none) or that the system trusts; else those that came along.
 std::string chain_for(const StampAnswer& answer, const std::string& roots_pem);
 
+enum class ChainFit {
+  to_root,  // from the signer to a root
+  as_came,  // the token's certificates, which lead to no root
+  other,    // anything else: no file that chain_for() makes
+};
+
+// Whether `pem` is, byte for byte, what chain_for() makes of that answer, with
+// the token's certificates. Which root was known then is not in the answer: one
+// of the same key that ends it as well passes.
+ChainFit fit_of_chain(std::string_view response,
+                      std::string_view token_certificates_pem,
+                      std::string_view pem);
+
 // Who vouches for a stamp that fits, as StampSeen::vouched_by has it;
 // `why_not` is set where roots are demanded and none of them does.
 std::string voucher_of(std::string_view response,

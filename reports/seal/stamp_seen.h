@@ -18,6 +18,9 @@ struct StampSeen {
   // When checked: "demanded" (a root that was demanded leads to its authority),
   // "system" (one of the system's does), "nobody" (the authority's word alone).
   std::string vouched_by;
+  // Whether the certificates beside it lead to a root, without which openssl
+  // does not check it.
+  bool chain_has_root = true;
 };
 
 }  // namespace veto::reports

@@ -70,6 +70,8 @@ TEST_CASE("a stamp of something else does not fit") {
   // An answer to an earlier request: its nonce is another.
   CHECK(query != other);
   CHECK_FALSE(check_time_stamp(answer, digest, other));
+  CHECK(check_time_stamp(answer, digest, query));
+  CHECK_FALSE(check_time_stamp(answer, digest, query + "x"));
   CHECK_FALSE(check_time_stamp(answer, digest, "no query"));
   CHECK_FALSE(check_time_stamp(answer + '\0', digest));
   CHECK_FALSE(check_time_stamp("", digest));

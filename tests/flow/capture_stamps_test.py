@@ -106,6 +106,22 @@ class CaptureStamps(flow.FlowCase):
                 in verify_steps.run_all(newest) if "unzip -p" in command]
         self.assertTrue(any("OK" not in said for _, said in said), said)
 
+    def test_nothing_stands_in_the_files_beside_a_stamp(self):
+        self.stamped("audit")
+        for suffix, more in ((".1.tsq", b"forged"),
+                             (".1-chain.pem", b"# a qualified authority\n")):
+            [file] = self.captures(suffix)
+            whole = file.read_bytes()
+            file.write_bytes(whole + more)
+            before = set((self.dir / "c/bundles").iterdir())
+            self.run_veto("bundle")
+            [bundle] = set((self.dir / "c/bundles").iterdir()) - before
+            file.write_bytes(whole)
+            done = self.veto("verify", bundle)
+            self.assertEqual(done.returncode, 5)
+            self.assertRegex(
+                done.stdout, rf"^timestamp data/10-captures/{file.name}: .*\n$")
+
     def test_an_authority_that_is_none(self):
         with flow.Server({"/": PAGE}) as other:
             done = self.run_veto("crawl", "--tsa", other.url, code=3)

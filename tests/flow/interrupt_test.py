@@ -2,12 +2,15 @@
 """Ctrl-C: the first ends in good order and can be resumed, the second ends at
 once; and what two runs of a case differ in."""
 
+import hashlib
 import json
 import os
+import pathlib
 import re
 import signal
 import subprocess
 import threading
+import time
 import unittest
 
 import flow
@@ -131,6 +134,39 @@ class Interrupt(flow.FlowCase):
             done = self.veto(*arguments)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertEqual(self.pages("case"), PAGES + 1)
+
+    def test_verify_ends_while_it_reads(self):
+        """Lists of a stranger may name files that take days to read."""
+        size = 1 << 42
+        bundle = self.dir / "b"
+        (bundle / "data").mkdir(parents=True)
+        with open(bundle / "data/big", "wb") as file:
+            file.truncate(size)
+        (bundle / "bagit.txt").write_text("x")
+        info = f"Payload-Oxum: {size}.1\n"
+        (bundle / "bag-info.txt").write_text(info)
+        (bundle / "manifest-sha256.txt").write_text("0" * 64 + "  data/big\n")
+        (bundle / "tagmanifest-sha256.txt").write_text(
+            hashlib.sha256(info.encode()).hexdigest() + "  bag-info.txt\n")
+        for number in (signal.SIGINT, signal.SIGTERM):
+            process = self.start("verify", str(bundle))
+            self.addCleanup(process.kill)
+            links = pathlib.Path(f"/proc/{process.pid}/fd")
+
+            def reads():
+                for link in links.iterdir():
+                    try:
+                        if os.readlink(link) == str(bundle / "data/big"):
+                            return True
+                    except FileNotFoundError:
+                        pass
+                return False
+            while not reads():
+                self.assertIsNone(process.poll())
+                time.sleep(0.01)
+            process.send_signal(number)
+            said, complaint = process.communicate(timeout=60)
+            self.assertEqual((process.returncode, said), (130, ""), complaint)
 
     def test_diff(self):
         pages = site()

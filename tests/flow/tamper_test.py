@@ -32,6 +32,8 @@ LISTS = ("manifest-sha256.txt", "manifest-sha512.txt", TAGS,
 HEAD = "data/40-custody/head.json"
 SUMMARY = "data/00-report/summary.json"
 EDITION = "data/EDITION.txt"
+FINDINGS = "data/20-findings/findings.jsonl"
+PACKS = "data/30-packs"
 COMMITMENTS = "data/25-logs/commitments.json"
 DERIVED = "data/80-derivatives/derivatives.jsonl"
 SIGNATURE = "seal/tagmanifest-sha256.txt.p7s"
@@ -289,6 +291,26 @@ def with_relisting(full, non_confidential, publishable):
             "bag-info.txt", "Veto-Custody-Head: ", "Veto-Custody-Head: " +
             hashlib.sha256((copy / CUSTODY).read_bytes()[:-1]).hexdigest() +
             "\nX: ")(copy)]
+    for name, bundle in (("full", full), ("lesser", lesser)):
+        yield f"{name}: no JSON", bundle, [("finding", FINDINGS + ":1")], [
+            rewritten(FINDINGS, lambda raw: b"{not json\n")]
+        yield f"{name}: a finding less", bundle, [("finding", FINDINGS)], [
+            rewritten(FINDINGS, lambda raw: b"".join(
+                raw.splitlines(keepends=True)[:-1]))]
+        yield f"{name}: another identity", bundle, [
+            ("finding", FINDINGS + ":1")], [
+                words(FINDINGS, '"identity":"I0"', '"identity":"I4"')]
+    yield "fewer in the summary", full, [("finding", SUMMARY)], [
+        words(SUMMARY, '"F1": 1', '"F1": 2')]
+    [pack] = [path.name for path in (full / PACKS).iterdir()][:1]
+    other = pack[:-1] + ("a" if pack[-1] != "a" else "b")
+    yield "a pack of another finding", full, [
+        ("finding", f"{PACKS}/{other}/lines.txt")], [
+            lambda copy: (copy / PACKS / pack).rename(copy / PACKS / other)]
+    yield "an empty folder", full, [("extra", "data/95-x")], [
+        lambda copy: (copy / "data/95-x").mkdir()]
+    yield "an empty folder of packs", lesser, [("extra", PACKS)], [
+        lambda copy: (copy / PACKS).mkdir()]
     [robots] = [file for file in files_of(full)
                 if re.search(r"findings/robots/[0-9a-f]{16}\.txt$", file)]
     yield "a version of robots.txt", full, [("edition", robots)], [
@@ -380,6 +402,39 @@ class Tamper(unittest.TestCase):
             self.assertLessEqual(
                 {file for kind, file in found if kind == "altered"},
                 {"bag-info.txt"}, what)
+
+    def test_findings_are_held_against_what_is_derived(self):
+        """Where the summary was changed alike, their packs tell."""
+        def apply(copy):
+            lines = [json.loads(line) for line in
+                     (copy / FINDINGS).read_text().splitlines()]
+            summary = json.loads((copy / SUMMARY).read_text())
+            for one, listed in zip(lines, summary["findings"]["list"]):
+                one["identity"] = listed["identity"] = "I4"
+                one["operator"] = "OpenAI"
+                one["fileable"] = one["grade"]["value"] >= 3
+            (copy / FINDINGS).write_text("".join(
+                json.dumps(one, sort_keys=True, separators=(",", ":"),
+                           ensure_ascii=False) + "\n" for one in lines))
+            (copy / SUMMARY).write_text(json.dumps(summary))
+            relisted(copy)
+        with tempfile.TemporaryDirectory(dir=base) as folder:
+            copy = shutil.copytree(bundles["confidential"],
+                                   pathlib.Path(folder) / "b")
+            for change, wanted in ((lambda copy: None, False), (apply, True)):
+                change(copy)
+                done = subprocess.run(
+                    [flow.PROGRAM, "verify", copy, "--rederive", "--json"],
+                    stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                    timeout=60)
+                said = json.loads(done.stdout)
+                self.assertEqual(said["problems"], [])
+                self.assertTrue(said["derived"])
+                for one in said["derived"]:
+                    self.assertEqual(one["result"] == "failed", wanted, one)
+                self.assertEqual(done.returncode, 5 if wanted else 0)
+                if wanted:
+                    self.assertIn("another /identity", str(said["derived"]))
 
     def test_every_kind_of_file_is_there(self):
         for bundle, kinds in ((bundles["whole"], KINDS),

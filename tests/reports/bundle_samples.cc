@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "audit/finding.h"
 #include "base/digest.h"
 #include "reports/bundle/bag.h"
 #include "reports/bundle/commitment_list.h"
@@ -46,18 +47,63 @@ std::string sample_custody() {
   return log;
 }
 
+namespace {
+
+std::vector<audit::Finding> findings_of_sample() {
+  audit::Finding face;
+  face.code = "F1";
+  face.subject = "a picture";
+  face.grade = {4, 4, 4, 3};
+  audit::Finding client;
+  client.code = "V1";
+  client.subject = "192.0.2.1";
+  client.grade = {1, 4, 3, 4};
+  client.identity = audit::Identity::i1;
+  client.evidence = {{"log_line", "log#0", "a.log:1", "", "GET /"}};
+  client.facts = {{"count", 1}};
+  face.seal_id();
+  client.seal_id();
+  return {face, client};
+}
+
+bool is_back(const audit::Finding& finding) { return finding.code == "F1"; }
+
+}  // namespace
+
+std::string sample_findings() {
+  std::string text;
+  for (const audit::Finding& finding : findings_of_sample()) {
+    nlohmann::json line = audit::to_json(finding);
+    if (is_back(finding)) line["withdrawn"] = "not-a-face";
+    text += line.dump() + '\n';
+  }
+  return text;
+}
+
+nlohmann::json sample_findings_summary() {
+  nlohmann::json list = nlohmann::json::array();
+  for (const audit::Finding& finding : findings_of_sample())
+    list.push_back({{"id", finding.id},
+                    {"code", finding.code},
+                    {"grade", finding.grade.value()},
+                    {"identity", audit::to_string(finding.identity)},
+                    {"withdrawn", is_back(finding)}});
+  return {{"by_code", {{"V1", 1}}}, {"withdrawn", 1}, {"list", list}};
+}
+
 void write_common_parts(const fs::path& dir, const nlohmann::json& edition) {
   const std::string custody = sample_custody();
   const auto two = custody.find('\n', custody.find('\n') + 1) + 1;
   nlohmann::json summary = {
       {"custody",
        {{"events", 2},
-        {"head", reports::check_custody(custody.substr(0, two)).head.hex()}}}};
+        {"head", reports::check_custody(custody.substr(0, two)).head.hex()}}},
+      {"findings", sample_findings_summary()}};
   if (!edition.is_null()) summary["edition"] = edition;
   write_text(dir / "data/00-report/report.html", "<p>x</p>\n");
   write_text(dir / "data/00-report/summary.json", summary.dump() + '\n');
   write_text(dir / "data/15-environment/environment.json", "{}\n");
-  write_text(dir / "data/20-findings/findings.jsonl", "{\"code\":\"F1\"}\n");
+  write_text(dir / "data/20-findings/findings.jsonl", sample_findings());
   write_text(dir / "data/25-logs/commitments.json",
              reports::commitments_text({}));
   write_text(dir / "VERIFY.txt", "how\n");
@@ -65,6 +111,15 @@ void write_common_parts(const fs::path& dir, const nlohmann::json& edition) {
 
 void relist_bundle(const fs::path& dir, const reports::BagInfo& info) {
   REQUIRE(reports::finish_bag(dir, info, *reports::digest_payload(dir)));
+}
+
+void relist_as_said(const fs::path& dir) {
+  reports::BagInfo info;
+  const auto says = reports::parse_bag_info(read_text(dir / "bag-info.txt"));
+  REQUIRE(says);
+  for (const auto& [label, value] : *says)
+    if (label != "Payload-Oxum") info.emplace_back(label, value);
+  relist_bundle(dir, info);
 }
 
 std::string write_sample_bundle(const fs::path& dir) {

@@ -17,6 +17,10 @@ namespace veto::test {
 
 // Three custody events, chained.
 std::string sample_custody();
+// Findings V1 and F1, of which the second is withdrawn, as findings.jsonl has
+// them, and what summary.json says of them.
+std::string sample_findings();
+nlohmann::json sample_findings_summary();
 // What every edition has, its report with the first two of those events and, of
 // a lesser one, what summary.json says of the `edition`.
 void write_common_parts(const std::filesystem::path& dir,
@@ -32,6 +36,8 @@ void write_lesser_bundle(const std::filesystem::path& dir);
 // Payload-Oxum: as whoever changed it may.
 void relist_bundle(const std::filesystem::path& dir,
                    const reports::BagInfo& info);
+// The same with the labels that bag-info.txt has.
+void relist_as_said(const std::filesystem::path& dir);
 
 void write_text(const std::filesystem::path& path, std::string_view text);
 std::string read_text(const std::filesystem::path& path);

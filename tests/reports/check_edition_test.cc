@@ -36,16 +36,6 @@ void swap_words(const fs::path& file, std::string_view from,
   write_text(file, text.replace(at, from.size(), to));
 }
 
-// As bag-info.txt now says.
-void relist_as_said(const fs::path& dir) {
-  reports::BagInfo info;
-  const auto says = reports::parse_bag_info(read_text(dir / kInfo));
-  REQUIRE(says);
-  for (const auto& [label, value] : *says)
-    if (label != "Payload-Oxum") info.emplace_back(label, value);
-  test::relist_bundle(dir, info);
-}
-
 struct Change {
   const char* what;
   std::function<void(const fs::path&)> apply;
@@ -207,7 +197,7 @@ void check_all(std::span<const Change> changes,
     write(dir / "b");
     REQUIRE(test::problems_of(dir / "b") == "");
     change.apply(dir / "b");
-    relist_as_said(dir / "b");
+    test::relist_as_said(dir / "b");
     const std::string problems = test::problems_of(dir / "b");
     CHECK_MESSAGE(
         (problems + ';').starts_with(std::string(change.problem) + ';'),

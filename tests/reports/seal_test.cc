@@ -126,6 +126,15 @@ std::vector<Mutation> mutations_of(const std::string& file) {
   return list;
 }
 
+// As a forger would: it takes no key.
+void relist_seal(const fs::path& dir) {
+  std::vector<ManifestEntry> entries;
+  for (const std::string& file : test::files_below(dir))
+    if (file.starts_with("seal/") && file != kSealManifest)
+      entries.push_back({sha256(test::read_text(dir / file)).hex(), file, 0});
+  test::write_text(dir / kSealManifest, format_manifest(entries));
+}
+
 std::string told(const Verification& checked) {
   std::string text;
   for (const Problem& problem : checked.problems)
@@ -229,12 +238,7 @@ TEST_CASE("parts of another seal do not fit") {
     fs::copy(sealed(), dir / "b", fs::copy_options::recursive);
     test::write_text(dir / "b" / row.file,
                      test::read_text(dir / row.from / row.file));
-    std::vector<ManifestEntry> entries;
-    for (const std::string& file : test::files_below(dir / "b"))
-      if (file.starts_with("seal/") && file != kSealManifest)
-        entries.push_back(
-            {sha256(test::read_text(dir / "b" / file)).hex(), file, 0});
-    test::write_text(dir / "b" / kSealManifest, format_manifest(entries));
+    relist_seal(dir / "b");
     const auto checked = verify_bundle(dir / "b");
     REQUIRE(checked);
     bool found = false;
@@ -242,6 +246,80 @@ TEST_CASE("parts of another seal do not fit") {
       found = found || (problem.what == row.what && problem.file == row.file);
     CHECK_MESSAGE(found, told(*checked));
   }
+}
+
+TEST_CASE("nothing stands in a seal's files beside the seal") {
+  const std::string chain = "seal/tsa-1-chain.pem";
+  const std::string pem = test::read_text(sealed() / chain);
+  const auto certificates = certificates_in(pem);
+  REQUIRE(certificates.size() == 2);
+  const test::StampingOpenssl stranger;
+  const std::string queries[] = {"seal/tagmanifest-sha256.txt.1.tsq",
+                                 "seal/tagmanifest-sha256.txt.p7s.1.tsq"};
+  struct Row {
+    std::string file, bytes;
+    bool fits;
+  };
+  std::vector<Row> rows = {
+      {chain, pem, true},
+      // As it is where no root was known; the token holds both.
+      {chain, stranger.root_pem(), false},
+      {chain, to_pem(*certificates[0]), false},
+      {chain, to_pem(*certificates[1]), false},
+      {chain, pem + pem, false},
+      {chain, pem + stranger.root_pem(), false},
+      {chain, stranger.root_pem() + pem, false},
+      {chain, "subject=CN = European Commission\n" + pem, false},
+      {chain, pem + "\n", false},
+      {chain, pem.substr(0, pem.size() - 1), false},
+      {chain, "", false},
+  };
+  for (const std::string& query : queries) {
+    const std::string der = test::read_text(sealed() / query);
+    rows.push_back({query, der, true});
+    rows.push_back({query, der + "forged", false});
+    rows.push_back({query, der + der, false});
+    // The same in BER: a length in more bytes than it takes.
+    REQUIRE(static_cast<unsigned char>(der[1]) < 0x80);
+    rows.push_back({query, der.substr(0, 1) + "\x81" + der.substr(1), false});
+    // Without asking for the authority's certificates.
+    REQUIRE(der.ends_with("\x01\x01\xff"));
+    std::string less = der.substr(0, der.size() - 3);
+    less[1] = static_cast<char>(less[1] - 3);
+    rows.push_back({query, less, false});
+  }
+  for (const Row& row : rows) {
+    CAPTURE(row.file);
+    CAPTURE(row.bytes);
+    test::TempDir dir;
+    fs::copy(sealed(), dir / "b", fs::copy_options::recursive);
+    test::write_text(dir / "b" / row.file, row.bytes);
+    relist_seal(dir / "b");
+    const auto checked = verify_bundle(dir / "b");
+    REQUIRE(checked);
+    REQUIRE_MESSAGE(checked->problems.empty() == row.fits, told(*checked));
+    for (const Problem& problem : checked->problems)
+      CHECK(problem.file == row.file);
+  }
+}
+
+TEST_CASE("certificates that lead to no root are said to") {
+  test::TempDir dir;
+  SealOrder order = order_of(club(), {authority()});
+  order.roots_pem.clear();
+  write_sealed(dir / "b", &order);
+  const auto checked = verify_bundle(dir / "b");
+  REQUIRE(checked);
+  CHECK_MESSAGE(checked->problems.empty(), told(*checked));
+  REQUIRE(checked->stamps.size() == 2);
+  // The token holds its root.
+  CHECK(checked->stamps[0].chain_has_root);
+  const auto& seen = checked->stamps[0];
+  const std::string response = test::read_text(dir / "b" / seen.file);
+  const auto certificates = certificates_in(seen.stamp.certificates_pem);
+  const std::string alone = to_pem(*certificates[0]);
+  CHECK(fit_of_chain(response, alone, alone) == ChainFit::as_came);
+  CHECK(fit_of_chain(response, alone, alone + alone) == ChainFit::other);
 }
 
 TEST_CASE("a bundle sealed anew by a thief is whole, and shows the thief") {

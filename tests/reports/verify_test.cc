@@ -2,7 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <fstream>
 #include <functional>
+#include <stop_token>
 
 #include "base/digest.h"
 #include "reports/bundle/bag.h"
@@ -147,6 +149,18 @@ const Damage kDamages[] = {
     {"names that differ in case",
      [](const fs::path& d) { write_text(d / "data/25-logs/EMPTY.log", ""); },
      "extra data/25-logs/EMPTY.log", false},
+    {"empty folder",
+     [](const fs::path& d) { fs::create_directories(d / "data/95-x"); },
+     "extra data/95-x", false},
+    {"empty folder of packs",
+     [](const fs::path& d) { fs::create_directories(d / "data/30-packs"); },
+     "extra data/30-packs", false},
+    {"folder that is called like a file",
+     [](const fs::path& d) { fs::create_directories(d / "fetch.txt"); },
+     "extra fetch.txt", false},
+    {"folder in an empty folder",
+     [](const fs::path& d) { fs::create_directories(d / "data/x/y"); },
+     "extra data/x/y", false},
     {"custody event altered, manifests made to agree",
      [](const fs::path& d) {
        replace_in(d / reports::kCustodyPath, "open", "seal");
@@ -201,4 +215,87 @@ TEST_CASE("folders without end are refused") {
   test::write_sample_bundle(dir / "b");
   fs::create_directories(dir / "b/data/1/2/3/4/5/6/7/8/9");
   CHECK(reports::verify_bundle(dir / "b").error().kind == ErrorKind::too_large);
+}
+
+namespace {
+
+void lengthen(const fs::path& file, std::uint64_t size) {
+  std::ofstream(file, std::ios::app).flush();
+  fs::resize_file(file, size);
+}
+
+constexpr std::uint64_t kHuge = 1ull << 42;
+
+}  // namespace
+
+// Each would take hours to read.
+TEST_CASE("files without end are not read") {
+  const struct {
+    const char* file;
+    std::string problem;
+  } rows[] = {
+      {"data/big", "extra data/big"},
+      {"big.txt", "extra big.txt"},
+      {"seal/big", "extra seal/big"},
+      {"VERIFY.txt", "altered VERIFY.txt"},
+      {"bag-info.txt", "altered bag-info.txt"},
+      {"tagmanifest-sha256.txt", "manifest tagmanifest-sha256.txt"},
+      {"manifest-sha256.txt", "altered manifest-sha256.txt"},
+      {"data/25-logs/empty.log", "altered data/25-logs/empty.log"},
+      {"data/20-findings/findings.jsonl",
+       "altered data/20-findings/findings.jsonl"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(std::string(row.file));
+    test::TempDir dir;
+    test::write_sample_bundle(dir / "b");
+    fs::create_directories((dir / "b" / row.file).parent_path());
+    lengthen(dir / "b" / row.file, kHuge);
+    const std::string problems = problems_of(dir / "b");
+    CHECK_MESSAGE(problems.find(row.problem) != std::string::npos, problems);
+  }
+}
+
+TEST_CASE("a size that bag-info.txt does not know is no file's fault") {
+  test::TempDir dir;
+  test::write_sample_bundle(dir / "b");
+  replace_in(dir / "b/bag-info.txt", "Payload-Oxum: ", "Payload-Oxum: 0");
+  CHECK(problems_of(dir / "b") == "altered bag-info.txt; altered bag-info.txt");
+  relist(dir / "b");
+  CHECK(problems_of(dir / "b") == "altered bag-info.txt");
+}
+
+TEST_CASE("reading ends where it is asked to") {
+  test::TempDir dir;
+  test::write_sample_bundle(dir / "b");
+  std::stop_source stop;
+  reports::VerifyDemands demands;
+  demands.stop = stop.get_token();
+  CHECK(reports::verify_bundle(dir / "b", demands));
+  stop.request_stop();
+  const auto stopped = reports::verify_bundle(dir / "b", demands);
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().kind == ErrorKind::interrupted);
+}
+
+TEST_CASE("of what a file browser left it is said that it may go") {
+  const struct {
+    const char* file;
+    bool explained;
+  } rows[] = {{"data/.DS_Store", true},   {"data/00-report/Thumbs.db", true},
+              {"desktop.ini", true},      {"data/._report.html", true},
+              {"data/Thumbs.dbx", false}, {"data/.x", false}};
+  for (const auto& row : rows) {
+    CAPTURE(std::string(row.file));
+    test::TempDir dir;
+    test::write_sample_bundle(dir / "b");
+    write_text(dir / "b" / row.file, "x");
+    const auto checked = reports::verify_bundle(dir / "b");
+    REQUIRE(checked);
+    REQUIRE(!checked->problems.empty());
+    for (const auto& problem : checked->problems) {
+      CHECK(problem.file == row.file);
+      CHECK(problem.detail.contains("delete it") == row.explained);
+    }
+  }
 }
