@@ -5,12 +5,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "audit/logs/pack.h"
 #include "audit/logs/rederive.h"
+#include "base/digest.h"
 #include "base/text.h"
+#include "cli/named_logs.h"
 #include "cli/terminal.h"
 
 namespace veto::cli {
@@ -23,6 +27,24 @@ struct RederiveOptions {
   bool json = false;
 };
 
+Result<NamedLogs> as_pack_names(
+    const std::map<std::string, std::string>& files,
+    const std::vector<std::filesystem::path>& given) {
+  auto named = NamedLogs::make();
+  if (!named) return named;
+  const auto pack = logs::parse_pack(files);
+  for (const auto& path : given) {
+    const auto digest = sha256_file(path);
+    if (!digest) return std::unexpected(digest.error());
+    std::string name;
+    if (pack)
+      for (const logs::LogFile& log : pack->logs)
+        if (log.file_digest == *digest) name = log.path.filename().string();
+    if (auto added = named->add(path, name); !added) return pass(added);
+  }
+  return named;
+}
+
 Result<logs::Rederivation> rederive_one(const std::string& pack,
                                         const RederiveOptions& options,
                                         std::stop_token stop) {
@@ -30,8 +52,10 @@ Result<logs::Rederivation> rederive_one(const std::string& pack,
   if (!files) return pass(files);
   const auto identity = std::filesystem::path(pack) / "identity";
   if (options.logs.empty()) return logs::rederive(*files, identity);
-  return logs::rederive_with_log(*files, identity, options.logs, options.format,
-                                 stop);
+  const auto named = as_pack_names(*files, options.logs);
+  if (!named) return std::unexpected(named.error());
+  return logs::rederive_with_log(*files, identity, named->paths(),
+                                 options.format, stop);
 }
 
 nlohmann::json to_json(const std::string& pack,

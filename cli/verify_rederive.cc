@@ -12,6 +12,7 @@
 #include "base/bounded_json.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/named_logs.h"
 #include "reports/bundle/check_findings.h"
 #include "reports/bundle/whole_log.h"
 #include "reports/edition/aliases.h"
@@ -130,6 +131,7 @@ Result<DerivedFindings::One> derive_one(const fs::path& pack,
                                         const StatedFindings& stated,
                                         const reports::CommitmentList& list,
                                         const RederiveOrder& order,
+                                        const NamedLogs& whole_logs,
                                         std::stop_token stop) {
   const auto files = logs::read_pack_files(pack);
   if (!files) return std::unexpected(files.error());
@@ -142,10 +144,12 @@ Result<DerivedFindings::One> derive_one(const fs::path& pack,
     one.needs = logs_needed(*files, list);
     return one;
   }
-  auto whole = logs::rederive_with_log(*files, pack / "identity", order.logs,
-                                       order.format, stop);
+  auto whole = logs::rederive_with_log(*files, pack / "identity",
+                                       whole_logs.paths(), order.format, stop);
   if (!whole) return pass(whole);
   one.result = *std::move(whole);
+  if (one.result.outcome == logs::Rederived::needs_log)
+    one.needs = logs_needed(*files, list);
   return one;
 }
 
@@ -189,10 +193,14 @@ Result<DerivedFindings> derive_again(const fs::path& bundle,
   if (!list) return pass(list);
   auto secrets = secrets_in(order.secrets);
   if (!secrets) return pass(secrets);
+  auto whole_logs = NamedLogs::make();
+  if (!whole_logs) return pass(whole_logs);
   DerivedFindings derived;
   for (const fs::path& file : order.logs) {
     auto seen = look_at_log(*list, file, *secrets, stop);
     if (!seen) return pass(seen);
+    if (auto added = whole_logs->add(file, seen->log); !added)
+      return pass(added);
     derived.logs.push_back(*std::move(seen));
   }
   // What another log makes of the findings says nothing about them.
@@ -206,7 +214,7 @@ Result<DerivedFindings> derive_again(const fs::path& bundle,
   std::error_code code;
   for (fs::directory_iterator at(packs, code), end; !code && at != end;
        at.increment(code)) {
-    auto one = derive_one(at->path(), *stated, *list, order, stop);
+    auto one = derive_one(at->path(), *stated, *list, order, *whole_logs, stop);
     if (!one) return pass(one);
     derived.findings.push_back(*std::move(one));
   }

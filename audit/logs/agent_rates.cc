@@ -64,7 +64,10 @@ std::vector<AgentRate> agent_rates(const Material& material) {
   const Collector& collector = material.collector;
   if (collector.counts().not_judged > 0) return {};
   const auto rule = material.rules.changed();
-  std::map<std::tuple<std::string, std::string, Standing>, AgentRate> all;
+  using Key = std::tuple<std::string, std::string, Standing>;
+  std::map<Key, AgentRate> all;
+  // A client with several versions of its name is one.
+  std::map<Key, std::uint32_t> last_client;
   const auto& actors = collector.actors().all();
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     const Actor& actor = actors[i];
@@ -83,11 +86,14 @@ std::vector<AgentRate> agent_rates(const Material& material) {
       const std::string token =
           agent.token == "*" ? std::string() : printable(agent.token, 100);
       const std::string id = agent.scraper ? agent.scraper->id : std::string();
-      AgentRate& rate = all[{token, id, standing}];
+      const Key key{token, id, standing};
+      AgentRate& rate = all[key];
       rate.agent = token;
       rate.scraper_id = id;
       rate.standing = standing;
-      ++rate.clients;
+      const auto [last, is_first] = last_client.try_emplace(key, i);
+      if (is_first || last->second != i) ++rate.clients;
+      last->second = i;
       rate.sessions += counts.all;
       const SessionMarks& marks = material.tally.marks(i, use.agent);
       rate.against += marks.against.size();

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <set>
 
+#include "audit/logs/address.h"
 #include "audit/logs/codes.h"
 #include "audit/logs/derive_pack.h"
 #include "audit/logs/evidence_lines.h"
 #include "audit/logs/findings.h"
+#include "audit/logs/identity.h"
 #include "audit/logs/line_view.h"
 #include "audit/logs/rederive_compare.h"
 #include "base/text.h"
@@ -191,6 +193,43 @@ FactNames facts_beyond(const Pack& pack) {
   return names;
 }
 
+// Of an address that no list can be about a finding says why, where any list
+// was there; none is named, and so none is in the pack.
+FactNames facts_of_unfit(const audit::Finding& finding) {
+  const json& facts = finding.facts;
+  const json ip = facts.value("client_ip", json());
+  const auto address =
+      parse_address(ip.is_string() ? ip.get_ref<const std::string&>() : "");
+  const json why = address ? json(unfit(*address)) : json("");
+  if (why == "" || facts.value("identity_note", json()) != why ||
+      facts.value("address_lists", json()) != json::array() ||
+      facts.value("address_prefix", json()) != "" ||
+      facts.value("address_list_days", json()) != 0)
+    return {};
+  return {"identity_note", "address_lists", "address_prefix",
+          "address_list_days"};
+}
+
+// The finding names files as they were delivered.
+std::vector<std::string> logs_not_given(const Pack& pack,
+                                        const LogSummary& summary) {
+  std::vector<std::string> reasons;
+  for (const LogFile& log : pack.logs) {
+    const auto& files = summary.files;
+    if (std::ranges::find(files, log.file_digest, &LogFile::file_digest) !=
+        files.end())
+      continue;
+    const bool repacked =
+        std::ranges::find(files, log.stream_digest, &LogFile::stream_digest) !=
+        files.end();
+    reasons.push_back(
+        printable(log.path.string(), 200) +
+        (repacked ? ": not as it was delivered, but packed or unpacked since"
+                  : ": none of the given is this log"));
+  }
+  return reasons;
+}
+
 const audit::Finding* same_of(const std::vector<audit::Finding>& found,
                               const audit::Finding& stated) {
   const auto at = std::ranges::find(found, stated.id, &audit::Finding::id);
@@ -259,7 +298,8 @@ Rederivation rederive(const Files& files, const fs::path& identity) {
       result.reasons = {found.error().message()};
       return result;
     }
-    const FactNames without = facts_beyond(*pack);
+    FactNames without = facts_beyond(*pack);
+    without.merge(facts_of_unfit(pack->finding));
     compare(same_of(*found, pack->finding), pack->finding, without, false,
             result.reasons);
     if (!result.reasons.empty()) return result;
@@ -281,21 +321,27 @@ Result<Rederivation> rederive_with_log(const Files& files,
   if (!pack || !result.reasons.empty()) return result;
   auto summary = analysis_again(*pack, identity, logs, format, stop);
   if (!summary) return pass(summary);
+  if (result.reasons = logs_not_given(*pack, *summary);
+      !result.reasons.empty()) {
+    result.outcome = Rederived::needs_log;
+    return result;
+  }
   for (const LogFile& log : pack->logs)
     if (std::ranges::none_of(summary->files, [&](const LogFile& one) {
           return one.stream_digest == log.stream_digest &&
-                 one.file_digest == log.file_digest && one.size == log.size &&
-                 one.format == log.format && one.weakness == log.weakness;
+                 one.size == log.size && one.format == log.format &&
+                 one.weakness == log.weakness;
         }))
-      result.reasons.push_back("none of these is the log of the pack: " +
+      result.reasons.push_back("the log is not as the pack says: " +
                                printable(log.path.string(), 200));
   if (!result.reasons.empty()) return result;
   if (result.reasons = beyond_log(pack->finding); !result.reasons.empty()) {
     result.outcome = Rederived::needs_case;
     return result;
   }
-  compare(same_of(summary->findings, pack->finding), pack->finding, {},
-          pack->versions_left_out == 0, result.reasons);
+  compare(same_of(summary->findings, pack->finding), pack->finding,
+          facts_of_unfit(pack->finding), pack->versions_left_out == 0,
+          result.reasons);
   if (result.reasons.empty()) result.outcome = Rederived::confirmed;
   return result;
 }

@@ -140,7 +140,7 @@ TEST_CASE("with another log than the pack's, nothing is confirmed") {
   const PackFiles files = pack_of(site, "V1");
   site.hit("192.0.2.1", at("10:00:40"), "/ok.html", "GPTBot/1.2");
   test::write(site.dir / "access.log", site.log);
-  CHECK(outcome_with_log(site, files) == "failed");
+  CHECK(outcome_with_log(site, files) == "needs the whole log");
 }
 
 TEST_CASE("requests beyond the pack's lines are counted, and named by place") {
