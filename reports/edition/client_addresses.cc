@@ -92,8 +92,10 @@ ClientAddresses::ClientAddresses(const ReportData& data, bool networks)
       sweep_.add(client.ip, false);
 }
 
-std::string ClientAddresses::swept_of_client(std::string_view text) const {
-  return without_mail(sweep_.sweep(text, true), operators_mail_);
+std::string ClientAddresses::swept_of_client(std::string_view text,
+                                             bool verified) const {
+  const std::string swept = sweep_.sweep(text, true);
+  return verified ? without_mail(swept, operators_mail_) : without_mail(swept);
 }
 
 ClientAddresses::LineOf ClientAddresses::line_of(

@@ -38,8 +38,8 @@ class ClientAddresses {
   // What the site or this program says.
   std::string swept(std::string_view text) const { return sweep_.sweep(text); }
   // What a client sent, which may spell another's address anywhere, or their
-  // mail. Whom a verified client's operator says to write to stays.
-  std::string swept_of_client(std::string_view text) const;
+  // mail. Of a verified client stays whom its operator says to write to.
+  std::string swept_of_client(std::string_view text, bool verified) const;
 
   enum class LineOf {
     verified,  // holds such a client's address, nobody else's, and no mail

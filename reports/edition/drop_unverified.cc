@@ -35,11 +35,11 @@ bool is_about_unverified(const Finding& finding) {
 void drop_unverified(ReportData& data, EditionNote& note) {
   note.add(kUnverifiedFindings,
            std::erase_if(data.findings, is_about_unverified));
-  // How many others the address served.
+  // How many others the address served, if any.
   for (Finding& finding : data.findings)
     for (auto& excuse : finding.excuses)
       if (excuse.name == "shared_address" || excuse.name == "neighbour_read")
-        excuse.detail.clear();
+        excuse.detail = kNotHere;
   if (!data.logs) return;
   note.add(kUnverifiedClients,
            std::erase_if(data.logs->clients, [](const auto& client) {

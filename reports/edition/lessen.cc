@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "audit/logs/identity.h"
 #include "base/text.h"
 #include "reports/edition/client_addresses.h"
 #include "reports/edition/drop_unverified.h"
@@ -21,8 +22,6 @@ using audit::Evidence;
 using audit::Finding;
 using nlohmann::json;
 using LineOf = ClientAddresses::LineOf;
-
-constexpr std::string_view kNotHere = "(not in this edition)";
 
 constexpr std::string_view kMixedLine =
     "; left out: another address than the client's, or a mail address, in it";
@@ -100,8 +99,9 @@ class Lessener {
   // Words that are digests, and addresses.
   std::string lessened_text(const std::string& text) {
     std::string out = policy_.addresses ? text
-                      : from_client_    ? addresses_.swept_of_client(text)
-                                        : addresses_.swept(text);
+                      : from_client_
+                          ? addresses_.swept_of_client(text, of_verified_)
+                          : addresses_.swept(text);
     return policy_.lookup_keys ? out : renamed(out);
   }
 
@@ -169,6 +169,7 @@ class Lessener {
     for (Finding& finding : data_.findings) {
       // What a site says of itself, its addresses too, stays as it is.
       from_client_ = is_about_client(finding);
+      of_verified_ = is_about_verified(finding);
       if (!policy_.addresses && !is_about_verified(finding)) {
         std::erase_if(finding.evidence,
                       [](const Evidence& item) { return item.kind == "dns"; });
@@ -210,7 +211,8 @@ class Lessener {
     for (auto& client : data_.logs->clients) {
       client.ip = addresses_.swept(client.ip);
       for (std::string& agent : client.user_agents)
-        agent = addresses_.swept_of_client(agent);
+        agent = addresses_.swept_of_client(agent,
+                                           logs::is_verified(client.identity));
     }
     for (auto& verdict : data_.logs->verdicts)
       verdict.request.ip = addresses_.swept(verdict.request.ip);
@@ -223,7 +225,7 @@ class Lessener {
   EditionNote note_;
   std::set<std::string> harmless_, hidden_lines_;
   std::vector<Finding> disclosed_;
-  bool from_client_ = false;
+  bool from_client_ = false, of_verified_ = false;
   std::set<std::string> mixed_lines_;  // refs
   // As the case and as this edition calls each log.
   std::vector<std::pair<std::string, std::string>> log_names_;

@@ -235,7 +235,8 @@ UtcTime at(std::string_view rfc3339) {
 
 audit::Finding sample_finding(std::string code, std::string ip,
                               std::string agent, Identity identity) {
-  const auto* scraper = config::ScraperRegistry::built_in().match(agent);
+  const auto* scraper =
+      config::ScraperRegistry::built_in().match(agent + "/2.0");
   audit::Finding finding;
   finding.code = std::move(code);
   finding.subject = ip + " " + agent;

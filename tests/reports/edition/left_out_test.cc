@@ -162,7 +162,7 @@ TEST_CASE("what is left out of a list is said to be, and no total hides it") {
   CHECK(made.edition->count("own_visits") == 0);
   for (const char* said :
        {"They would be listed here", "what follows is about the others",
-        "1 agent whose operator was not verified is left out"})
+        "1 agent whose operator was not verified, or is named by nothing"})
     CHECK(has(told.html, said));
   CHECK_FALSE(has(told.html, "There is nothing to list here"));
   const std::string headlines = told.summary["headlines"].dump();

@@ -173,6 +173,7 @@ TEST_CASE("publishable: where others used a verified client's address") {
   CHECK_FALSE(has(made.all, network_of(kVerified)));
   CHECK_FALSE(has(made.all, "annatool"));
   CHECK_FALSE(has(made.all, "7 others"));
+  CHECK(has(made.all, "(not in this edition)"));
 }
 
 TEST_CASE("another program at a verified address is not its operator's") {
@@ -292,6 +293,21 @@ TEST_CASE("mail addresses of clients are nowhere, a site's own stay") {
   CHECK_FALSE(has(made.all, "anna@"));
   CHECK(has(made.all, "OtherBot/1; [mail address]; +http://example.net/b"));
   CHECK(has(made.all, "webmaster@example.org"));
+}
+
+TEST_CASE("an operator's mail address is nobody else's to tell") {
+  ReportData whole = sample_report();
+  for (auto& finding : whole.findings)
+    if (is_about_client(finding)) {
+      const bool verified = logs::is_verified(finding.identity);
+      finding.facts["user_agents"] =
+          nlohmann::json::array({verified ? "CCBot/2.0 (ops@example.net)"
+                                          : "zed/1 (ops@example.net)"});
+    }
+  const Made made(std::move(whole), EditionKind::non_confidential);
+  CHECK(has(made.all, "CCBot/2.0 (ops@example.net)"));
+  CHECK(has(made.all, "zed/1 ([mail address])"));
+  CHECK_FALSE(has(made.all, "zed/1 (ops"));
 }
 
 TEST_CASE("a lesser edition has no digest of a log, but one name for it") {
