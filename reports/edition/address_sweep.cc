@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "audit/logs/address.h"
 #include "base/text.h"
@@ -15,6 +16,7 @@ namespace veto::reports {
 namespace {
 
 constexpr std::size_t kLongestAddress = 45;  // IPv6 with an IPv4 tail
+constexpr int kMostPasses = 8;
 constexpr int kKeptBits4 = 96 + 24, kKeptBits6 = 48;
 
 bool of_address(char c) { return hex_value(c) >= 0 || c == '.' || c == ':'; }
@@ -158,7 +160,9 @@ void AddressSweep::add(std::string_view address, bool shown) {
 bool AddressSweep::stays(const logs::AddressBytes& bytes,
                          std::string_view before, bool is_network,
                          bool everywhere) const {
-  if (shown_.contains(bytes) || is_loopback_address(bytes) || is_network)
+  // The unspecified address is nobody's.
+  if (shown_.contains(bytes) || is_loopback_address(bytes) || is_network ||
+      bytes == logs::AddressBytes{})
     return true;
   if (hidden_.contains(bytes)) return false;
   const char last = before.empty() ? ' ' : before.back();
@@ -204,7 +208,19 @@ std::string AddressSweep::without_unusual(std::string_view text,
   return out;
 }
 
+// What is left may read as another address than what was there, in text that
+// is none: it is swept until it stays.
 std::string AddressSweep::sweep(std::string_view given, bool everywhere) const {
+  std::string text = once(given, everywhere);
+  for (int i = 0; i < kMostPasses; ++i) {
+    std::string next = once(text, everywhere);
+    if (next == text) return text;
+    text = std::move(next);
+  }
+  return std::string(kAddressMark);
+}
+
+std::string AddressSweep::once(std::string_view given, bool everywhere) const {
   const std::string text = without_unusual(given, everywhere);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -232,8 +248,14 @@ std::string AddressSweep::sweep(std::string_view given, bool everywhere) const {
               is_wide(run, bits), everywhere)) {
       out += run;
     } else {
-      out += networks_ ? network_of(run) : std::string(kAddressMark);
       at += length;
+      // Whole words alone, or the network would be read for another text.
+      const auto next = at + run.size();
+      const bool ends = next == text.size() || !of_word(text[next]);
+      const bool begins =
+          at == length || text[at - length - 1] != ':' || !run.contains(':');
+      out += networks_ && begins && ends ? network_of(run)
+                                         : std::string(kAddressMark);
     }
     at += run.size();
   }

@@ -37,6 +37,7 @@ class AddressSweep {
   std::string sweep(std::string_view text, bool everywhere = false) const;
 
  private:
+  std::string once(std::string_view text, bool everywhere) const;
   bool hides_escaped(std::string_view word) const;
   bool hides_parted(std::string_view word) const;
   std::string without_unusual(std::string_view text, bool everywhere) const;
