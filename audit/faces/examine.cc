@@ -24,13 +24,6 @@ std::string reason_of(const Error& error) {
   return error.kind == ErrorKind::damaged ? "damaged: " + what : what;
 }
 
-std::string unsuited(const ImageHeader& header) {
-  const auto [small, large] = std::minmax(header.width, header.height);
-  if (small < kMinSide) return "too small";
-  if (large > kMaxAspect * small) return "too long and narrow";
-  return {};
-}
-
 // A detection in full-size pixels, cut to the picture.
 Box full_size(const Detection& found, double scale, const Frame& frame) {
   const auto place = [scale](double at, int end) {
@@ -83,6 +76,13 @@ Bands bands_of(const config::Settings& settings) {
   return {*settings.face_score, *settings.possible_face_score};
 }
 
+std::string unsuited(int width, int height) {
+  const auto [small, large] = std::minmax(width, height);
+  if (small < kMinSide) return "too small";
+  if (large > kMaxAspect * small) return "too long and narrow";
+  return {};
+}
+
 Result<ImageExamination> examine_image(std::string_view bytes,
                                        Detector& detector, const Bands& bands) {
   ImageExamination result;
@@ -95,7 +95,7 @@ Result<ImageExamination> examine_image(std::string_view bytes,
   }
   result.width = header->width;
   result.height = header->height;
-  result.skipped = unsuited(*header);
+  result.skipped = unsuited(header->width, header->height);
   if (!result.skipped.empty()) return result;
   result.orientation = header->orientation;
   result.metadata = read_metadata(bytes, result.format);

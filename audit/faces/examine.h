@@ -21,6 +21,8 @@ namespace veto::faces {
 // Smaller or longer pictures are icons, rules and spacers.
 constexpr int kMinSide = 48;
 constexpr int kMaxAspect = 8;
+// Why a picture of that size is not examined; "" where it is.
+std::string unsuited(int width, int height);
 
 struct Bands {
   double face = 0.7;

@@ -32,9 +32,9 @@ struct Published {
 
 // Boxes are in pixels of the upright picture in full size; what lies outside of
 // it is not looked at. Of an animation the first frame is taken. Errors:
-// unsupported, damaged (also of a picture that is not whole: what is missing
-// was not looked at), unsupported (also: faces were found to the last),
-// too_large, usage (nothing lies in the crop), bug.
+// unsupported (also: faces were found to the last), damaged (also of a picture
+// that is not whole: what is missing was not looked at), too_large, usage
+// (nothing lies in the crop), bug.
 Result<Published> publish(std::string_view image, Detector& detector,
                           const Bands& bands, const Wishes& wishes);
 

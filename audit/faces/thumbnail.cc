@@ -20,12 +20,6 @@ constexpr double kThumbnailMargin = 1.0 / 6;
 // In an animation a face may have moved since the frame that has its box.
 constexpr double kThumbnailMarginMoving = 1.0 / 2;
 
-bool can_be_looked_at(const Bitmap& picture) {
-  const int shortest = std::min(picture.width, picture.height);
-  return shortest >= kMinSide &&
-         picture.longest_side() <= kMaxAspect * shortest;
-}
-
 }  // namespace
 
 Result<std::string> blurred_thumbnail(std::string_view image_bytes,
@@ -39,7 +33,7 @@ Result<std::string> blurred_thumbnail(std::string_view image_bytes,
   const double scale = double(picture.longest_side()) / longest;
   const double margin =
       decoded->header.frames > 1 ? kThumbnailMarginMoving : kThumbnailMargin;
-  const bool again = can_be_looked_at(picture);
+  const bool again = unsuited(picture.width, picture.height).empty();
   Redrawn redrawn;
   for (const Face& face : faces) {
     const Box wide = widened(face.box, margin, scale, picture);
