@@ -10,7 +10,6 @@ import http.server
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -19,17 +18,12 @@ import zipfile
 
 import browser
 import flow
+import npm
 import script_main
 
-WARCIO = "warcio@2.4.11"
-JS_WACZ = "@harvard-lil/js-wacz@0.1.6"
-VIEWER = "replaywebpage@2.5.3"
 TEXT = "The rowing club of the lower river"
 TWO = "/two?b=2&a=1"
 FACE = flow.SHARED / "testdata/faces/pos/astronaut.png"
-
-# Beside the build, so that the packages are fetched once.
-HOME = pathlib.Path(flow.PROGRAM).parent.parent / "npm"
 
 EMBED = """<!doctype html><script src="/ui.js"></script>
 <replay-web-page style="height:600px" embed="full" noWebWorker
@@ -118,34 +112,6 @@ ROWS = """(async () => {
 })()"""
 
 
-def npm(*packages):
-    """Installed in HOME, once; skips where there is no npm."""
-    if not shutil.which("npm") or not shutil.which("node"):
-        raise unittest.SkipTest("no npm")
-    for package in packages:
-        name = package.rsplit("@", 1)[0]
-        if not (HOME / "node_modules" / name).exists():
-            subprocess.run(
-                ["npm", "install", "--prefix", HOME, "--no-audit", "--no-fund",
-                 "--silent", package], check=True, timeout=300)
-
-
-def viewer():
-    """ReplayWeb.page's two scripts. Its package cannot be installed, for it
-    asks for a warcio that no registry has, and needs none: they are whole."""
-    if not shutil.which("npm"):
-        raise unittest.SkipTest("no npm")
-    folder = HOME / "replaywebpage"
-    if not (folder / "package/sw.js").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["npm", "pack", "--silent", VIEWER], cwd=folder,
-                       check=True, timeout=300, stdout=subprocess.DEVNULL)
-        [packed] = folder.glob("*.tgz")
-        subprocess.run(["tar", "xzf", packed, "package/ui.js",
-                        "package/sw.js"], cwd=folder, check=True)
-    return folder / "package"
-
-
 class Files(http.server.ThreadingHTTPServer):
     """Serves texts and files on loopback, parts of them too."""
 
@@ -206,7 +172,7 @@ def replayed(folder, wacz, url, *scripts):
     another, in the page that shows it."""
     if not browser.CHROMIUM:
         raise unittest.SkipTest("no chromium")
-    viewer_scripts = viewer()
+    viewer_scripts = npm.viewer()
     script = "text/javascript"
     files = {
         "/": ("text/html", EMBED.format(source="/c.wacz", url=url).encode()),
@@ -301,9 +267,8 @@ class WaczClients(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
 
     def test_the_index_is_warcio_js_s(self):
-        npm(WARCIO)
         done = subprocess.run(
-            [HOME / "node_modules/.bin/warcio", "cdx-index", self.warc,
+            [npm.program(npm.WARCIO, "warcio"), "cdx-index", self.warc,
              "--format", "cdxj"], check=True, capture_output=True, text=True,
             timeout=60)
         theirs = [line.split(" ", 2) for line in done.stdout.splitlines()]
@@ -319,10 +284,9 @@ class WaczClients(unittest.TestCase):
              for key, time, facts in self.index()])
 
     def test_js_wacz_makes_the_same_index(self):
-        npm(JS_WACZ)
         out = self.dir / "js.wacz"
         subprocess.run(
-            [HOME / "node_modules/.bin/js-wacz", "create", "-f", self.warc,
+            [npm.program(npm.JS_WACZ, "js-wacz"), "create", "-f", self.warc,
              "-o", out], check=True, capture_output=True, timeout=120)
         with zipfile.ZipFile(out) as archive:
             text = archive.read("indexes/index.cdx").decode()

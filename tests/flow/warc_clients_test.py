@@ -19,9 +19,9 @@ import unittest
 import zlib
 
 import flow
+import npm
 import script_main
 
-WARCIO = "warcio@2.4.11"
 PAGES = 12
 # Where opt-outs may be stated; wget does not look there.
 SIGNAL_FILES = ("/.well-known/tdmrep.json", "/ai.txt",
@@ -186,15 +186,7 @@ class WarcClients(flow.FlowCase):
                              ["sha1:" + digest.decode()], url)
 
     def test_warcio_js_reads_every_record(self):
-        if not shutil.which("npm") or not shutil.which("node"):
-            self.skipTest("no npm")
-        # Beside the build, so that it is fetched once.
-        home = pathlib.Path(flow.PROGRAM).parent.parent / "npm"
-        program = home / "node_modules/.bin/warcio"
-        if not program.exists():
-            subprocess.run(
-                ["npm", "install", "--prefix", home, "--no-audit", "--no-fund",
-                 "--silent", WARCIO], check=True, timeout=300)
+        program = npm.program(npm.WARCIO, "warcio")
         for path in self.crawl():
             expected = list(records(path))
             index = subprocess.run([program, "index", path], check=True,
