@@ -55,6 +55,8 @@ class AppendFile {
   // Writes all of it or reports; after an error the tail is cut back to the
   // size before, so that no half record stays. Errors: io.
   Status append(std::string_view bytes);
+  // Has the kernel begin to write to the disk, so that sync() waits for less.
+  void begin_sync();
   // Until this returns without error nothing appended counts as kept.
   Status sync();
   // Cuts the file to `size` bytes; for the tail a crash left. Errors: io.

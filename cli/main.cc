@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -92,10 +93,19 @@ ExitCode run(int argc, char** argv) {
   return session.run();
 }
 
+// Bodies and records of some megabytes come and go all the time. Left alone,
+// malloc hands each back to the kernel, which then clears its pages for the
+// next: a fifth of what writing a bundle took.
+void keep_memory_at_hand() {
+  ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (const auto code = faces::serve_if_worker(argc, argv)) return *code;
+  keep_memory_at_hand();
   ::signal(SIGPIPE, SIG_IGN);
   try {
     return static_cast<int>(run(argc, argv));

@@ -12,6 +12,7 @@
 #include "audit/faces/diff.h"
 #include "audit/faces/look.h"
 #include "audit/faces/metadata.h"
+#include "audit/faces/other_picture.h"
 #include "audit/faces/resize.h"
 #include "audit/faces/sniff.h"
 #include "base/text.h"
@@ -87,6 +88,7 @@ Result<ImageExamination> examine_image(std::string_view bytes,
                                        Detector& detector, const Bands& bands) {
   ImageExamination result;
   result.format = sniff(bytes);
+  result.carries = may_carry_another_picture(bytes, result.format);
   result.embedded = embedded::read_embedded(bytes);
   const auto header = read_image_header(bytes);
   if (!header) {

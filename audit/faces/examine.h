@@ -42,7 +42,8 @@ struct ImageExamination {
   std::vector<Face> faces;  // best first
   std::uint64_t look = 0;   // of the first frame as a whole (look.h)
   Metadata metadata;
-  // Also of what is not examined.
+  // These two also of what is not examined.
+  bool carries = true;  // may_carry_another_picture() (other_picture.h)
   embedded::Embedded embedded;
 };
 

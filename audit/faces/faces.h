@@ -82,6 +82,9 @@ struct ImageRecord {
   std::vector<Face> faces;
   std::uint64_t look = 0;  // of the whole picture (look.h)
   Metadata metadata;
+  // It may hold another picture than the one that was examined
+  // (other_picture.h); so too where that was not looked into.
+  bool carries = true;
   // Only of images with faces: what pages say beside them, and the other files
   // that they offer in their place or link them to.
   std::vector<WordsBeside> words;

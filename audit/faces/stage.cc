@@ -163,6 +163,7 @@ class Stage {
     record.faces = std::move(examined.faces);
     record.look = examined.look;
     record.metadata = std::move(examined.metadata);
+    record.carries = examined.carries;
   }
 
   Status read_words() {

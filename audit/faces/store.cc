@@ -77,6 +77,9 @@ constexpr std::string_view kInSitemap =
     "ALTER TABLE image ADD COLUMN in_sitemap INTEGER NOT NULL DEFAULT 0";
 constexpr std::string_view kEmbeddable =
     "ALTER TABLE image ADD COLUMN embeddable INTEGER NOT NULL DEFAULT 0";
+// As the rule was when the picture was examined: a sharper one sets all to 1.
+constexpr std::string_view kCarries =
+    "ALTER TABLE image ADD COLUMN carries INTEGER NOT NULL DEFAULT 1";
 
 std::string list_text(const std::vector<std::string>& list) {
   nlohmann::json json = nlohmann::json::array();
@@ -145,6 +148,7 @@ ImageRecord image_of(const soci::row& row, FacesByImage& faces) {
   image.inline_ordinal = row.get<int>(16);
   image.in_sitemap = row.get<int>(17) != 0;
   image.embeddable = row.get<int>(18) != 0;
+  image.carries = row.get<int>(19) != 0;
   image.faces = std::move(faces[digest]);
   return image;
 }
@@ -154,11 +158,12 @@ std::vector<ImageRecord> read_images(soci::session& sql,
   FacesByImage faces = read_faces(sql, run_id);
   std::vector<ImageRecord> images;
   const soci::rowset<soci::row> rows =
-      (sql.prepare << "SELECT digest, capture_id, format, width, height, "
-                      "bytes, truncated, skipped, urls, pages, imported, "
-                      "orientation, frames, look, location, camera, "
-                      "inline_ordinal, in_sitemap, embeddable FROM image "
-                      "WHERE run_id = :run ORDER BY digest",
+      (sql.prepare
+           << "SELECT digest, capture_id, format, width, height, "
+              "bytes, truncated, skipped, urls, pages, imported, "
+              "orientation, frames, look, location, camera, "
+              "inline_ordinal, in_sitemap, embeddable, carries FROM image "
+              "WHERE run_id = :run ORDER BY digest",
        soci::use(run_id));
   for (const soci::row& row : rows) images.push_back(image_of(row, faces));
   std::ranges::sort(images, {}, [](const ImageRecord& image) {
@@ -173,7 +178,7 @@ Status open_store(Database& db) {
   return migrate(db, "faces",
                  {kDetectorTable, kImageTable, kFaceTable, kImported,
                   kOrientation, kFrames, kFrame, kLook, kLocation, kCamera,
-                  kInline, kInSitemap, kEmbeddable});
+                  kInline, kInSitemap, kEmbeddable, kCarries});
 }
 
 Status begin_store(Database& db, const std::string& run_id,
@@ -205,13 +210,14 @@ Status store_image(Database& db, const std::string& run_id,
     const std::string pages = list_text(image.pages);
     const int in_sitemap = image.in_sitemap ? 1 : 0;
     const int embeddable = image.embeddable ? 1 : 0;
+    const int carries = image.carries ? 1 : 0;
     sql << "INSERT INTO image (run_id, digest, capture_id, format, width, "
            "height, bytes, truncated, skipped, urls, pages, imported, "
            "orientation, frames, look, location, camera, inline_ordinal, "
-           "in_sitemap, embeddable) VALUES (:run, :digest, :capture, :format, "
-           ":width, :height, :bytes, "
-           ":truncated, :skipped, :urls, :pages, :imported, :orientation, "
-           ":frames, :look, :location, :camera, :inline, :listed, :embeddable)",
+           "in_sitemap, embeddable, carries) VALUES (:run, :digest, :capture, "
+           ":format, :width, :height, :bytes, :truncated, :skipped, :urls, "
+           ":pages, :imported, :orientation, :frames, :look, :location, "
+           ":camera, :inline, :listed, :embeddable, :carries)",
         soci::use(run_id), soci::use(digest), soci::use(image.capture_id),
         soci::use(image.format), soci::use(image.width),
         soci::use(image.height), soci::use(bytes), soci::use(truncated),
@@ -219,7 +225,7 @@ Status store_image(Database& db, const std::string& run_id,
         soci::use(imported), soci::use(image.orientation),
         soci::use(image.frames), soci::use(look), soci::use(location),
         soci::use(camera), soci::use(image.inline_ordinal),
-        soci::use(in_sitemap), soci::use(embeddable);
+        soci::use(in_sitemap), soci::use(embeddable), soci::use(carries);
     int ordinal = 0;
     for (const Face& face : image.faces) {
       insert_face(sql, run_id, digest, ordinal++, face);

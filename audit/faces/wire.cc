@@ -151,6 +151,7 @@ std::string write_examination(const ImageExamination& image) {
   fields.number(std::int64_t(image.look));
   fields.number(image.metadata.location ? 1 : 0);
   fields.text(image.metadata.camera);
+  fields.number(image.carries ? 1 : 0);
   put_faces(fields, image.faces);
   put_embedded(fields, image.embedded);
   return fields.take();
@@ -170,6 +171,7 @@ Result<ImageExamination> read_examination(std::string_view body,
   image.look = std::uint64_t(fields.number());
   image.metadata.location = fields.integer(0, 1) == 1;
   image.metadata.camera = words(fields);
+  image.carries = fields.integer(0, 1) == 1;
   image.faces = take_faces(fields);
   image.embedded = take_embedded(fields);
   const bool too_large =

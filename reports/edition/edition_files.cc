@@ -49,10 +49,14 @@ Status EditionFiles::add(std::string_view members) {
   return sink_.append(members);
 }
 
-Status EditionFiles::append(std::string_view members) {
-  if (files_ == 0 || size_ + members.size() > kMaxEditionFile)
+Status EditionFiles::append(std::span<const std::string_view> members) {
+  std::uint64_t size = 0;
+  for (const std::string_view piece : members) size += piece.size();
+  if (files_ == 0 || size_ + size > kMaxEditionFile)
     if (auto begun = begin_file(); !begun) return begun;
-  return add(members);
+  for (const std::string_view piece : members)
+    if (auto added = add(piece); !added) return added;
+  return {};
 }
 
 }  // namespace veto::reports

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,7 +25,8 @@ class EditionFiles {
       : sink_(sink), run_id_(std::move(run_id)), now_(now) {}
 
   // Members that belong together. Errors: those of the sink.
-  Status append(std::string_view members);
+  Status append(std::span<const std::string_view> members);
+  Status append(std::string_view members) { return append({&members, 1}); }
 
  private:
   Status begin_file();

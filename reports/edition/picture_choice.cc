@@ -71,6 +71,8 @@ PictureChoice PictureChoices::choose(const Digest& key,
   if (!nobody)
     choice.order =
         faces::rendition_order(image, marks_.faces_of(image), own_faces_clear_);
+  if (choice.order.blur.empty() && !choice.order.redraw && !image.carries)
+    choice.what = Do::keep;
   return choice;
 }
 

@@ -16,10 +16,10 @@ bool belongs_to(const crawler::WarcMember& member,
 
 }  // namespace
 
-std::string RecordGroup::packed() const {
-  std::string all = head.packed;
-  for (const auto& other : others) all += other.packed;
-  return all;
+std::vector<std::string_view> RecordGroup::packed() const {
+  std::vector<std::string_view> members = {head.packed};
+  for (const auto& other : others) members.push_back(other.packed);
+  return members;
 }
 
 std::size_t RecordGroup::leave_out(std::string_view type) {

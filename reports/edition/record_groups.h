@@ -24,8 +24,8 @@ struct RecordGroup {
   std::vector<crawler::WarcMember> others;
 
   std::string type() const { return head.field("WARC-Type"); }
-  // The records as they stand.
-  std::string packed() const;
+  // The records as they stand, one gzip member each.
+  std::vector<std::string_view> packed() const;
   // Without those of a type that belong to the head; says how many there were.
   std::size_t leave_out(std::string_view type);
 };

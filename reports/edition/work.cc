@@ -129,13 +129,18 @@ Replacement whole_withheld(const Work& work) {
   return replacement;
 }
 
-void add_picture(Work& work, const PictureChoices& choices, const Digest& key,
-                 TextPicture place) {
-  WorkPicture picture;
-  picture.choice = choices.choose(key, place.bytes);
-  picture.place = std::move(place);
-  if (picture.choice.what == Do::draw) ++work.open;
-  work.pictures.push_back(std::move(picture));
+void add_picture(Work& work, PictureChoice choice, TextPicture place) {
+  if (choice.what == Do::draw) ++work.open;
+  work.pictures.push_back({std::move(choice), std::move(place), {}, {}});
+}
+
+// The payload is the picture; a worker alone needs it once more.
+void add_whole_picture(Work& work, const PictureChoices& choices) {
+  const std::string& bytes = *work.payload;
+  auto choice = choices.choose(work.capture->payload_digest, bytes);
+  const bool draws = choice.what == Do::draw;
+  add_picture(work, std::move(choice),
+              {0, bytes.size(), false, draws ? bytes : std::string()});
 }
 
 // The page's parser understands more than can be found in its text, such as
@@ -157,8 +162,8 @@ bool shows_another_picture(const Work& work, const PictureChoices& choices) {
 
 void look_into_text(Work& work, const PictureChoices& choices) {
   for (TextPicture& place : pictures_in(*work.payload)) {
-    const Digest key = sha256(place.bytes);
-    add_picture(work, choices, key, std::move(place));
+    auto choice = choices.choose(sha256(place.bytes), place.bytes);
+    add_picture(work, std::move(choice), std::move(place));
   }
   if (!shows_another_picture(work, choices)) return;
   work.pictures.clear();
@@ -176,8 +181,7 @@ void look_into(Work& work, const PictureChoices& choices) {
     case PayloadKind::font:
       return;
     case PayloadKind::picture:
-      return add_picture(work, choices, work.capture->payload_digest,
-                         {0, work.payload->size(), false, *work.payload});
+      return add_whole_picture(work, choices);
     case PayloadKind::text:
       return look_into_text(work, choices);
     case PayloadKind::other:

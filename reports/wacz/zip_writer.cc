@@ -11,6 +11,8 @@
 namespace veto::reports {
 namespace {
 
+constexpr std::uint64_t kSyncEvery = 64u << 20;
+
 // Two seconds are its unit, 1980 its first year (4.4.6).
 std::uint32_t dos_time(UtcTime time) {
   using namespace std::chrono;
@@ -34,6 +36,16 @@ void ZipWriter::Open::take(std::string_view piece) {
       crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
 }
 
+// After a failure nothing is written that would leave a gap.
+void ZipWriter::Whole::append(std::string_view piece) {
+  if (failed) return;
+  written = file.append(piece);
+  if (!written) failed = true;
+  if (file.size() - begun < kSyncEvery) return;
+  begun = file.size();
+  file.begin_sync();
+}
+
 Result<ZipWriter> ZipWriter::create(const std::filesystem::path& path,
                                     UtcTime time) {
   auto file = AppendFile::open(path);
@@ -41,15 +53,16 @@ Result<ZipWriter> ZipWriter::create(const std::filesystem::path& path,
   if (file->size() != 0)
     return fail(ErrorKind::bug, "the file is there already", path.string());
   ZipWriter writer;
-  writer.file_ = std::move(*file);
   writer.time_ = dos_time(time);
   writer.whole_ = std::make_unique<Whole>();
+  writer.whole_->file = *std::move(file);
   return writer;
 }
 
 Status ZipWriter::put(Piece piece) {
-  auto written = file_.append(*piece);
-  if (!written) return written;
+  if (whole_->failed) return whole_->written;
+  size_ += piece->size();
+  whole_->disk.give(piece);
   whole_->first.give(piece);
   whole_->second.give(std::move(piece));
   return {};
@@ -59,7 +72,7 @@ Status ZipWriter::begin(std::string_view name, bool large) {
   VETO_CHECK(!open_);
   zip::Entry entry;
   entry.name = name;
-  entry.offset = file_.size();
+  entry.offset = size_;
   entry.large = large;
   entry.time = time_;
   entries_.push_back(entry);
@@ -96,16 +109,18 @@ Result<ZippedFile> ZipWriter::add(std::string_view name, std::string bytes) {
 
 Result<FileDigests> ZipWriter::finish() {
   VETO_CHECK(!open_);
-  const std::uint64_t directory = file_.size();
+  const std::uint64_t directory = size_;
   for (const zip::Entry& entry : entries_)
     if (auto s = put(zip::central_entry(entry)); !s) return pass(s);
-  const std::uint64_t size = file_.size() - directory;
-  auto ended = put(zip::archive_end(entries_.size(), size, directory));
-  if (ended) ended = file_.sync();
+  auto ended =
+      put(zip::archive_end(entries_.size(), size_ - directory, directory));
   if (!ended) return pass(ended);
+  whole_->disk.finish();
+  if (!whole_->written) return pass(whole_->written);
+  if (auto synced = whole_->file.sync(); !synced) return pass(synced);
   whole_->first.finish();
   whole_->second.finish();
-  return FileDigests{whole_->sha256.hex(), whole_->sha512.hex(), file_.size()};
+  return FileDigests{whole_->sha256.hex(), whole_->sha512.hex(), size_};
 }
 
 }  // namespace veto::reports

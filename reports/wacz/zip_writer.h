@@ -6,6 +6,7 @@
 #ifndef VETO_REPORTS_WACZ_ZIP_WRITER_H_
 #define VETO_REPORTS_WACZ_ZIP_WRITER_H_
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -56,13 +57,21 @@ class ZipWriter {
 
     void take(std::string_view piece);
   };
-  // Of the whole file.
+  // Of the whole file; what a thread has may be read once it is finished, and
+  // `written` once `failed` is set.
   struct Whole {
+    AppendFile file;
+    std::uint64_t begun = 0;  // of it, to be written to the disk
+    Status written;
+    std::atomic<bool> failed = false;
     RunningHash sha256{EVP_sha256()};
     RunningHash sha512{EVP_sha512()};
+    PieceThread disk{[this](std::string_view piece) { append(piece); }};
     PieceThread first{[this](std::string_view piece) { sha256.update(piece); }};
     PieceThread second{
         [this](std::string_view piece) { sha512.update(piece); }};
+
+    void append(std::string_view piece);
   };
 
   ZipWriter() = default;
@@ -71,8 +80,8 @@ class ZipWriter {
     return put(std::make_shared<const std::string>(std::move(bytes)));
   }
 
-  AppendFile file_;
   std::uint32_t time_ = 0;
+  std::uint64_t size_ = 0;
   std::unique_ptr<Whole> whole_;
   std::unique_ptr<Open> open_;
   std::vector<zip::Entry> entries_;

@@ -38,6 +38,7 @@ ImageExamination sample() {
   image.skipped = "why\x1b[0m";
   image.look = 0xFEDCBA9876543210;
   image.metadata = {true, "a camera"};
+  image.carries = false;
   image.faces = {{{1, 2, 3, 4}, 0.75, Band::possible, 5},
                  {{0, 0, 9, 9}, 0.5, Band::face, 0}};
   image.embedded.has_xmp = true;
@@ -67,6 +68,7 @@ TEST_CASE("wire: an examination arrives as it was, its bands set anew") {
   CHECK(read->look == 0xFEDCBA9876543210);
   CHECK(read->metadata.location);
   CHECK(read->metadata.camera == "a camera");
+  CHECK_FALSE(read->carries);
   REQUIRE(read->faces.size() == 2);
   CHECK(read->faces[0].box.h == 4);
   CHECK(read->faces[0].score == 0.75);

@@ -105,6 +105,28 @@ TEST_CASE("examine: what is not examined is named") {
   CHECK(cut->skipped.starts_with("damaged: "));
 }
 
+TEST_CASE("examine: whether another picture may be in it is found out") {
+  struct Case {
+    const char* name;
+    std::string bytes;
+    bool carries;
+  };
+  const Case cases[] = {
+      {"a picture alone", jpeg(64, 64), false},
+      {"one too small to be examined, alone", jpeg(20, 20), false},
+      {"something behind its end", jpeg(64, 64) + "and more", true},
+      {"too small, with another behind it", jpeg(20, 20) + jpeg(64, 64), true},
+      {"no picture", "GIF89a", true},
+  };
+  for (const auto& [name, bytes, carries] : cases) {
+    CAPTURE(name);
+    Scripted detector({});
+    const auto image = examine_image(bytes, detector, kBands);
+    REQUIRE(image.has_value());
+    CHECK(image->carries == carries);
+  }
+}
+
 TEST_CASE("examine: a file cut short is examined and marked") {
   Scripted detector({{10, 10, 30, 30, 0.9}});
   const std::string whole = test::make_jpeg(test::noise(200, 200, 1));

@@ -50,6 +50,7 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   second.inline_ordinal = 3;
   second.in_sitemap = true;
   second.embeddable = true;
+  second.carries = false;
   ImageRecord first = record("a.jpg");
   first.skipped = "too small";
   REQUIRE(store_image(the_case.db(), run, second).has_value());
@@ -63,6 +64,7 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   REQUIRE(loaded->images.size() == 2);
   CHECK(loaded->images[0].skipped == "too small");
   CHECK(loaded->images[0].faces.empty());
+  CHECK(loaded->images[0].carries);
   const ImageRecord& image = loaded->images[1];
   CHECK(image.digest == second.digest);
   CHECK(image.capture_id == second.capture_id);
@@ -86,6 +88,7 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   CHECK(image.inline_ordinal == 3);
   CHECK(image.in_sitemap);
   CHECK(image.embeddable);
+  CHECK_FALSE(image.carries);
 }
 
 // Nothing about a face beyond its place, its frame and how sure the detector
