@@ -2,7 +2,6 @@
 
 #include "base/gzip_fast.h"
 
-#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <memory>
 
 #include "base/check.h"
+#include "base/crc32.h"
 
 namespace veto {
 namespace {
@@ -76,10 +76,7 @@ void append_gzip_stored(std::string_view bytes, std::string& out) {
     append_little_endian(~size, 2, out);
     out += block;
   } while (!rest.empty());
-  append_little_endian(
-      crc32_gzip_refl(0, reinterpret_cast<const unsigned char*>(bytes.data()),
-                      bytes.size()),
-      4, out);
+  append_little_endian(crc32_of(bytes), 4, out);
   append_little_endian(static_cast<std::uint32_t>(bytes.size()), 4, out);
 }
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/decode_apng.h"
-
-#include <zlib.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -11,6 +8,7 @@
 #include "audit/faces/animation.h"
 #include "audit/faces/png_chunks.h"
 #include "audit/faces/png_rows.h"
+#include "base/crc32.h"
 
 namespace veto::faces {
 namespace {
@@ -100,9 +98,7 @@ std::string make_chunk(std::string_view type,
   chunk += type;
   for (const std::string_view part : body) chunk += part;
   chunk.replace(0, 4, big_endian(std::uint32_t(chunk.size() - 8)));
-  const auto sum =
-      crc32_z(0, reinterpret_cast<const Bytef*>(&chunk[4]), chunk.size() - 4);
-  return chunk + big_endian(std::uint32_t(sum));
+  return chunk + big_endian(crc32_of(std::string_view(chunk).substr(4)));
 }
 
 class ApngSource : public FrameSource {

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "base/check.h"
+#include "base/crc32.h"
 #include "base/digest.h"
 #include "reports/traps/kit.h"
 
@@ -32,9 +33,8 @@ const Bytef* bytes_of(const std::string& text) {
 std::string chunk(std::string_view kind, const std::string& data) {
   std::string typed(kind);
   typed += data;
-  const auto sum = ::crc32(0, bytes_of(typed), static_cast<uInt>(typed.size()));
   return big_endian(static_cast<std::uint32_t>(data.size())) + typed +
-         big_endian(static_cast<std::uint32_t>(sum));
+         big_endian(crc32_of(typed));
 }
 
 std::string zlib_of(const std::string& bytes) {

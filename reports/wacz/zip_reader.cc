@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,7 @@
 #include <memory>
 #include <set>
 
+#include "base/crc32.h"
 #include "base/fd.h"
 #include "base/text.h"
 #include "reports/bundle/manifest.h"
@@ -216,8 +216,7 @@ Result<std::size_t> ZipEntryReader::read(char* into, std::size_t size) {
   if (!read) return pass(read);
   at_ += taken;
   sha256_.update({into, taken});
-  crc_ = static_cast<std::uint32_t>(
-      crc32_z(crc_, reinterpret_cast<const Bytef*>(into), taken));
+  crc_ = crc32_of({into, taken}, crc_);
   return taken;
 }
 

@@ -2,11 +2,10 @@
 
 #include "reports/wacz/zip_writer.h"
 
-#include <zlib.h>
-
 #include <chrono>
 
 #include "base/check.h"
+#include "base/crc32.h"
 
 namespace veto::reports {
 namespace {
@@ -32,8 +31,7 @@ std::uint32_t dos_time(UtcTime time) {
 
 void ZipWriter::Open::take(std::string_view piece) {
   sha256.update(piece);
-  crc = static_cast<std::uint32_t>(
-      crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
+  crc = crc32_of(piece, crc);
 }
 
 // After a failure nothing is written that would leave a gap.
