@@ -21,12 +21,14 @@ Result<std::string> stored_record(const std::filesystem::path& case_dir,
                                   const Capture& capture,
                                   std::uint64_t max_bytes);
 
-// The entity body with its content coding, its payload digest checked. For a
-// capture that holds its payload itself (no revisit_of). Errors: the same.
+// The entity body with its content coding. For a capture that holds its payload
+// itself (no revisit_of). Errors: the same.
 Result<std::string> stored_body(const std::filesystem::path& case_dir,
                                 const Capture& capture);
 
-// The same of a record that was read already and is what `capture` names.
+// The same of a record that was read already and that capture.id is the digest
+// of: what the index says of it was written together, so its payload's digest
+// is not taken once more.
 Result<std::string_view> body_in(std::string_view record,
                                  const Capture& capture);
 

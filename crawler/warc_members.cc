@@ -2,7 +2,6 @@
 
 #include "crawler/api/warc_members.h"
 
-#include <algorithm>
 #include <fstream>
 
 #include "base/digest.h"
@@ -15,6 +14,17 @@ namespace veto::crawler {
 namespace {
 
 constexpr std::size_t kMemberPiece = 64 * 1024;
+
+// How many bytes that were.
+Result<std::size_t> append_piece(std::string& to, GzipMembers& from) {
+  const std::size_t before = to.size();
+  Result<std::size_t> got = 0;
+  to.resize_and_overwrite(before + kMemberPiece, [&](char* bytes, std::size_t) {
+    got = from.read(bytes + before, kMemberPiece);
+    return before + got.value_or(0);
+  });
+  return got;
+}
 
 Status parse_whole(WarcMember& member) {
   auto view = parse_warc_record(member.record);
@@ -40,9 +50,13 @@ Status parse_fields_alone(WarcMember& member) {
 Result<std::string> bytes_at(const std::filesystem::path& path,
                              std::uint64_t offset, std::uint64_t length) {
   std::ifstream file(path, std::ios::binary);
-  std::string bytes(length, '\0');
   file.seekg(static_cast<std::streamoff>(offset));
-  if (!file.read(bytes.data(), static_cast<std::streamsize>(length)))
+  std::string bytes;
+  bytes.resize_and_overwrite(length, [&](char* into, std::size_t size) {
+    file.read(into, static_cast<std::streamsize>(size));
+    return static_cast<std::size_t>(file.gcount());
+  });
+  if (bytes.size() != length)
     return fail(ErrorKind::io, "reading failed", path.string());
   return bytes;
 }
@@ -62,22 +76,20 @@ Result<WarcMembers> WarcMembers::open(const std::filesystem::path& path,
 
 Result<WarcMember> WarcMembers::read_member() {
   WarcMember member;
-  std::string piece(kMemberPiece, '\0');
   for (;;) {
-    const auto got = members_.read(piece.data(), piece.size());
+    const auto got = append_piece(member.record, members_);
     if (!got) return std::unexpected(got.error());
     if (*got == 0) break;
     member.size += *got;
-    const std::size_t room = max_record_ - member.record.size();
-    member.record.append(piece, 0, std::min(*got, room));
+    if (member.record.size() > max_record_) member.record.resize(max_record_);
   }
-  member.too_large = member.size > max_record_;
+  // Packed it is hardly ever larger than it is.
+  member.too_large = member.size > max_record_ ||
+                     members_.length() > max_record_ + kMemberPiece;
   auto parsed =
       member.too_large ? parse_fields_alone(member) : parse_whole(member);
   if (!parsed) return pass(parsed);
-  // Packed it is hardly ever larger than it is.
-  if (member.too_large || members_.length() > max_record_ + kMemberPiece)
-    return member;
+  if (member.too_large) return member;
   auto packed = bytes_at(path_, members_.offset(), members_.length());
   if (!packed) return pass(packed);
   member.packed = *std::move(packed);

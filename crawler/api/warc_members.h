@@ -26,7 +26,7 @@ struct WarcMember {
   std::size_t block_size = 0;
   std::string packed;      // the gzip member; "" where it is too large
   std::uint64_t size = 0;  // of the record
-  bool too_large = false;  // over the limit: the fields alone were read
+  bool too_large = false;  // it or its member: the fields alone were read
 
   std::string field(std::string_view name) const;  // "" where there is none
   std::string_view block() const {

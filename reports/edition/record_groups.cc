@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "base/digest.h"
+
 namespace veto::reports {
 namespace {
 
@@ -49,7 +51,9 @@ Result<std::optional<RecordGroup>> RecordGroups::next() {
     ahead_ = *std::move(first);
     if (!ahead_) return std::optional<RecordGroup>();
   }
-  RecordGroup group{*std::exchange(ahead_, std::nullopt), {}};
+  RecordGroup group{*std::exchange(ahead_, std::nullopt), {}, {}};
+  if (!group.head.too_large)
+    group.head_digest = sha256(group.head.record).hex();
   for (;;) {
     auto member = next_member();
     if (!member) return pass(member);

@@ -21,6 +21,7 @@ namespace veto::reports {
 struct RecordGroup {
   // A response, revisit or resource; anything else stands alone.
   crawler::WarcMember head;
+  std::string head_digest;  // SHA-256 of its record; "" where it is too large
   std::vector<crawler::WarcMember> others;
 
   std::string type() const { return head.field("WARC-Type"); }

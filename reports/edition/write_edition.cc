@@ -13,6 +13,7 @@
 #include "crawler/api/record_payload.h"
 #include "reports/edition/edition.h"
 #include "reports/edition/edition_files.h"
+#include "reports/edition/groups_ahead.h"
 #include "reports/edition/waiting_answers.h"
 #include "reports/edition/work.h"
 
@@ -151,7 +152,7 @@ class Editor {
       work.withheld = kTooLarge;
       return {};
     }
-    auto capture = reader_.capture(sha256(work.group.head.record).hex());
+    auto capture = reader_.capture(work.group.head_digest);
     if (!capture && capture.error().kind == ErrorKind::io) return pass(capture);
     if (!capture) {
       work.withheld = "not in the index";
@@ -289,7 +290,7 @@ class Editor {
   const config::Settings& settings_;
   const EditionOrder& order_;
   PictureChoices choices_;
-  RecordGroups groups_;
+  GroupsAhead groups_;
   crawler::CaptureReader reader_;
   EditionFiles files_;
   AppendFile lines_, salts_;

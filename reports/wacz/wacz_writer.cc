@@ -99,6 +99,7 @@ class WaczWriter : public WarcSink {
 
   Status append(std::string_view members) override {
     while (!members.empty()) {
+      made_.reserve(kPieceBytes);
       const auto room = kPieceBytes - made_.size();
       made_ += members.substr(0, room);
       members.remove_prefix(std::min(room, members.size()));

@@ -19,6 +19,7 @@ medians. --case takes a case made before.
 
 import argparse
 import http.server
+import math
 import os
 import pathlib
 import random
@@ -38,7 +39,8 @@ SHARED = pathlib.Path(os.environ.get("VETO_SHARED_DIR",
                                      ROOT.parent / "shared"))
 FACE = SHARED / "testdata/faces/pos/astronaut.png"
 WIDTH, HEIGHT = 1024, 768
-PICTURES_A_PAGE = 10
+PICTURES_A_PAGE = 10  # at least
+MOST_PAGES = 200  # of which the program looks at the pictures
 TEXT_BYTES = 100_000
 FACE_EVERY = 100
 PEAK_MB = 300
@@ -70,17 +72,17 @@ def face_picture(number, photograph):
             photograph[-12:])
 
 
-def page(number, pages):
+def page(number, pages, pictures_a_page):
     text = random.Random(-number)
-    pictures = "".join(f"<img src=/{number * PICTURES_A_PAGE + i}.png>"
-                       for i in range(PICTURES_A_PAGE))
+    pictures = "".join(f"<img src=/{number * pictures_a_page + i}.png>"
+                       for i in range(pictures_a_page))
     onward = f"<a href=/{number + 1}.html>next</a>" * (number + 1 < pages)
     words = " ".join(text.choices(WORDS, k=TEXT_BYTES // 7))
     return f"<title>{number}</title>{pictures}{onward}<p>{words}".encode()
 
 
 class Site(http.server.ThreadingHTTPServer):
-    def __init__(self, pages):
+    def __init__(self, pages, pictures_a_page):
         photograph = FACE.read_bytes() if FACE.exists() else None
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -92,7 +94,7 @@ class Site(http.server.ThreadingHTTPServer):
                 status, type_, body = 404, "text/plain", b"none"
                 if self.path == "/" or (kind == "html" and number >= 0):
                     status, type_ = 200, "text/html"
-                    body = page(max(number, 0), pages)
+                    body = page(max(number, 0), pages, pictures_a_page)
                 elif kind == "png" and number >= 0:
                     status, type_ = 200, "image/png"
                     body = (face_picture(number, photograph)
@@ -111,9 +113,9 @@ class Site(http.server.ThreadingHTTPServer):
 
 
 def make_case(veto, folder, gigabytes):
-    pages = max(1, round(gigabytes * 1e9 /
-                         (PICTURES_A_PAGE * WIDTH * HEIGHT * 3)))
-    with Site(pages) as site:
+    pictures = max(1, round(gigabytes * 1e9 / (WIDTH * HEIGHT * 3)))
+    a_page = max(PICTURES_A_PAGE, math.ceil(pictures / MOST_PAGES))
+    with Site(math.ceil(pictures / a_page), a_page) as site:
         threading.Thread(target=site.serve_forever, daemon=True).start()
         began = time.monotonic()
         subprocess.run([veto, "audit", f"http://127.0.0.1:{site.server_port}/",

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The records of a run, read, unpacked and digested by a thread of its own
+// while those before them are looked into.
+
+#ifndef VETO_REPORTS_EDITION_GROUPS_AHEAD_H_
+#define VETO_REPORTS_EDITION_GROUPS_AHEAD_H_
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "base/error.h"
+#include "reports/edition/record_groups.h"
+
+namespace veto::reports {
+
+class GroupsAhead {
+ public:
+  explicit GroupsAhead(RecordGroups groups);
+  ~GroupsAhead();
+  GroupsAhead(const GroupsAhead&) = delete;
+  GroupsAhead& operator=(const GroupsAhead&) = delete;
+
+  // As RecordGroups::next(); an error comes again.
+  Result<std::optional<RecordGroup>> next();
+
+ private:
+  using Group = Result<std::optional<RecordGroup>>;
+
+  void read();
+  bool put(Group group);
+
+  RecordGroups groups_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Group> waiting_;
+  std::uint64_t bytes_ = 0;  // of those that wait
+  bool ended_ = false;       // nobody wants more
+  std::thread thread_;
+};
+
+}  // namespace veto::reports
+
+#endif  // VETO_REPORTS_EDITION_GROUPS_AHEAD_H_
