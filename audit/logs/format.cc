@@ -47,7 +47,15 @@ const std::vector<Format>& formats() {
   return all;
 }
 
-constexpr int kNeeded = 95;  // of 100 lines
+// In a log of few lines two strays may be more than that.
+constexpr std::size_t kStraysOf100 = 5;
+constexpr std::size_t kStrays = 2;
+
+bool suffices(std::size_t taken, std::size_t counted) {
+  const std::size_t strays = counted - taken;
+  return strays * 100 <= counted * kStraysOf100 ||
+         (strays <= kStrays && taken >= 3 * strays);
+}
 
 constexpr std::string_view kHint =
     "give the server's configuration or the format's text by --format; without "
@@ -88,8 +96,7 @@ Result<Format> detect_bare(const std::vector<std::string>& samples) {
     if (!best.format || fit.taken > best.taken) best = fit;
   }
   const std::size_t counted = samples.size() - best.aside;
-  if (best.taken * 100 >= counted * kNeeded &&
-      (best.taken > 0 || samples.empty())) {
+  if (suffices(best.taken, counted) && (best.taken > 0 || samples.empty())) {
     if (!best.format->only_named.empty())
       return fail(ErrorKind::unsupported, best.format->only_named, {},
                   "where its last address is the server's own word, say "

@@ -27,13 +27,14 @@
 //   robots_unclear       it answered the client something else: a redirect, a
 //                        part, no body
 //   same_second          within 2 s of a change of rules or of the first read
-//   grace                the copy it had, or may have had a day long, allowed
-//   it head                 no content was asked for (HEAD, or not GET) refused
-//   no content was sent: 3xx, 4xx, 5xx, or an empty body subresource part of an
-//   allowed page that a browser showed redirect             an allowed URL sent
-//   it there user_triggered       a person's act fetched it (user-triggered,
-//   preview) person_possible      a browser's name and nothing that tells a
-//   program neighbour_read       same agent, same /24 or /48, read robots.txt
+//   grace                a copy that it had, or may have had, allowed it
+//   head                 no content was asked for (HEAD, or not GET)
+//   refused              no content was sent: 3xx, 4xx, 5xx, or an empty body
+//   subresource          part of an allowed page that a browser showed
+//   redirect             an allowed URL sent it there
+//   user_triggered       a person's act fetched it (user-triggered, preview)
+//   person_possible      a browser's name and nothing that tells a program
+//   neighbour_read       same agent, same /24 or /48, read robots.txt
 //   operator_read        another agent or address of its operator did; for V1,
 //                        was since told otherwise
 //   shared_address       another program at that address had read it

@@ -94,6 +94,21 @@ TEST_CASE("formats: the format most lines are in, or none") {
   CHECK(refused.error().kind == ErrorKind::unsupported);
   CHECK(refused.error().where == "something else");
   CHECK(detect_format({}).has_value());
+  // Of few lines, two strays at most, and one in four.
+  for (const auto& [strays, of, found] : {std::tuple(1, 9, true),
+                                          {1, 4, true},
+                                          {1, 3, false},
+                                          {1, 2, false},
+                                          {2, 8, true},
+                                          {2, 7, false},
+                                          {3, 30, false},
+                                          {1, 1, false}}) {
+    CAPTURE(strays);
+    CAPTURE(of);
+    std::vector<std::string> few(std::size_t(of), good);
+    for (int i = 0; i < strays; ++i) few[std::size_t(i)] = "something else";
+    CHECK(detect_format(few).has_value() == found);
+  }
   // Right in every other way, but 999.1.1.1 is nobody.
   const auto nobody = detect_format(
       {"999.1.1.1 - - " TIME R"( "GET / HTTP/1.1" 200 5 "-" "A")"});
