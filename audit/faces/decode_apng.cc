@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audit/faces/decode_apng.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>

@@ -16,7 +16,8 @@ namespace veto::faces {
 // beginning of a JPEG or PNG file anywhere within (as base64, too, which XMP
 // uses), text chunks of PNG long enough for one, bytes behind the file's end.
 // An SVG carries one where a raster picture within it does. Prefers yes: of a
-// format it does not know, always.
+// format it does not know, always. A run keeps what was found (store.h): a
+// change that finds more comes with a migration that sets all of it to yes.
 bool may_carry_another_picture(std::string_view bytes, std::string_view format);
 
 }  // namespace veto::faces

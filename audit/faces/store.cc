@@ -77,7 +77,6 @@ constexpr std::string_view kInSitemap =
     "ALTER TABLE image ADD COLUMN in_sitemap INTEGER NOT NULL DEFAULT 0";
 constexpr std::string_view kEmbeddable =
     "ALTER TABLE image ADD COLUMN embeddable INTEGER NOT NULL DEFAULT 0";
-// As the rule was when the picture was examined: a sharper one sets all to 1.
 constexpr std::string_view kCarries =
     "ALTER TABLE image ADD COLUMN carries INTEGER NOT NULL DEFAULT 1";
 

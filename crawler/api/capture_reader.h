@@ -33,7 +33,7 @@ class CaptureReader {
   Result<Capture> capture(std::string_view id);
 
   // The entity body with Content-Encoding (gzip, deflate, br, zstd) removed,
-  // its payload digest checked first; a revisit's comes from the record it
+  // its record's digest checked first; a revisit's comes from the record it
   // refers to. Errors: damaged, unsupported (another coding), too_large.
   Result<std::string> payload(const Capture& capture, std::uint64_t max_bytes);
   // The response record as stored: WARC header, HTTP header and body.

@@ -2,12 +2,13 @@
 
 #include "reports/edition/groups_ahead.h"
 
+#include <exception>
 #include <utility>
 
 namespace veto::reports {
 namespace {
 
-// A group larger than this waits alone.
+// From so many bytes on no more are read.
 constexpr std::uint64_t kMaxWaiting = 8u << 20;
 
 std::uint64_t size_of(const Result<std::optional<RecordGroup>>& group) {
@@ -46,23 +47,32 @@ Result<std::optional<RecordGroup>> GroupsAhead::next() {
 }
 
 void GroupsAhead::read() {
-  for (bool more = true; more;) {
-    Group group = groups_.next();
+  for (bool more = true; more && may_read();) {
+    Group group = next_group();
     more = group && *group;
-    more = put(std::move(group)) && more;
+    put(std::move(group));
   }
 }
 
-bool GroupsAhead::put(Group group) {
-  const std::uint64_t size = size_of(group);
+bool GroupsAhead::may_read() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] {
-    return ended_ || waiting_.empty() || bytes_ + size <= kMaxWaiting;
-  });
-  bytes_ += size;
+  changed_.wait(lock, [&] { return ended_ || bytes_ < kMaxWaiting; });
+  return !ended_;
+}
+
+GroupsAhead::Group GroupsAhead::next_group() {
+  try {
+    return groups_.next();
+  } catch (const std::exception& thrown) {
+    return fail(ErrorKind::io, "cannot read the captures", thrown.what());
+  }
+}
+
+void GroupsAhead::put(Group group) {
+  const std::scoped_lock lock(mutex_);
+  bytes_ += size_of(group);
   waiting_.push_back(std::move(group));
   changed_.notify_all();
-  return !ended_;
 }
 
 }  // namespace veto::reports

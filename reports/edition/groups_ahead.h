@@ -2,6 +2,7 @@
 //
 // The records of a run, read, unpacked and digested by a thread of its own
 // while those before them are looked into.
+// Less than 8 MB and one group more wait at a time.
 
 #ifndef VETO_REPORTS_EDITION_GROUPS_AHEAD_H_
 #define VETO_REPORTS_EDITION_GROUPS_AHEAD_H_
@@ -25,14 +26,18 @@ class GroupsAhead {
   GroupsAhead(const GroupsAhead&) = delete;
   GroupsAhead& operator=(const GroupsAhead&) = delete;
 
-  // As RecordGroups::next(); an error comes again.
+  // As RecordGroups::next(); an error comes again. Errors: also io (what the
+  // thread threw).
   Result<std::optional<RecordGroup>> next();
 
  private:
   using Group = Result<std::optional<RecordGroup>>;
 
   void read();
-  bool put(Group group);
+  // Once there is room; false when nobody wants more.
+  bool may_read();
+  Group next_group();
+  void put(Group group);
 
   RecordGroups groups_;
   std::mutex mutex_;

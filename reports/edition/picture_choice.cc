@@ -71,7 +71,9 @@ PictureChoice PictureChoices::choose(const Digest& key,
   if (!nobody)
     choice.order =
         faces::rendition_order(image, marks_.faces_of(image), own_faces_clear_);
-  if (choice.order.blur.empty() && !choice.order.redraw && !image.carries)
+  // The stage may have had other bytes of that digest: those within a coding.
+  if (choice.order.blur.empty() && !choice.order.redraw && !image.carries &&
+      faces::sniff(bytes) == image.format)
     choice.what = Do::keep;
   return choice;
 }

@@ -129,7 +129,7 @@ class Editor {
     const std::string type = group.type();
     if (type == "warcinfo") return {};  // the edition has its own
     // Certificates are no capture.
-    if (type == "resource" &&
+    if (type == "resource" && !group.head.too_large &&
         group.head.field("WARC-Target-URI").starts_with("urn:veto:tls-chain:"))
       return files_.append(group.packed());
     Work work;

@@ -14,7 +14,9 @@ constexpr std::size_t kMaxWaiting = 8;
 
 PieceThread::PieceThread(std::function<void(std::string_view)> work) {
   thread_ = std::thread([this, work = std::move(work)] {
-    while (const Piece piece = take()) work(*piece);
+    run([&] {
+      while (const Piece piece = take()) work(*piece);
+    });
   });
 }
 
@@ -24,7 +26,7 @@ std::unique_ptr<PieceThread> PieceThread::pulling(
   made->thread_ = std::thread([self = made.get(), work = std::move(work)] {
     Piece piece;
     std::size_t used = 0;
-    work([&](char* into, std::size_t size) -> Result<std::size_t> {
+    const auto pull = [&](char* into, std::size_t size) -> Result<std::size_t> {
       while (!piece || used == piece->size()) {
         piece = self->take();
         used = 0;
@@ -34,11 +36,20 @@ std::unique_ptr<PieceThread> PieceThread::pulling(
       std::memcpy(into, piece->data() + used, taken);
       used += taken;
       return taken;
-    });
-    while (self->take()) {
-    }
+    };
+    self->run([&] { work(pull); });
   });
   return made;
+}
+
+void PieceThread::run(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::exception& thrown) {
+    thrown_ = fail(ErrorKind::io, "cannot write the archive", thrown.what());
+  }
+  while (take()) {
+  }
 }
 
 void PieceThread::give(Piece piece) {
@@ -58,14 +69,16 @@ Piece PieceThread::take() {
   return piece;
 }
 
-void PieceThread::finish() {
-  if (!thread_.joinable()) return;
-  {
-    const std::scoped_lock lock(mutex_);
-    ended_ = true;
-    changed_.notify_all();
+Status PieceThread::finish() {
+  if (thread_.joinable()) {
+    {
+      const std::scoped_lock lock(mutex_);
+      ended_ = true;
+      changed_.notify_all();
+    }
+    thread_.join();
   }
-  thread_.join();
+  return thrown_;
 }
 
 }  // namespace veto::reports

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <thread>
 
+#include "base/error.h"
 #include "base/gunzip.h"
 
 namespace veto::reports {
@@ -34,16 +35,18 @@ class PieceThread {
   // `work` pulls the bytes; what it leaves is thrown away.
   static std::unique_ptr<PieceThread> pulling(
       std::function<void(const ReadBytes& bytes)> work);
-  ~PieceThread() { finish(); }
+  ~PieceThread() { static_cast<void>(finish()); }
   PieceThread(const PieceThread&) = delete;
   PieceThread& operator=(const PieceThread&) = delete;
 
   void give(Piece piece);
-  // No more come: returns when the work is done.
-  void finish();
+  // No more come: returns when the work is done. Errors: io (it threw).
+  Status finish();
 
  private:
   PieceThread() = default;
+  // On the thread: the work, then the pieces that it left.
+  void run(const std::function<void()>& work);
   // Nothing once no more come.
   Piece take();
 
@@ -51,6 +54,7 @@ class PieceThread {
   std::condition_variable changed_;
   std::deque<Piece> waiting_;
   bool ended_ = false;
+  Status thrown_;  // the thread's until it is joined
   std::thread thread_;
 };
 

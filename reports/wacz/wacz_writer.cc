@@ -168,7 +168,7 @@ class WaczWriter : public WarcSink {
   }
 
   Status end_warc(const std::string& where) {
-    warc_->reader->finish();
+    if (auto s = warc_->reader->finish(); !s) return s;
     const Status indexed = std::move(warc_->indexed);
     warc_.reset();
     if (!indexed)

@@ -10,7 +10,7 @@
 namespace veto::reports {
 namespace {
 
-constexpr std::uint64_t kSyncEvery = 64u << 20;
+constexpr std::uint64_t kBeginSyncEvery = 64u << 20;
 
 // Two seconds are its unit, 1980 its first year (4.4.6).
 std::uint32_t dos_time(UtcTime time) {
@@ -39,8 +39,8 @@ void ZipWriter::Whole::append(std::string_view piece) {
   if (failed) return;
   written = file.append(piece);
   if (!written) failed = true;
-  if (file.size() - begun < kSyncEvery) return;
-  begun = file.size();
+  if (file.size() - sync_begun_to < kBeginSyncEvery) return;
+  sync_begun_to = file.size();
   file.begin_sync();
 }
 
@@ -87,7 +87,7 @@ Status ZipWriter::write(Piece piece) {
 
 Result<ZippedFile> ZipWriter::end() {
   zip::Entry& entry = entries_.back();
-  open_->thread.finish();
+  if (auto s = open_->thread.finish(); !s) return pass(s);
   entry.crc = open_->crc;
   const ZippedFile file{entry.name, open_->sha256.hex(), entry.size};
   open_.reset();
@@ -113,11 +113,11 @@ Result<FileDigests> ZipWriter::finish() {
   auto ended =
       put(zip::archive_end(entries_.size(), size_ - directory, directory));
   if (!ended) return pass(ended);
-  whole_->disk.finish();
+  if (auto s = whole_->disk.finish(); !s) return pass(s);
   if (!whole_->written) return pass(whole_->written);
-  if (auto synced = whole_->file.sync(); !synced) return pass(synced);
-  whole_->first.finish();
-  whole_->second.finish();
+  if (auto s = whole_->file.sync(); !s) return pass(s);
+  for (PieceThread* thread : {&whole_->first, &whole_->second})
+    if (auto s = thread->finish(); !s) return pass(s);
   return FileDigests{whole_->sha256.hex(), whole_->sha512.hex(), size_};
 }
 

@@ -61,7 +61,7 @@ class ZipWriter {
   // `written` once `failed` is set.
   struct Whole {
     AppendFile file;
-    std::uint64_t begun = 0;  // of it, to be written to the disk
+    std::uint64_t sync_begun_to = 0;
     Status written;
     std::atomic<bool> failed = false;
     RunningHash sha256{EVP_sha256()};

@@ -33,6 +33,8 @@ TEST_CASE("picture choice: by what the faces stage says of a picture") {
        Do::draw},
       {"frames not looked at", [](ImageRecord& i) { i.frames = 100'000; },
        Do::draw},
+      {"bytes of another format looked at",
+       [](ImageRecord& i) { i.format = "svg"; }, Do::draw},
       {"not looked at", [](ImageRecord& i) { i.skipped = "too large"; },
        Do::withhold},
       {"too small for anybody",
@@ -49,7 +51,7 @@ TEST_CASE("picture choice: by what the faces stage says of a picture") {
        },
        Do::draw},
   };
-  const std::string bytes(1000, 'x');
+  const std::string bytes = "\x89PNG\r\n\x1a\n" + std::string(1000, 'x');
   const Digest key = sha256(bytes);
   for (const auto& [name, change, what] : rows) {
     CAPTURE(name);
