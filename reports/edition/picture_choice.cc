@@ -3,10 +3,14 @@
 #include "reports/edition/picture_choice.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "audit/faces/data_url.h"
 #include "audit/faces/marks_store.h"
 #include "audit/faces/sniff.h"
+#include "audit/faces/svg_images.h"
 #include "reports/edition/text_pictures.h"
 
 namespace veto::reports {
@@ -21,6 +25,27 @@ std::string reason_of(const std::string& skipped) {
 
 bool is_bare_drawing(std::string_view bytes) {
   return faces::sniff(bytes) == "svg" && pictures_in(bytes).empty();
+}
+
+// Of an animation within a drawing the first picture alone is looked at.
+bool may_move(std::string_view raster) {
+  const std::string_view format = faces::sniff(raster);
+  return format == "gif" || (format == "png" && raster.contains("acTL")) ||
+         (format == "webp" && raster.contains("ANIM")) ||
+         (format == "avif" && raster.contains("avis"));
+}
+
+// The stage looks at the pictures of a drawing's <image> elements. Others, in
+// style sheets, filters, entities or HTML within it, are shown all the same.
+bool shows_more(std::string_view svg) {
+  std::vector<std::string> looked_at;
+  for (const std::string_view url : faces::find_svg_images(svg).urls) {
+    auto raster = faces::decode_data_url(faces::attribute_text(url));
+    if (raster && !may_move(*raster)) looked_at.push_back(*std::move(raster));
+  }
+  return std::ranges::any_of(pictures_in(svg), [&](const TextPicture& found) {
+    return std::ranges::find(looked_at, found.bytes) == looked_at.end();
+  });
 }
 
 }  // namespace
@@ -49,6 +74,10 @@ PictureChoice PictureChoices::choose(const Digest& key,
   // The detector's own reading of a drawing may have found a picture in it.
   const bool examined =
       found != by_digest_.end() && faces_.images[found->second].skipped.empty();
+  if (bytes.empty()) {
+    choice.reason = "it cannot be read";
+    return choice;
+  }
   if (bytes.size() < kMinPictureBytes ||
       (!examined && is_bare_drawing(bytes))) {
     choice.what = Do::keep;
@@ -65,6 +94,10 @@ PictureChoice PictureChoices::choose(const Digest& key,
   const bool nobody = shorter > 0 && shorter < kNobodyBelow;
   if (!image.skipped.empty() && !nobody) {
     choice.reason = reason_of(image.skipped);
+    return choice;
+  }
+  if (examined && image.format == "svg" && shows_more(bytes)) {
+    choice.reason = "a drawing with pictures that were not looked at";
     return choice;
   }
   choice.what = Do::draw;

@@ -9,7 +9,9 @@
 #include "audit/faces/sniff.h"
 #include "base/base64.h"
 #include "base/text.h"
+#include "base/url_percent.h"
 #include "reports/edition/base64_run.h"
+#include "reports/edition/percent_picture.h"
 
 namespace veto::reports {
 namespace {
@@ -39,14 +41,9 @@ constexpr std::array kBase64Magics = {"/9j/"sv,
 constexpr std::array kBrandMagics = {"GZ0eXBhdml"sv, "GZ0eXBoZWl"sv};
 constexpr std::size_t kBeforeBrand = 5;
 
-// Files that are no text and stand in a URL with their bytes in hexadecimal
-// digits.
-constexpr std::array kPercentMagics = {"%FF%D8%FF"sv, "%ff%d8%ff"sv,
-                                       "%89PNG"sv};
-
 struct Start {
   std::size_t at = 0;
-  bool base64 = true;
+  bool base64 = true;  // else with percent signs
   bool magic = false;  // it begins as a picture does
   auto operator<=>(const Start&) const = default;
 };
@@ -89,8 +86,10 @@ std::vector<Start> starts_in(std::string_view text) {
     add_all(text, magic, {0, true, true}, starts);
   for (const std::string_view magic : kBrandMagics)
     add_brands(text, magic, starts);
-  for (const std::string_view magic : kPercentMagics)
-    add_all(text, magic, {0, false, true}, starts);
+  for (const std::size_t at : plain_data_starts(text))
+    starts.push_back({at, false, false});
+  for (const std::size_t at : percent_magic_starts(text))
+    starts.push_back({at, false, true});
   std::ranges::sort(starts);
   return starts;
 }
@@ -114,8 +113,7 @@ std::optional<Prefix> prefix_of(std::string_view text, std::size_t at) {
 
 bool may_be_shown(std::string_view media_type) {
   return media_type.starts_with("image/") || media_type.starts_with("video/") ||
-         media_type.starts_with("audio/") || media_type.empty() ||
-         media_type == "application/pdf" ||
+         media_type.starts_with("audio/") || media_type == "application/pdf" ||
          media_type == "application/octet-stream";
 }
 
@@ -124,21 +122,41 @@ std::vector<TextPicture> find_pictures(std::string_view text, int depth);
 bool is_picture(const TextPicture& found, const Start& start,
                 std::size_t run_size, std::string_view media_type, int depth) {
   if (found.bytes.empty())
-    return run_size >= kMinRun && (start.magic || may_be_shown(media_type));
+    return run_size >= kMinRun &&
+           (start.magic || media_type.empty() || may_be_shown(media_type));
   if (found.bytes.size() < kMinPictureBytes) return false;
   if (start.magic) return true;
   const std::string_view format = faces::sniff(found.bytes);
   if (!format.empty() && format != "svg") return true;
   if (depth >= kMaxDepth || !find_pictures(found.bytes, depth + 1).empty())
     return true;
-  return format.empty() && found.data_url && may_be_shown(media_type);
+  return format.empty() && found.data_url &&
+         (media_type.empty() || may_be_shown(media_type));
+}
+
+// The same of what is written with percent signs, which words like "data:" in
+// a sentence are not.
+bool is_percent_picture(const TextPicture& found, const Start& start,
+                        std::string_view written, std::string_view media_type,
+                        int depth) {
+  if (found.bytes.size() < kMinPictureBytes) return false;
+  if (start.magic) return true;
+  const std::string_view format = faces::sniff(found.bytes);
+  if (!format.empty() && format != "svg") return true;
+  if (format.empty() && may_be_shown(media_type)) return true;
+  // What is written in clear is found where it stands.
+  if (found.bytes == written) return false;
+  return depth >= kMaxDepth || !find_pictures(found.bytes, depth + 1).empty();
 }
 
 std::vector<TextPicture> find_pictures(std::string_view text, int depth) {
   std::vector<TextPicture> pictures;
   std::size_t done = 0;
+  std::size_t percent_done = 0;  // looked into as a whole
   for (const Start& start : starts_in(text)) {
     if (start.at < done) continue;
+    const bool plain_url = !start.base64 && !start.magic;
+    if (plain_url && start.at < percent_done) continue;
     const auto prefix = prefix_of(text, start.at);
     TextPicture found;
     found.data_url = prefix && prefix->begin >= done;
@@ -148,11 +166,18 @@ std::vector<TextPicture> find_pictures(std::string_view text, int depth) {
       found.end = run.end;
       found.bytes = decode_base64(run.digits).value_or("");
     } else {
-      found.end = std::min(text.find_first_of("\"'<>() \t\r\n"sv, start.at),
-                           text.size());
+      found.end = std::max(percent_end(text, found.begin), start.at);
+      found.bytes = percent_decode(text.substr(start.at, found.end - start.at));
     }
-    if (!is_picture(found, start, found.end - start.at,
-                    prefix ? prefix->media_type : "x", depth)) {
+    const std::string_view written =
+        text.substr(start.at, found.end - start.at);
+    const std::string media_type = prefix ? prefix->media_type : "x";
+    const bool is_one =
+        start.base64
+            ? is_picture(found, start, written.size(), media_type, depth)
+            : is_percent_picture(found, start, written, media_type, depth);
+    if (plain_url) percent_done = found.end;
+    if (!is_one) {
       // What was read as fonts and texts is not read again as pictures.
       if (start.base64 && !start.magic) done = found.end;
       continue;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "reports/html/data_uri.h"
 #include "tests/audit/faces/samples.h"
 #include "tests/support.h"
@@ -24,6 +26,18 @@ std::string sample_jpeg() { return test::make_jpeg(test::noise(40, 40, 7)); }
 std::string sample_uri() { return jpeg_data_uri(sample_jpeg()); }
 std::string sample_base64() {
   return sample_uri().substr(sample_uri().find(',') + 1);
+}
+
+enum class Percent { all, not_letters };
+std::string percent(std::string_view bytes, Percent how) {
+  std::string text;
+  for (const char byte : bytes) {
+    const bool bare = how == Percent::not_letters &&
+                      std::isalnum(static_cast<unsigned char>(byte)) != 0;
+    text += bare ? std::string(1, byte)
+                 : fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+  }
+  return text;
 }
 
 // The texts with what was found taken out.
@@ -120,8 +134,81 @@ TEST_CASE("text pictures: what cannot be read, and films, are taken out too") {
   CHECK(without("'data:image/png;base64," + junk + "A'") == "'*'");
   CHECK(without("'data:video/mp4;base64,AAAA" + std::string(400, 'B') + "'") ==
         "'*'");
-  std::string percent = "data:image/jpeg,";
-  for (const unsigned char byte : sample_jpeg())
-    percent += fmt::format("%{:02X}", byte);
-  CHECK(without("<img src='" + percent + "'>") == "<img src='*'>");
+}
+
+TEST_CASE("text pictures: written with percent signs") {
+  using std::string_literals::operator""s;
+  const std::string body(300, 'x');
+  const std::string files[] = {sample_jpeg(), "\x89PNG\r\n\x1a\n" + body,
+                               "GIF89a\1\0\1\0" + body,
+                               "RIFF\x10\x10\0\0WEBP"s + body,
+                               "\0\0\0\x20"
+                               "ftypavif\0\0\0\0"s +
+                                   body};
+  for (const std::string& file : files)
+    for (const Percent how : {Percent::all, Percent::not_letters}) {
+      const std::string bytes = percent(file, how);
+      const std::string uri = "data:image/jpeg," + bytes;
+      const std::pair<std::string, std::string> rows[] = {
+          {"<img src='" + uri + "'>", "<img src='*'>"},
+          {"a{background:url(\"" + uri + "\")}", "a{background:url(\"*\")}"},
+          {"a{background:url(" + uri + ") 0 0}", "a{background:url(*) 0 0}"},
+          {"<p style=\"background:url(&quot;" + uri + "&quot;)\">",
+           "<p style=\"background:url(&quot;*&quot;)\">"},
+          {"DATA:," + bytes + " next", "* next"},
+          {"x = decode('" + bytes + "');", "x = decode('*');"},
+      };
+      for (const auto& [text, expected] : rows) {
+        CAPTURE(text);
+        CHECK(without(text) == expected);
+        REQUIRE(pictures_in(text).size() == 1);
+        CHECK(pictures_in(text).front().bytes == file);
+      }
+    }
+}
+
+TEST_CASE("text pictures: within texts written with percent signs") {
+  const std::string svg =
+      "<svg xmlns='http://www.w3.org/2000/svg'><image href='" + sample_uri() +
+      "'/></svg>";
+  const std::string coded = percent(svg, Percent::all);
+  const std::pair<std::string, std::string> rows[] = {
+      {"url(\"data:image/svg+xml," + coded + "\")", "url(\"*\")"},
+      {"<iframe src='data:text/html," +
+           percent("<img src=" + sample_uri() + ">", Percent::not_letters) +
+           "'>",
+       "<iframe src='*'>"},
+      {"url(\"data:image/svg+xml,<svg><feImage href='data:image/webp," +
+           percent(percent(sample_jpeg(), Percent::all), Percent::not_letters) +
+           "'/></svg>\")",
+       "url(\"*\")"},
+      // In clear it is found where it stands.
+      {"url(\"data:image/svg+xml," + svg + "\")",
+       "url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'>"
+       "<image href='*'/></svg>\")"},
+  };
+  for (const auto& [text, expected] : rows) {
+    CAPTURE(expected);
+    CHECK(without(text) == expected);
+  }
+  const std::string nothing[] = {
+      "Your personal data: name, address and " + std::string(400, '.'),
+      "url(\"data:image/svg+xml," +
+          percent("<svg><path d='" + std::string(400, '1') + "'/></svg>",
+                  Percent::not_letters) +
+          "\")",
+      "<link href='data:text/css,a%7Bcolor:red%7D" + std::string(400, ' ') +
+          "'>",
+      "<a href='/?q=%FF%D8%E0" + std::string(300, 'x') + "'>",
+  };
+  for (const std::string& text : nothing) {
+    CAPTURE(text);
+    CHECK(pictures_in(text).empty());
+  }
+}
+
+TEST_CASE("text pictures: URLs that nothing ends cost no more") {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "data:a/b,%41";
+  CHECK(pictures_in(text).empty());
 }
