@@ -69,7 +69,8 @@ void hold_against(const StatedFindings& stated, const PackFiles& files,
   one.result.reasons = std::move(wrong);
 }
 
-// One that makes the root, where several secrets are given for several logs.
+// One that makes the root, where several secrets are given for several logs. A
+// lesser edition knows a log by its root alone: then each has to be tried.
 Result<DerivedFindings::Log> look_at_log(
     const reports::CommitmentList& list, const fs::path& file,
     const std::vector<std::string>& secrets, std::stop_token stop) {
@@ -87,7 +88,7 @@ Result<DerivedFindings::Log> look_at_log(
   for (const std::string& secret : asked) {
     auto whole = reports::find_whole_log(list, file, secret, stop);
     if (!whole) return pass(whole);
-    if (!whole->log) return seen;
+    if (!whole->log) continue;
     seen.log = whole->log->log;
     seen.result = !whole->makes_root   ? "the log"
                   : *whole->makes_root ? "the log and its root"

@@ -11,6 +11,7 @@
 #include "audit/logs/address.h"
 #include "base/text.h"
 #include "reports/address.h"
+#include "reports/edition/parted_address.h"
 
 namespace veto::reports {
 namespace {
@@ -70,35 +71,10 @@ bool is_wide(std::string_view run, int bits) {
          prefix->bits <= (prefix->is_ipv4() ? kKeptBits4 : kKeptBits6);
 }
 
-// "203.0.113.9", "203-0-113-9" at the front of the text, with dots; "" for
-// none.
-std::string ipv4_at(std::string_view text) {
-  const auto first = text.find_first_not_of("0123456789");
-  if (first == std::string_view::npos ||
-      !std::string_view(".-_").contains(text[first]))
-    return {};
-  const char parted = text[first];
-  std::string address;
-  std::size_t at = 0;
-  for (int field = 0; field < 4; ++field) {
-    if (field > 0) {
-      if (at == text.size() || text[at++] != parted) return {};
-      address += '.';
-    }
-    int value = 0;
-    const std::size_t begin = at;
-    for (; at < text.size() && is_digit(text[at]) && at - begin < 4; ++at)
-      value = value * 10 + (text[at] - '0');
-    const bool padded = at - begin > 1 && text[begin] == '0';
-    if (at == begin || value > 255 || (padded && parted != '.')) return {};
-    address += std::to_string(value);
-  }
-  return address;
-}
-
-bool is_version(std::string_view before, std::string_view address) {
+bool is_version(std::string_view before, const logs::AddressBytes& bytes) {
   return before.size() > 1 && before.ends_with('/') &&
-         of_word(before[before.size() - 2]) && address.ends_with(".0.0");
+         of_word(before[before.size() - 2]) && is_ipv4(bytes) &&
+         bytes[14] == 0 && bytes[15] == 0;
 }
 
 // The longest IPv6 address at the front of the text; "" for none.
@@ -115,25 +91,31 @@ std::string_view ipv6_at(std::string_view text) {
 
 std::set<logs::AddressBytes> addresses_in(std::string_view text) {
   std::set<logs::AddressBytes> found;
-  const auto take = [&](std::string_view one) {
-    const auto address = logs::parse_address(one);
-    if (address && address->bytes != logs::AddressBytes{} &&
-        !is_loopback_address(address->bytes))
-      found.insert(address->bytes);
+  const auto take = [&](const logs::AddressBytes& bytes) {
+    if (bytes != logs::AddressBytes{} && !is_loopback_address(bytes))
+      found.insert(bytes);
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char before = at == 0 ? ' ' : text[at - 1];
     const std::string_view rest = text.substr(at);
     if (of_address(text[at]) && hex_value(before) < 0) {
       if (const auto ipv6 = ipv6_at(rest); !ipv6.empty()) {
-        take(ipv6);
+        if (const auto address = logs::parse_address(ipv6))
+          take(address->bytes);
         at += ipv6.size() - 1;
+        continue;
+      }
+      if (const auto ipv6 = parted_ipv6(rest)) {
+        take(ipv6->bytes);
+        at += ipv6->length - 1;
         continue;
       }
     }
     if (!is_digit(text[at]) || is_digit(before)) continue;
-    const std::string ipv4 = ipv4_at(rest);
-    if (!ipv4.empty() && !is_version(text.substr(0, at), ipv4)) take(ipv4);
+    const auto ipv4 = parted_ipv4(rest);
+    if (ipv4 && !ipv4->like_version &&
+        !is_version(text.substr(0, at), ipv4->bytes))
+      take(ipv4->bytes);
   }
   return found;
 }
@@ -166,9 +148,7 @@ bool AddressSweep::stays(const logs::AddressBytes& bytes,
     return true;
   if (hidden_.contains(bytes)) return false;
   const char last = before.empty() ? ' ' : before.back();
-  if (everywhere)
-    return is_ipv4(bytes) && bytes[14] == 0 && bytes[15] == 0 &&
-           is_version(before, ".0.0");
+  if (everywhere) return is_version(before, bytes);
   return last == '/' || last == '.' || of_word(last);
 }
 
@@ -179,16 +159,23 @@ bool AddressSweep::hides_escaped(std::string_view word) const {
       [&](const logs::AddressBytes& bytes) { return !shown_.contains(bytes); });
 }
 
-// "203-0-113-9" as in names of hosts, or with underscores.
+// "203-0-113-9", "2001-db8--9" as in names of hosts, or with underscores.
 bool AddressSweep::hides_parted(std::string_view word) const {
   for (std::size_t at = 0; at < word.size(); ++at) {
-    if (!is_digit(word[at]) || (at > 0 && is_digit(word[at - 1]))) continue;
-    const auto digits = word.find_first_not_of("0123456789", at);
-    if (digits == std::string_view::npos || word[digits] == '.') continue;
-    const auto address = logs::parse_address(ipv4_at(word.substr(at)));
-    if (address && !shown_.contains(address->bytes) &&
-        !is_loopback_address(address->bytes))
-      return true;
+    const char before = at == 0 ? ' ' : word[at - 1];
+    if (hex_value(word[at]) < 0 || is_digit(before)) continue;
+    const auto ipv6 =
+        hex_value(before) < 0 ? parted_ipv6(word.substr(at)) : std::nullopt;
+    if (ipv6) {
+      if (!shown_.contains(ipv6->bytes)) return true;
+      at += ipv6->length - 1;
+      continue;
+    }
+    const auto ipv4 = parted_ipv4(word.substr(at));
+    if (!ipv4 || ipv4->dots || shown_.contains(ipv4->bytes) ||
+        is_loopback_address(ipv4->bytes))
+      continue;
+    if (!ipv4->like_version || hidden_.contains(ipv4->bytes)) return true;
   }
   return false;
 }

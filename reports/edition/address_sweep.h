@@ -33,7 +33,8 @@ class AddressSweep {
   // which one stands in percent or backslash escapes is replaced by the mark.
   // With `everywhere` nothing stays for what stands before it, but a version
   // that ends in ".0.0", and a word goes that holds one parted by dashes or
-  // underscores: in what a client sent.
+  // underscores (parted_address.h): in what a client sent. What reads as a
+  // version as well goes only as the address of a client added as not shown.
   std::string sweep(std::string_view text, bool everywhere = false) const;
 
  private:
@@ -49,9 +50,9 @@ class AddressSweep {
 };
 
 // Every address in the text, wherever it stands and in whatever spelling, the
-// fields of IPv4 parted by dots, dashes or low lines; without this machine's
-// own and "::". Of a version ("Chrome/130.0.0.0") none is taken that ends in
-// ".0.0": no host has such.
+// fields parted by dots, colons, dashes or low lines (parted_address.h);
+// without this machine's own and "::". Of a version ("Chrome/130.0.0.0") none
+// is taken that ends in ".0.0": no host has such.
 std::set<logs::AddressBytes> addresses_in(std::string_view text);
 
 // Of a log line that may be shown whole: the address of its client. Such a line

@@ -22,12 +22,14 @@ using MailWords = std::set<std::string, std::less<>>;
 MailWords mail_words(std::string_view text);
 
 // Whether anything but a known word holds what may be one: an "@", one of full
-// width, or a reference of HTML to one.
+// width, a reference of HTML to one ("&#064;", "&#x40;", "&commat;"), "[at]" or
+// "(at)".
 bool may_hold_mail(std::string_view text, const MailWords& known = {});
 
 // With the mark in place of each word that may hold one, as written or as it is
-// meant (plain_forms() below), but the known ones. What a client sent has few
-// others: "logo@2x.png" goes, too.
+// meant (plain_forms() below), but the known ones. Two words that are one
+// address by an "@" written out go together. What a client sent has few others:
+// "logo@2x.png" goes, too.
 std::string without_mail(std::string_view text, const MailWords& known = {});
 
 // The text, and as it reads without percent signs and backslashes that stand

@@ -112,6 +112,31 @@ class WholeLogs(flow.FlowCase):
         self.assertEqual({one["result"] for one in
                           json.loads(done.stdout)["packs"]}, {"confirmed"})
 
+    def test_each_secret_is_tried_where_the_root_alone_tells(self):
+        shutil.copytree(base / "c", self.dir / "c")
+        done = self.veto("bundle", "--case", "c", "--edition",
+                         "non-confidential")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        [lesser] = (self.dir / "c/bundles").glob("non-confidential-*")
+        (self.dir / "one.log").write_text(FIRST)
+        (self.dir / "two.log").write_text(SECOND)
+        (self.dir / "other.log").write_text(FIRST.replace("/p/a", "/q/a"))
+        secrets = sorted((self.dir / "c/logs/commitments").glob("*.secret"))
+        self.assertEqual(len(secrets), 2)
+        ours, both = "the log and its root", ["one.log", "two.log"]
+        for keys in (secrets, secrets[::-1]):
+            for logs, expected, code in (
+                    (both, [ours, ours], 0), (both[::-1], [ours, ours], 0),
+                    (["two.log", "other.log"], [ours, "another log"], 5)):
+                flags = [part for log in logs for part in ("--whole-log", log)]
+                flags += [part for key in keys
+                          for part in ("--log-secret", key)]
+                done = self.veto("verify", lesser, "--rederive", "--json",
+                                 *flags)
+                said = json.loads(done.stdout)["whole_logs"]
+                self.assertEqual([one["result"] for one in said], expected)
+                self.assertEqual(done.returncode, code, done.stdout)
+
 
 if __name__ == "__main__":
     script_main.run()

@@ -36,6 +36,23 @@ TEST_CASE("mail addresses are known in whatever form") {
       {"f=anna%EF%BC%A0planted.test", "f=[mail address]"},
       {"g=anna@planted%E3%80%82test", "g=[mail address]"},
       {"to=anna%u0040planted.test", "to=[mail address]"},
+      {"to=anna&#64;planted.test&x=1", "to=[mail address]&x=1"},
+      {"to=anna&#064;planted.test", "to=[mail address]"},
+      {"to=anna&#0000064planted.test", "to=[mail address]"},
+      {"to=anna&#X40;planted.test", "to=[mail address]"},
+      {"to=anna&#x0040;planted.test", "to=[mail address]"},
+      {"to=anna&commat;planted.test", "to=[mail address]"},
+      {"to=anna%26%23064%3Bplanted.test", "to=[mail address]"},
+      {"to=anna&%23X040;planted.test", "to=[mail address]"},
+      {"anna[at]planted.test, b", "[mail address], b"},
+      {"anna(AT)planted.test", "[mail address]"},
+      {"to=anna%5Bat%5Dplanted.test", "to=[mail address]"},
+      {"bot; anna [at] planted.test; b", "bot; [mail address]; b"},
+      {"a(at)b(at)planted.test", "[mail address]"},
+      {"anna at planted.test", "anna at planted.test"},
+      {"?made[at]=2026&x[at][gt]=1", "?made[at]=2026&x[at][gt]=1"},
+      {"look (at) this", "look (at) this"},
+      {"c=#006400&#640;#x400 #0064ff", "c=#006400&#640;#x400 [mail address]"},
       {"", ""},
   };
   for (const auto& row : rows) {
@@ -90,6 +107,70 @@ TEST_CASE("what a client sent is swept whatever stands before an address") {
   }
 }
 
+TEST_CASE("an address parted by other than its own characters goes") {
+  AddressSweep sweep;
+  sweep.add("198.51.100.4", true);
+  sweep.add("2001:db8:1:2:3:4:5:6", true);
+  sweep.add("24.1.0.7", false);
+  constexpr const char* kGone = "[address]";
+  const std::pair<const char*, const char*> rows[] = {
+      {"2a02-8109-85a3-8d3-1319-8a2e-370-7348", kGone},
+      {"2A02_8109_85A3_8D3_1319_8A2E_370_7348", kGone},
+      {"2a02-8109--1", kGone},
+      {"2a02-8109-85a3-8d3--", kGone},
+      {"2a02_8109__1", kGone},
+      {"fe80--1234-5678-9abc-def0s4.ipv6-literal.net", kGone},
+      {"64-ff9b--cb00-7109", kGone},
+      {"/h/ip6-2a02-8109--1.isp.example/x", "/h/[address]/x"},
+      {"/h/de-2a02-8109-85a3-8d3-1319-8a2e-370-7348-x", "/h/[address]"},
+      {"h%5F2a02%2D8109--1", kGone},
+      {"203_0_113_198", kGone},
+      {"203.0-113.198", kGone},
+      {"203_0.113-198", kGone},
+      {"203.0.113-198", kGone},
+      {"52.230-152_7", kGone},
+      {"24.1.0-7", kGone},
+      // Those of a client that may be shown.
+      {"p-198-51-100-4.example", "p-198-51-100-4.example"},
+      {"p-198.51-100_4", "p-198.51-100_4"},
+      {"p-2001-db8-1-2-3-4-5-6.example", "p-2001-db8-1-2-3-4-5-6.example"},
+      // This machine's.
+      {"127_0-0.1", "127_0-0.1"},
+      // Dates, times.
+      {"2026-11-27", "2026-11-27"},
+      {"2026-11-27_10-30-00_0001_2", "2026-11-27_10-30-00_0001_2"},
+      {"2026-11--27", "2026-11--27"},
+      {"20261127-10_30.59", "20261127-10_30.59"},
+      // Digests, ids.
+      {"f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+       "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"},
+      {"2a02f81d-2a02-4dec-8765-2a0291e6bf62",
+       "2a02f81d-2a02-4dec-8765-2a0291e6bf62"},
+      {"00-1a-2b-3c-4d-5e", "00-1a-2b-3c-4d-5e"},
+      {"abcd-ef01-2345-6789-abcd-ef01-2345-6789",
+       "abcd-ef01-2345-6789-abcd-ef01-2345-6789"},
+      {"ab-cd-ef-01-a3-4f-67-89-ab-cd", "ab-cd-ef-01-a3-4f-67-89-ab-cd"},
+      // Versions, names of products and of styles.
+      {"Linux/5.15.0-91-generic", "Linux/5.15.0-91-generic"},
+      {"Java/1.8.0_151", "Java/1.8.0_151"},
+      {"python3-2.28.1.tar.gz", "python3-2.28.1.tar.gz"},
+      {"php-8.1-8.3", "php-8.1-8.3"},
+      {"Mac OS X 10_15_7", "Mac OS X 10_15_7"},
+      {"2a02-8109", "2a02-8109"},
+      {"2600--1", "2600--1"},
+      {"2a02-8109-85a3-8d3-1319", "2a02-8109-85a3-8d3-1319"},
+      {"cafe-bad--1", "cafe-bad--1"},
+      {"feed-add--back", "feed-add--back"},
+      {"block__add--1-2-3", "block__add--1-2-3"},
+      {"xn--fd-2a.example", "xn--fd-2a.example"},
+  };
+  for (const auto& [text, swept] : rows) {
+    CAPTURE(std::string(text));
+    CHECK(sweep.sweep(text, true) == swept);
+    CHECK(sweep.sweep(swept, true) == swept);
+  }
+}
+
 TEST_CASE("a line that may be shown whole holds its client's address alone") {
   const char* const alone[] = {
       "52.230.152.7 - - [20/Nov/2026] \"GET /a HTTP/1.1\" 200 5 \"GPTBot/1.2\"",
@@ -97,6 +178,8 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
       "www.a.test 52.230.152.7 - - [x] \"GET /?ip=52.230.152.7\" 127.0.0.1 ::1",
       "::ffff:52.230.152.7 - - [x] /img/logo.png \"Mac OS X 10_15_7\"",
       "52.230.152.7 - - [x] x-52-230-152-7.example",
+      "52.230.152.7 - - [x] f81d4fae-7dec-11d0-a765-00a0c91e6bf6 2026-11--27",
+      "52.230.152.7 - - [x] \"Linux/5.15.0-91\" Java/1.8.0_151",
   };
   const auto own = logs::parse_address("52.230.152.7");
   for (const char* line : alone) {
@@ -108,6 +191,7 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
   const auto six = client_alone("2001:db8:77:1234::5 - - [x] \"GET /\"");
   REQUIRE(six.has_value());
   CHECK(*six == logs::parse_address("2001:DB8:77:1234:0:0:0:5")->bytes);
+  CHECK(client_alone("2001:db8:77:1::5 - - [x] 2001-db8-77-1-0-0-0-5.example"));
 
   const char* const others[] = {
       "/?ip=203.0.113.9",
@@ -115,6 +199,9 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
       "/?ip=2001%3Adb8%3A%3A5",
       "/seen/203.0.113.9/x",
       "/seen/203-0-113-9/x",
+      "/seen/203.0-113_9/x",
+      "/seen/2a02-8109-85a3-8d3-1319-8a2e-370-7348/x",
+      "\"h_2a02_8109__1.isp.example\"",
       "\"203.0.113.9, 10.0.0.1\"",
       "for=203.0.113.9:8080",
       "a203.0.113.9",
@@ -130,6 +217,12 @@ TEST_CASE("a line that may be shown whole holds its client's address alone") {
       "\"+claudebot@anthropic.com\"",
       "/?c=anna'@planted.test",
       "/?e=anna&#64;planted.test",
+      "/?e=anna&#064;planted.test",
+      "/?e=anna&#X40;planted.test",
+      "/?e=anna&#x0040;planted.test",
+      "/?e=anna%26%23x0040%3Bplanted.test",
+      "/?e=anna[at]planted.test",
+      "/?e=anna(At)planted.test",
       "/?f=anna%EF%BC%A0planted.test",
       "/?i=anna%26commat;planted.test",
       "/?d=anna%2525252540planted.test",
