@@ -79,6 +79,8 @@ constexpr std::string_view kEmbeddable =
     "ALTER TABLE image ADD COLUMN embeddable INTEGER NOT NULL DEFAULT 0";
 constexpr std::string_view kCarries =
     "ALTER TABLE image ADD COLUMN carries INTEGER NOT NULL DEFAULT 1";
+// Of files that were looked into by a rule that found less (other_picture.h).
+constexpr std::string_view kCarriesMore = "UPDATE image SET carries = 1";
 
 std::string list_text(const std::vector<std::string>& list) {
   nlohmann::json json = nlohmann::json::array();
@@ -177,7 +179,7 @@ Status open_store(Database& db) {
   return migrate(db, "faces",
                  {kDetectorTable, kImageTable, kFaceTable, kImported,
                   kOrientation, kFrames, kFrame, kLook, kLocation, kCamera,
-                  kInline, kInSitemap, kEmbeddable, kCarries});
+                  kInline, kInSitemap, kEmbeddable, kCarries, kCarriesMore});
 }
 
 Status begin_store(Database& db, const std::string& run_id,

@@ -91,6 +91,25 @@ TEST_CASE("store: what was put comes back, ordered by URL") {
   CHECK_FALSE(image.carries);
 }
 
+TEST_CASE("store: what an earlier rule found bare may carry a picture") {
+  const test::TempDir dir;
+  Case the_case = open_case(dir);
+  Database& db = the_case.db();
+  REQUIRE(open_store(db).has_value());
+  REQUIRE(begin_store(db, the_case.run_id(), kDetector).has_value());
+  ImageRecord image = record("a.jpg");
+  image.carries = false;
+  REQUIRE(store_image(db, the_case.run_id(), image).has_value());
+  const auto set_back = db.attempt("set back", [&](soci::session& sql) {
+    sql << "UPDATE schema_version SET n = 14 WHERE module = 'faces'";
+  });
+  REQUIRE(set_back.has_value());
+  REQUIRE(open_store(db).has_value());
+  const auto loaded = load_faces(the_case, the_case.run_id());
+  REQUIRE(loaded.has_value());
+  CHECK(loaded->images.at(0).carries);
+}
+
 // Nothing about a face beyond its place, its frame and how sure the detector
 // is may ever be kept: what is added here has to be added on purpose.
 TEST_CASE("store: of a face nothing but box, score, band and frame is kept") {
