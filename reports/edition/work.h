@@ -23,7 +23,8 @@ namespace veto::reports {
 
 struct WorkPicture {
   PictureChoice choice;
-  // In a text: where, and its bytes. Otherwise its bytes if a worker needs them.
+  // In a text: where, and its bytes. Otherwise its bytes if a worker needs
+  // them.
   TextPicture place;
   // Of choice.what == draw, once the worker has answered.
   std::optional<faces::Rendition> rendition;

@@ -363,10 +363,10 @@ TEST_CASE("transfers are cancelled one by one while others go on") {
   for (int i = 0; i < 40; ++i) {
     const char* targets[] = {"/hang", "/ok", "/drop", "/slow"};
     signals.push_back(std::make_unique<asio::cancellation_signal>());
-    asio::co_spawn(
-        io, fetch_unthrown(transport, ask(server.url(targets[i % 4]))),
-        asio::bind_cancellation_slot(signals.back()->slot(),
-                                     Tally{&ends, cancel_the_rest}));
+    asio::co_spawn(io,
+                   fetch_unthrown(transport, ask(server.url(targets[i % 4]))),
+                   asio::bind_cancellation_slot(signals.back()->slot(),
+                                                Tally{&ends, cancel_the_rest}));
   }
   io.run();
   CHECK(ends[TransferEnd::cancelled] == 10);
