@@ -13,6 +13,7 @@ import unittest
 
 import flow
 import script_main
+from servers import free_port
 
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin:/sbin")
 
@@ -66,12 +67,6 @@ http {
   }
 }
 """
-
-
-def free_port():
-    with socket.socket() as holder:
-        holder.bind(("127.0.0.1", 0))
-        return holder.getsockname()[1]
 
 
 class Site:

@@ -21,6 +21,7 @@ import zlib
 import flow
 import npm
 import script_main
+from servers import free_port
 
 PAGES = 12
 # Where opt-outs may be stated; wget does not look there.
@@ -47,12 +48,6 @@ http {{
   }}
 }}
 """
-
-
-def free_port():
-    with socket.socket() as holder:
-        holder.bind(("127.0.0.1", 0))
-        return holder.getsockname()[1]
 
 
 def make_site(folder):
