@@ -48,7 +48,7 @@ DOCUMENTS = """(root, found) => {
 }"""
 SHOWN = """(async () => {
   const documents = DOCUMENTS;
-  for (let i = 0; i < 200; ++i) {
+  for (let i = 0; i < 1200; ++i) {
     for (const inner of documents(document, [])) {
       if (inner.readyState !== 'complete') continue;  // half its pictures
       const text = inner.body ? inner.body.innerText : '';
