@@ -5,7 +5,9 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import subprocess
+import time
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
@@ -29,7 +31,8 @@ class Browser:
         self.process = subprocess.Popen(
             [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank"],
             preexec_fn=hand_over, close_fds=False, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True)
         os.close(to_browser), os.close(from_browser)
         self.numbers = itertools.count(1)
         self.pending = b""
@@ -38,6 +41,13 @@ class Browser:
         self.process.terminate()
         self.process.wait(timeout=30)
         os.close(self.out), os.close(self.inward)
+        # Its helpers may outlive it, and write into its folder meanwhile.
+        for _ in range(100):
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+            time.sleep(0.05)
 
     def say(self, method, session=None, **params):
         number = next(self.numbers)
