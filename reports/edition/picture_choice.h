@@ -41,7 +41,9 @@ class PictureChoices {
 
   // `key`: the digest by which the faces stage knows it. A picture that was not
   // looked at is withheld, but for those of less than 200 bytes or with a side
-  // under 16 pixels, and drawings (SVG) without a picture in them.
+  // under 16 pixels, and drawings (SVG) without a picture in them. Withheld are
+  // also no bytes at all, and a drawing that shows more than was looked at. One
+  // with nobody in it that carries no other (ImageRecord::carries) stays.
   PictureChoice choose(const Digest& key, std::string_view bytes) const;
 
   const faces::DetectorInfo& detector() const { return faces_.detector; }

@@ -111,10 +111,15 @@ std::optional<Prefix> prefix_of(std::string_view text, std::size_t at) {
                 std::string(trim(between.substr(0, between.find(';'))))};
 }
 
-bool may_be_shown(std::string_view media_type) {
+// A type that is named and may be a picture's.
+bool is_shown_type(std::string_view media_type) {
   return media_type.starts_with("image/") || media_type.starts_with("video/") ||
          media_type.starts_with("audio/") || media_type == "application/pdf" ||
          media_type == "application/octet-stream";
+}
+
+bool may_be_shown(std::string_view media_type) {
+  return media_type.empty() || is_shown_type(media_type);
 }
 
 std::vector<TextPicture> find_pictures(std::string_view text, int depth);
@@ -122,16 +127,14 @@ std::vector<TextPicture> find_pictures(std::string_view text, int depth);
 bool is_picture(const TextPicture& found, const Start& start,
                 std::size_t run_size, std::string_view media_type, int depth) {
   if (found.bytes.empty())
-    return run_size >= kMinRun &&
-           (start.magic || media_type.empty() || may_be_shown(media_type));
+    return run_size >= kMinRun && (start.magic || may_be_shown(media_type));
   if (found.bytes.size() < kMinPictureBytes) return false;
   if (start.magic) return true;
   const std::string_view format = faces::sniff(found.bytes);
   if (!format.empty() && format != "svg") return true;
   if (depth >= kMaxDepth || !find_pictures(found.bytes, depth + 1).empty())
     return true;
-  return format.empty() && found.data_url &&
-         (media_type.empty() || may_be_shown(media_type));
+  return format.empty() && found.data_url && may_be_shown(media_type);
 }
 
 // The same of what is written with percent signs, which words like "data:" in
@@ -143,7 +146,7 @@ bool is_percent_picture(const TextPicture& found, const Start& start,
   if (start.magic) return true;
   const std::string_view format = faces::sniff(found.bytes);
   if (!format.empty() && format != "svg") return true;
-  if (format.empty() && may_be_shown(media_type)) return true;
+  if (format.empty() && is_shown_type(media_type)) return true;
   // What is written in clear is found where it stands.
   if (found.bytes == written) return false;
   return depth >= kMaxDepth || !find_pictures(found.bytes, depth + 1).empty();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The pictures that a text carries within itself, in whatever language it is
-// written (HTML, CSS, JavaScript, JSON, XML): data: URLs (RFC 2397), and base64
-// that begins as a picture's file does. Characters may be escaped as those
-// languages do. What a text puts together only when it is run (two strings, hex
-// digits, numbers) is not seen.
+// written (HTML, CSS, JavaScript, JSON, XML): data: URLs (RFC 2397), and what
+// begins as a picture's file does in base64 or with percent signs
+// (percent_picture.h). Characters of base64 may be escaped as those languages
+// do. What a text puts together only when it is run (two strings, hex digits,
+// numbers) is not seen.
 
 #ifndef VETO_REPORTS_EDITION_TEXT_PICTURES_H_
 #define VETO_REPORTS_EDITION_TEXT_PICTURES_H_
